@@ -1,0 +1,59 @@
+package bottest
+
+import (
+	"testing"
+
+	"referout/bot"
+)
+
+// A Network is a chat platform in memory with people on it. It speaks the
+// platform's real protocol to the real adapter; what it reports has been decoded
+// from that protocol again, so that every transcript reads the same everywhere.
+//
+// All methods may be called from the transcript's goroutine while the adapter
+// runs in others. People and groups come into being when they are first named.
+type Network interface {
+	// Name is the platform's name: "telegram", "discord", "console".
+	Name() string
+	// Connect makes the real adapter, wired to this network. It is called again
+	// after every restart; what people wrote meanwhile waits as it would in life.
+	Connect(t testing.TB) bot.Platform
+	// Say types text as person, in the private chat if group is "", else in the
+	// group. A text that begins with a known "/command" is sent the way the
+	// platform's clients send commands.
+	Say(person, group, text string)
+	// Reply types text in answer to a line that person can see.
+	Reply(person, text string, to Line)
+	// Tap presses a button of a line; pressing it again sends the same payload.
+	Tap(person string, l Line, b Button)
+	// Send hands a file to the bot in the private chat.
+	Send(person, name string, data []byte)
+	// Reach opens or shuts the way to person's private chat.
+	Reach(person string, open bool)
+	// Heard is everything that the bot has shown so far, in order: a line for each
+	// new message and for each edit.
+	Heard() []Line
+	// Check reports what was wrong with the adapter's calls (against the
+	// platform's specification where the environment names it, and its limits).
+	Check() []error
+}
+
+// A Line is one message or edit as a person sees it.
+type Line struct {
+	ID      string // of the message; an edit has the id of what it edits
+	Person  string // whose private chat it is in; with Aside: who alone sees it in the group
+	Group   string // the group it is in
+	Aside   bool   // seen by Person alone, in Group
+	Edit    bool
+	Text    string   // plain: no markup, no escapes, no invisible characters, as bot.Message.PlainText lays it out
+	Buttons []Button // row by row
+	Files   []string // names
+}
+
+// A Button is one button of a line.
+type Button struct {
+	Label   string
+	Row     int // 0-based
+	Payload string
+	URL     string
+}

@@ -1,0 +1,24 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Clean makes people's text inert before any platform sees it: control
+// characters and the marks that reorder or hide text go, invalid bytes become
+// the replacement character. Emoji joiners stay.
+func Clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t', r == '\u200d', r == '\ufe0f':
+			return r
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == '\u2028', r == '\u2029':
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\ufffd"))
+}
+
+// OneLine is Clean with every run of white space folded to one space.
+func OneLine(text string) string { return strings.Join(strings.Fields(Clean(text)), " ") }

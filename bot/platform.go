@@ -1,0 +1,166 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// An Account is a chat identity.
+type Account struct {
+	Platform string `cbor:"1,keyasint,omitempty" json:"platform"`
+	ID       string `cbor:"2,keyasint,omitempty" json:"id"`
+}
+
+// A Chat is a group, channel or thread.
+type Chat struct {
+	Platform string `cbor:"1,keyasint,omitempty"`
+	ID       string `cbor:"2,keyasint,omitempty"`
+	Thread   string `cbor:"3,keyasint,omitempty"`
+}
+
+// Kind says what came in.
+type Kind uint8
+
+// The kinds of incoming.
+const (
+	Said    Kind = iota + 1 // text, or a command with words
+	Tapped                  // a button
+	Opened                  // the chat was opened or unblocked; nothing was said
+	Blocked                 // the person shut the bot out
+	SentFile
+)
+
+// Incoming is one input of one person.
+type Incoming struct {
+	Kind    Kind
+	ID      string  // the platform's id of this input: handled once
+	From    Account // never an anonymous sender
+	Chat    *Chat   // nil only if provably one-to-one; everything unknown is a group
+	At      time.Time
+	Command string            // lower case, without slash; empty: plain text
+	Text    string            // what stood behind the command, or the plain text
+	Options map[string]string // options filled one by one (Discord); joined in declared order to Text by the router
+	Payload string            // Tapped: what the button carried
+	Message string            // Tapped: the message with the button; Said: the message replied to
+	Named   bool              // in a group: the command named this bot or came through its menu
+	Reply   string            // the platform's own reference for answering this input; may be secret
+}
+
+// LogValue says nothing about who or what.
+func (in Incoming) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("platform", in.From.Platform), slog.Int("kind", int(in.Kind)), slog.Bool("group", in.Chat != nil))
+}
+
+// A Platform is a network of chats.
+type Platform interface {
+	// Name is stored with every account: it must never change.
+	Name() string
+	// Run connects and hands inputs to the receiver until ctx ends. A nil error
+	// means that the input has ended (the console at end of file).
+	Run(ctx context.Context, r Receiver) error
+	// Working says that an answer is being made, and whether it will be private;
+	// called once per input before the handler runs. It must not block for long.
+	Working(ctx context.Context, in Incoming, private bool) error
+	// Send delivers. Errors are *SendError; any other is taken as ambiguous.
+	Send(ctx context.Context, d Delivery) (Receipt, error)
+}
+
+// A Receiver takes what a platform hears.
+type Receiver interface {
+	// Commands lists what can be offered in menus, in the order of help.
+	Commands() []Command
+	// Receive handles one input. When it returns nil the effect and the answer are
+	// stored; after an error the same input may be handed in again. Inputs of one
+	// chat must be handed in one after another.
+	Receive(ctx context.Context, in Incoming) error
+	// Suggest completes a command's option while a person types; empty in groups.
+	Suggest(ctx context.Context, in Incoming, option, typed string) []string
+}
+
+// Delivery is one message on its way, made only by the router's whisper and say.
+type Delivery struct {
+	account *Account
+	chat    *Chat
+	message Message
+	edit    string
+	reply   string
+	aside   bool
+	silent  bool
+	key     string
+	since   time.Time
+}
+
+// Account is the person it is for, alone; false: it is for a chat.
+func (d Delivery) Account() (Account, bool) {
+	if d.account == nil {
+		return Account{}, false
+	}
+	return *d.account, true
+}
+
+// Chat is the group it is for; false: it is for a person.
+func (d Delivery) Chat() (Chat, bool) {
+	if d.chat == nil {
+		return Chat{}, false
+	}
+	return *d.chat, true
+}
+
+// Message is what to show.
+func (d Delivery) Message() Message { return d.message }
+
+// Edit is the message to change in place; empty: a new one. If it is gone, send anew.
+func (d Delivery) Edit() string { return d.edit }
+
+// Reply is the reference of the input this answers, if any.
+func (d Delivery) Reply() string { return d.reply }
+
+// Aside is for the asker's eyes where a platform can show one person a line in a
+// group (Discord: ephemeral); elsewhere everybody sees it. It holds no data.
+func (d Delivery) Aside() bool { return d.aside }
+
+// Silent asks for no sound.
+func (d Delivery) Silent() bool { return d.silent }
+
+// Key is the same for every attempt at this delivery: at most 25 ASCII characters.
+func (d Delivery) Key() string { return d.key }
+
+// Since is when the message was stored for sending.
+func (d Delivery) Since() time.Time { return d.since }
+
+// Format keeps deliveries out of logs.
+func (d Delivery) LogValue() slog.Value { return slog.StringValue("[delivery]") }
+
+// A Receipt says what became of a delivery.
+type Receipt struct {
+	Message string // the id of the message that carries the buttons (the last part); empty if the platform gives none
+}
+
+// Outcome classifies a failed send, the same way for every platform.
+type Outcome uint8
+
+// The outcomes.
+const (
+	NotSent      Outcome = iota + 1 // never left this machine: try again soon
+	RateLimited                     // try again after After
+	ServerFault                     // the platform is in trouble: try again
+	Ambiguous                       // written, no answer: it may have arrived
+	TargetGone                      // blocked, left, deleted: suspend the route, keep everything
+	Migrated                        // the chat has a new id: To
+	BadContent                      // the platform refuses this message
+	BadToken                        // the platform refuses the bot
+)
+
+// SendError is a failed send with its class.
+type SendError struct {
+	Outcome Outcome
+	After   time.Duration
+	To      string
+	Err     error // for logs: without people's text, tokens masked
+}
+
+func (e *SendError) Error() string { return "send: " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *SendError) Unwrap() error { return e.Err }
