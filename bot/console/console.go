@@ -1,0 +1,235 @@
+// Package console is the chat on the machine itself: lines typed at a terminal or
+// read from a pipe, messages printed below them. It is the owner's own chat and
+// asks for no code.
+//
+// # What is printed
+//
+// A message is a header and its lines, two spaces in; a text to copy is marked
+// with a bar, and the buttons come last, a row a line:
+//
+//	Referout #12
+//	  1 note to write
+//	  │ Dear Dr Lee,
+//	  [1] Show  [2] Later
+//
+// The header of a message for somebody else is "Referout to ann #12", in a group
+// "Referout in #meetup #12", for one person there "Referout in #meetup, to ann
+// alone #12". A changed message is printed again under a number of its own:
+// "Referout #13 (changed #12)". Lines of the console itself begin with "* ". A
+// line of text that would look like a mark, a button or a file has a backslash in
+// front. In a pipe all is the same but for style and for the wrapping of long lines.
+//
+// # What is typed
+//
+// A button is pressed by its number in the newest message with buttons, by its
+// label, or as "12.1": the first button of message 12, however old. /as, /reply,
+// /send, /say, /console and /quit are the console's own; all else goes to the bot.
+//
+// # Stored names
+//
+// The platform is "console"; an account is the name behind /as in lower case, a
+// group its name with the "#".
+package console
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"referout/bot"
+)
+
+const platform = "console"
+
+// Options say where a console reads and prints. Only In and Out are needed.
+type Options struct {
+	In  io.Reader // if it is an io.Closer and no *os.File it is closed when Run ends
+	Out io.Writer
+	TTY bool   // In and Out are one terminal: *os.File both
+	Me  string // who sits at the keyboard; default "you"
+	// Greet makes the bot speak first.
+	Greet bool
+	// Everyone makes every header name the person it is for, so that a program can
+	// read the output whoever is typing.
+	Everyone bool
+	// Settle is how long the next line waits for the answer to the one before, so
+	// that a script can press a button of it; 0: not at all.
+	Settle time.Duration
+	Memory *Memory // what was shown in earlier runs; nil: nothing was
+	Files  string  // folder for files sent by the bot, made when needed; "": they are only named
+	// Reaches says whether a person's private chat is open; nil: everybody's is.
+	Reaches func(person string) bool
+	Log     *slog.Logger
+}
+
+// A Console is the bot.Platform of one terminal or pipe. Send may be called
+// before, while and after Run reads.
+type Console struct {
+	Options
+	screen screen
+
+	mu      sync.Mutex
+	who     place         // who types, and where
+	awaited string        // reference of the input whose answer the next line waits for
+	settled chan struct{} // closed when that answer was printed
+}
+
+var _ bot.Platform = (*Console)(nil)
+
+// New makes a console. It touches neither the terminal nor the disk.
+func New(o Options) *Console {
+	if o.Me == "" {
+		o.Me = "you"
+	}
+	if o.Memory == nil {
+		o.Memory = NewMemory()
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Memory.own(o.Me)
+	return &Console{Options: o, screen: newScreen(o), who: place{person: o.Me}}
+}
+
+// Name is the platform's stored name.
+func (c *Console) Name() string { return platform }
+
+// Working does nothing: the answer is quicker than a note that it comes.
+func (c *Console) Working(context.Context, bot.Incoming, bool) error { return nil }
+
+// Run hands in what is typed, line by line, until the input ends (nil), somebody
+// types /quit (nil) or ctx ends (its error). The terminal is as it was when Run
+// returns, however it returns.
+func (c *Console) Run(ctx context.Context, r bot.Receiver) error {
+	if err := c.screen.open(); err != nil {
+		return err
+	}
+	defer c.screen.close()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	c.greet(ctx, r)
+	lines := c.read(ctx)
+	for {
+		c.screen.prompt(c.current().prompt())
+		line, err := lines.next(ctx)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if errors.Is(err, errLong) {
+			c.note("That line is too long for one message. Nothing of it was read; please send it in parts.")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if quit := c.typed(ctx, r, line); quit {
+			return nil
+		}
+	}
+}
+
+func (c *Console) greet(ctx context.Context, r bot.Receiver) {
+	if c.TTY {
+		c.note("A number presses a button, /console lists what else the keyboard can do, /quit ends.")
+	}
+	if c.Greet {
+		c.receive(ctx, r, bot.Incoming{Kind: bot.Opened})
+	}
+}
+
+func (c *Console) current() place {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.who
+}
+
+// receive completes an input of the current person, hands it in and waits for
+// the answer as long as the options say.
+func (c *Console) receive(ctx context.Context, r bot.Receiver, in bot.Incoming) {
+	who := c.current()
+	in.ID = c.Memory.nextID("i")
+	in.Reply = in.ID
+	in.From = bot.Account{Platform: platform, ID: who.person}
+	in.At = time.Now()
+	if who.group != "" && in.Chat == nil {
+		in.Chat = chatOf(who.group)
+	}
+	in.Named = in.Chat != nil
+	settled := c.await(in.Reply)
+	if err := r.Receive(ctx, in); err != nil {
+		c.failed(ctx, err)
+		return
+	}
+	c.settle(ctx, settled)
+}
+
+func (c *Console) failed(ctx context.Context, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	c.Log.Error("console input was not handled", "err", err)
+	c.note("That could not be saved. Please type it again in a moment.")
+}
+
+func (c *Console) await(reply string) <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.awaited, c.settled = reply, make(chan struct{})
+	return c.settled
+}
+
+func (c *Console) settle(ctx context.Context, settled <-chan struct{}) {
+	if c.Settle <= 0 {
+		return
+	}
+	timer := time.NewTimer(c.Settle)
+	defer timer.Stop()
+	select {
+	case <-settled:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// Send prints a message. It fails only if the output is gone, or for a person
+// whose private chat is shut.
+func (c *Console) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
+	to, err := c.target(d)
+	if err != nil {
+		return bot.Receipt{}, err
+	}
+	m := d.Message()
+	files := c.saveFiles(m.Files)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.Memory.add(to, d.Edit(), buttonsOf(m), c.Me)
+	text := c.screen.style().message(c.header(s), m, s.Buttons, files)
+	if err := c.screen.print(text); err != nil {
+		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
+	}
+	if d.Reply() != "" && d.Reply() == c.awaited {
+		c.awaited = ""
+		close(c.settled)
+	}
+	return bot.Receipt{Message: s.ID}, nil
+}
+
+// target is whom a delivery is for.
+func (c *Console) target(d bot.Delivery) (place, error) {
+	chat, inGroup := d.Chat()
+	account, alone := d.Account()
+	switch {
+	case inGroup && alone && d.Aside():
+		return place{person: account.ID, group: chat.ID}, nil
+	case inGroup:
+		return place{group: chat.ID}, nil
+	case !alone:
+		return place{}, &bot.SendError{Outcome: bot.BadContent, Err: errors.New("a delivery for nobody")}
+	case c.Reaches != nil && !c.Reaches(account.ID):
+		return place{}, &bot.SendError{Outcome: bot.TargetGone, Err: errors.New("the private chat is shut")}
+	}
+	return place{person: account.ID}, nil
+}

@@ -1,0 +1,189 @@
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// mostShown is how many printed messages are remembered.
+const mostShown = 400
+
+// A Memory knows what a console has shown: which number means which message, and
+// what its buttons do. It may be handed to the next console, so that a button
+// pressed after a restart still does what it says. It is safe for concurrent use.
+type Memory struct {
+	mu    sync.Mutex
+	path  string // "": not on disk
+	stamp string // part of every id, so that none returns in a later run
+	count int    // inputs so far
+	last  int    // the highest number printed
+	shown []shown
+}
+
+// shown is one printed message, or one printed change of it.
+type shown struct {
+	N       int      `json:"n"`
+	ID      string   `json:"id"`
+	Buttons []button `json:"b,omitempty"`
+	was     int      // the number it changes
+	to      place
+}
+
+// A button's Label is kept in memory only: it may hold a name.
+type button struct {
+	label   string
+	row     int
+	url     string
+	Payload string `json:"p,omitempty"`
+}
+
+// NewMemory is a memory that ends with the program.
+func NewMemory() *Memory {
+	return &Memory{stamp: strconv.FormatInt(time.Now().UnixNano(), 36)}
+}
+
+// OpenMemory is a memory kept in a file. The file holds the numbers of messages
+// printed for the person at the keyboard and what their buttons do, as record
+// ids: no text, no label, no name. A file that cannot be read is begun anew.
+func OpenMemory(path string) *Memory {
+	m := NewMemory()
+	m.path = path
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return m
+	}
+	if json.Unmarshal(data, &m.shown) != nil {
+		m.shown = nil
+	}
+	for _, s := range m.shown {
+		m.last = max(m.last, s.N)
+	}
+	return m
+}
+
+// own makes the messages read from a file those of the person at the keyboard.
+func (m *Memory) own(me string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range m.shown {
+		if m.shown[i].to == (place{}) {
+			m.shown[i].to = place{person: me}
+		}
+	}
+}
+
+func (m *Memory) nextID(prefix string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.count++
+	return fmt.Sprintf("%s%s-%d", prefix, m.stamp, m.count)
+}
+
+// add numbers a message that is about to be printed. A change of a message that
+// is not remembered becomes a new one.
+func (m *Memory) add(to place, edit string, buttons []button, me string) shown {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.last++
+	s := shown{N: m.last, ID: fmt.Sprintf("m%s-%d", m.stamp, m.last), Buttons: buttons, to: to}
+	for _, old := range m.shown {
+		if edit != "" && old.ID == edit {
+			s.ID, s.was = edit, old.N
+		}
+	}
+	m.shown = append(m.shown, s)
+	if len(m.shown) > mostShown {
+		m.shown = append([]shown(nil), m.shown[len(m.shown)-mostShown:]...)
+	}
+	m.save(me)
+	return s
+}
+
+// save writes what the person at the keyboard was shown. Losing it costs late
+// presses of old buttons, nothing else, so a failure is not an error.
+func (m *Memory) save(me string) {
+	if m.path == "" {
+		return
+	}
+	var mine []shown
+	for _, s := range m.shown {
+		if s.to == (place{person: me}) {
+			mine = append(mine, s)
+		}
+	}
+	data, err := json.Marshal(mine)
+	if err != nil || os.MkdirAll(filepath.Dir(m.path), 0o700) != nil {
+		return
+	}
+	if os.WriteFile(m.path+".new", data, 0o600) == nil {
+		_ = os.Rename(m.path+".new", m.path)
+	}
+}
+
+// newest is the last message that somebody at p can see and that ok accepts,
+// those of the chat p types in before all others.
+func (m *Memory) newest(p place, ok func(shown) bool) (shown, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, sees := range []func(place) bool{p.near, p.sees} {
+		for i := len(m.shown) - 1; i >= 0; i-- {
+			if s := m.shown[i]; sees(s.to) && ok(s) {
+				return s, true
+			}
+		}
+	}
+	return shown{}, false
+}
+
+func (m *Memory) numbered(p place, n int) (shown, bool) {
+	return m.newest(p, func(s shown) bool { return s.N == n })
+}
+
+// labelled finds a button by its label: exactly in the newest message that has
+// it, else by its first words in the newest message with buttons, if only one
+// begins so.
+func (m *Memory) labelled(p place, text string) (shown, button, bool) {
+	var found button
+	exact := func(s shown) bool {
+		for _, b := range s.Buttons {
+			if strings.EqualFold(b.label, text) {
+				found = b
+				return true
+			}
+		}
+		return false
+	}
+	if s, ok := m.newest(p, exact); ok {
+		return s, found, true
+	}
+	s, ok := m.newest(p, hasButtons)
+	if !ok {
+		return shown{}, button{}, false
+	}
+	b, ok := s.begins(text)
+	return s, b, ok
+}
+
+func hasButtons(s shown) bool { return len(s.Buttons) > 0 }
+
+// begins is the only button whose label's first words are text.
+func (s shown) begins(text string) (button, bool) {
+	var found []button
+	for _, b := range s.Buttons {
+		label := strings.ToLower(b.label)
+		rest, ok := strings.CutPrefix(label, strings.ToLower(text))
+		if ok && rest != "" && strings.ContainsAny(rest[:1], " ,.:…") {
+			found = append(found, b)
+		}
+	}
+	if len(found) != 1 {
+		return button{}, false
+	}
+	return found[0], true
+}
