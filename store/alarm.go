@@ -1,0 +1,188 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+)
+
+// Alarm wakes the program at an instant. It has no destination: it belongs to
+// its space, and in a book to a member.
+type Alarm struct {
+	// Kind and ID name the alarm in its space. Kind is stored and must never
+	// change; both stand readable in keys.
+	Kind, ID string
+	// Member is whom the alarm is for.
+	Member string
+	// Wall is what the clock on the wall shows, as if it were UTC, for an alarm
+	// that floats with the member's zone. Zero for an instant.
+	Wall time.Time
+	// At is the instant, resolved from Wall if that is set. It stands readable
+	// in keys.
+	At time.Time
+}
+
+// alarmRow is the sealed part of an alarm's row. The instant stands before it
+// in the clear, as it does in the due index, so that a space whose key has been
+// destroyed can still be removed from there.
+type alarmRow struct {
+	Member string    `cbor:"1,keyasint,omitempty"`
+	Wall   time.Time `cbor:"2,keyasint,omitzero"`
+}
+
+func alarmRel(kind, id string) string { return alarmTable + "/" + escape(kind) + "/" + id }
+
+// SetAlarm sets an alarm, instead of the one of the same kind and id.
+func SetAlarm(s Space, a Alarm) error {
+	in, err := of(s)
+	if err != nil {
+		return err
+	}
+	if old, err := AlarmOf(s, a.Kind, a.ID); err == nil && old.equal(a) {
+		return nil
+	}
+	at, err := stamp(a.At)
+	if err != nil {
+		return fmt.Errorf("set an alarm: %w", err)
+	}
+	plain, err := encode(alarmRow{a.Member, a.Wall})
+	if err != nil {
+		return err
+	}
+	rel := alarmRel(a.Kind, a.ID)
+	sealed, err := in.seal(in.key(rel)+at, plain)
+	if err != nil {
+		return err
+	}
+	return in.writeAlarm(rel, append([]byte(at), sealed...))
+}
+
+// ClearAlarm removes an alarm. That it is absent is no error.
+func ClearAlarm(s Space, kind, id string) error {
+	in, err := of(s)
+	if err != nil {
+		return err
+	}
+	return in.writeAlarm(alarmRel(kind, id), nil)
+}
+
+// AlarmOf returns the alarm of this kind and id, or ErrNotFound.
+func AlarmOf(s Space, kind, id string) (Alarm, error) {
+	in, err := of(s)
+	if err != nil {
+		return Alarm{}, err
+	}
+	rel := alarmRel(kind, id)
+	row, err := in.tx.r.Get(in.key(rel))
+	if err != nil {
+		return Alarm{}, err
+	}
+	return in.alarm(rel, row)
+}
+
+// Alarms yields the alarms of a space in the order of kinds and ids.
+func Alarms(s Space) iter.Seq2[Alarm, error] {
+	return func(yield func(Alarm, error) bool) {
+		in, err := of(s)
+		if err != nil {
+			yield(Alarm{}, err)
+			return
+		}
+		prefix := in.key(alarmTable + "/")
+		for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
+			var a Alarm
+			if err == nil {
+				a, err = in.alarm(strings.TrimPrefix(p.Key, in.key("")), p.Value)
+			}
+			if !yield(a, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (a Alarm) equal(b Alarm) bool {
+	return a.Member == b.Member && a.Wall.Equal(b.Wall) && a.At.Equal(b.At)
+}
+
+// writeAlarm writes an alarm's row as it is stored, nil to delete, and its due
+// entry. That nothing stands there to be deleted is no error.
+func (s *space) writeAlarm(rel string, row []byte) error {
+	old, err := s.tx.r.Get(s.key(rel))
+	if errors.Is(err, ErrNotFound) {
+		old, err = nil, nil
+	}
+	if err != nil || (old == nil && row == nil) {
+		return err
+	}
+	if err := s.write(rel, row); err != nil {
+		return err
+	}
+	return s.writeDue(rel, old, row)
+}
+
+func (s *space) writeDue(rel string, old, row []byte) error {
+	w, err := s.tx.writer()
+	if err != nil {
+		return err
+	}
+	var was, is string
+	if old != nil {
+		if was, err = dueKey(s.id, rel, old); err != nil {
+			return err
+		}
+	}
+	if row != nil {
+		if is, err = dueKey(s.id, rel, row); err != nil {
+			return err
+		}
+	}
+	if was != "" && was != is {
+		if err := w.Delete(was); err != nil {
+			return err
+		}
+	}
+	if is != "" && is != was {
+		return w.Put(is, nil)
+	}
+	return nil
+}
+
+// dueKey returns the due entry that belongs to an alarm's row.
+func dueKey(id SpaceID, rel string, row []byte) (string, error) {
+	if len(row) < stampLen {
+		return "", errors.New("a stored alarm is damaged")
+	}
+	return duePrefix + string(row[:stampLen]) + "/" + string(id) + strings.TrimPrefix(rel, alarmTable), nil
+}
+
+func parseDue(key string) (DueAlarm, error) {
+	parts := strings.SplitN(strings.TrimPrefix(key, duePrefix), "/", 4)
+	if len(parts) != 4 {
+		return DueAlarm{}, errors.New("damaged key in the due index")
+	}
+	at, err := parseStamp(parts[0])
+	return DueAlarm{Space: SpaceID(parts[1]), At: at, Kind: unescape(parts[2]), ID: parts[3]}, err
+}
+
+func (s *space) alarm(rel string, row []byte) (Alarm, error) {
+	if len(row) < stampLen {
+		return Alarm{}, errors.New("a stored alarm is damaged")
+	}
+	at, err := parseStamp(string(row[:stampLen]))
+	if err != nil {
+		return Alarm{}, err
+	}
+	plain, err := s.open(s.key(rel)+string(row[:stampLen]), row[stampLen:])
+	if err != nil {
+		return Alarm{}, err
+	}
+	v, err := decode[alarmRow](plain)
+	if err != nil {
+		return Alarm{}, err
+	}
+	kind, id, _ := strings.Cut(strings.TrimPrefix(rel, alarmTable+"/"), "/")
+	return Alarm{Kind: unescape(kind), ID: id, Member: v.Member, Wall: v.Wall, At: at}, nil
+}

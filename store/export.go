@@ -1,0 +1,220 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// exportFormat is raised when what Export writes could no longer be read by
+// programs that know the present form.
+const exportFormat = 1
+
+// Keeper is a Table, whatever its records are.
+type Keeper interface {
+	stores() (table string, volatile bool)
+	export(in *space, id string, sealed []byte) (json.RawMessage, error)
+	restore(s Space, id string, value json.RawMessage) error
+}
+
+type exported struct {
+	Format int             `json:"format"`
+	Kind   string          `json:"kind"`
+	Tables []exportedTable `json:"tables"`
+	Alarms []exportedAlarm `json:"alarms"`
+}
+
+type exportedTable struct {
+	Name    string           `json:"name"`
+	Records []exportedRecord `json:"records"`
+}
+
+type exportedRecord struct {
+	ID    string          `json:"id"`
+	Value json.RawMessage `json:"value"`
+}
+
+type exportedAlarm struct {
+	Kind   string    `json:"kind"`
+	ID     string    `json:"id"`
+	Member string    `json:"member,omitempty"`
+	Wall   time.Time `json:"wall,omitzero"`
+	At     time.Time `json:"at"`
+}
+
+// Export writes everything in a space as JSON: the records of all tables that
+// are not volatile, and the alarms. Every table of the space must be among the
+// keepers, so that nothing is left out by mistake. Identities and queues are
+// not exported.
+func Export(s Space, w io.Writer, keepers []Keeper) error {
+	in, err := of(s)
+	if err != nil {
+		return err
+	}
+	out := exported{Format: exportFormat, Kind: in.kind(), Tables: []exportedTable{}, Alarms: []exportedAlarm{}}
+	if out.Tables, err = in.exportTables(byName(keepers)); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	for a, err := range Alarms(s) {
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		out.Alarms = append(out.Alarms, exportedAlarm(a))
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(out)
+}
+
+func (s *space) kind() string {
+	switch s.id[0] {
+	case bookKind:
+		return "book"
+	case circleKind:
+		return "circle"
+	}
+	return "system"
+}
+
+func byName(keepers []Keeper) map[string]Keeper {
+	named := make(map[string]Keeper, len(keepers))
+	for _, k := range keepers {
+		name, _ := k.stores()
+		named[name] = k
+	}
+	return named
+}
+
+func (s *space) exportTables(keepers map[string]Keeper) ([]exportedTable, error) {
+	tables := []exportedTable{}
+	prefix := s.key("")
+	for p, err := range s.tx.r.Scan(prefix, after(prefix)) {
+		if err != nil {
+			return nil, err
+		}
+		name, id, _ := strings.Cut(strings.TrimPrefix(p.Key, prefix), "/")
+		if strings.HasPrefix(name, ".") || strings.Contains(name, "~") {
+			continue
+		}
+		k, ok := keepers[name]
+		if !ok {
+			return nil, fmt.Errorf("no keeper was given for table %s", name)
+		}
+		if _, volatile := k.stores(); volatile {
+			continue
+		}
+		value, err := k.export(s, id, p.Value)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(tables); n == 0 || tables[n-1].Name != name {
+			tables = append(tables, exportedTable{Name: name})
+		}
+		last := &tables[len(tables)-1]
+		last.Records = append(last.Records, exportedRecord{id, value})
+	}
+	return tables, nil
+}
+
+// Import reads what Export has written into a space that holds none of these
+// records and alarms. It fails with ErrNewer if a newer program has written it,
+// and without leaving anything out if a table or field is unknown.
+func Import(s Space, r io.Reader, keepers []Keeper) error {
+	in, err := of(s)
+	if err != nil {
+		return err
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	got, err := readExport(data, in.kind())
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	named := byName(keepers)
+	for _, t := range got.Tables {
+		if err := in.importTable(s, t, named[t.Name]); err != nil {
+			return fmt.Errorf("import table %s: %w", t.Name, err)
+		}
+	}
+	for _, a := range got.Alarms {
+		if _, err := AlarmOf(s, a.Kind, a.ID); err == nil {
+			return errors.New("import: the space has one of these alarms already")
+		}
+		if err := SetAlarm(s, Alarm(a)); err != nil {
+			return fmt.Errorf("import: %w", err)
+		}
+	}
+	return nil
+}
+
+func readExport(data []byte, kind string) (got exported, err error) {
+	var head struct {
+		Format int    `json:"format"`
+		Kind   string `json:"kind"`
+	}
+	if err := json.Unmarshal(data, &head); err != nil {
+		return got, fmt.Errorf("this is not an export: %w", err)
+	}
+	switch {
+	case head.Format < 1:
+		return got, errors.New("this is not an export: it names no format")
+	case head.Format > exportFormat:
+		return got, fmt.Errorf("format %d is %w", head.Format, ErrNewer)
+	case head.Kind != kind:
+		return got, fmt.Errorf("this is the export of a %s, not of a %s", head.Kind, kind)
+	}
+	return got, strictly(data, &got)
+}
+
+// strictly decodes JSON and refuses fields that the value does not have.
+func strictly(data []byte, v any) error {
+	d := json.NewDecoder(strings.NewReader(string(data)))
+	d.DisallowUnknownFields()
+	return d.Decode(v)
+}
+
+func (s *space) importTable(to Space, t exportedTable, k Keeper) error {
+	if k == nil {
+		return errors.New("this program has no such table")
+	}
+	if _, volatile := k.stores(); volatile {
+		return errors.New("this table is not for import")
+	}
+	for _, r := range t.Records {
+		taken, err := exists(s.tx.r, s.key(t.Name+"/"+r.ID))
+		if err != nil {
+			return err
+		}
+		if taken {
+			return errors.New("the space has one of these records already")
+		}
+		if err := k.restore(to, r.ID, r.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t Table[T]) stores() (string, bool) { return t.Name, t.Volatile }
+
+func (t Table[T]) export(in *space, id string, sealed []byte) (json.RawMessage, error) {
+	e, err := t.entry(in, id, sealed, nil)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(e.Value)
+}
+
+func (t Table[T]) restore(s Space, id string, value json.RawMessage) error {
+	var v T
+	if err := strictly(value, &v); err != nil {
+		return err
+	}
+	return t.Put(s, id, v)
+}

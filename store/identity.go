@@ -1,0 +1,150 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Place is where an identity leads: a space and, in a book, the member.
+type Place struct {
+	Space  SpaceID `cbor:"1,keyasint"`
+	Member string  `cbor:"2,keyasint,omitempty"`
+}
+
+// whoLen is the length in bytes of an identity's hash.
+const whoLen = 16
+
+// hash returns the keyed hash of a subject.
+func (s *Store) hash(subject string) (string, error) {
+	sum, err := s.who.ComputePrimaryPRF([]byte(subject), whoLen)
+	if err != nil {
+		return "", fmt.Errorf("hash an identity: %w", err)
+	}
+	return ordered.EncodeToString(sum), nil
+}
+
+// Find returns where a subject leads, such as "telegram/123", and false if it
+// leads nowhere or to a space that has been erased.
+func (tx *Tx) Find(subject string) (Place, bool, error) {
+	hash, err := tx.store.hash(subject)
+	if err != nil {
+		return Place{}, false, err
+	}
+	p, err := tx.place(hash)
+	if err == nil {
+		var live bool
+		live, err = exists(tx.r, keyPrefix+string(p.Space))
+		if live {
+			return p, true, nil
+		}
+	}
+	if errors.Is(err, ErrNotFound) {
+		err = nil
+	}
+	return Place{}, false, err
+}
+
+func (tx *Tx) place(hash string) (Place, error) {
+	system, err := of(tx.System())
+	if err != nil {
+		return Place{}, err
+	}
+	key := whoPrefix + hash
+	sealed, err := tx.r.Get(key)
+	if err != nil {
+		return Place{}, err
+	}
+	plain, err := system.open(key, sealed)
+	if err != nil {
+		return Place{}, err
+	}
+	return decode[Place](plain)
+}
+
+// Bind lets a subject lead to p, instead of where it led. The mirror of the
+// row stands in the space, so that it goes when the space goes.
+func (tx *Tx) Bind(subject string, p Place) error {
+	target, err := tx.Space(p.Space)
+	if err != nil {
+		return err
+	}
+	in, err := of(target)
+	if err != nil {
+		return err
+	}
+	if err := tx.Unbind(subject); err != nil {
+		return err
+	}
+	hash, err := tx.store.hash(subject)
+	if err != nil {
+		return err
+	}
+	plain, err := encode(p)
+	if err != nil {
+		return err
+	}
+	if err := in.put(whoTable+"/"+hash, plain); err != nil {
+		return err
+	}
+	return tx.putPlace(hash, plain)
+}
+
+func (tx *Tx) putPlace(hash string, plain []byte) error {
+	system, err := of(tx.System())
+	if err != nil {
+		return err
+	}
+	sealed, err := system.seal(whoPrefix+hash, plain)
+	if err != nil {
+		return err
+	}
+	w, err := tx.writer()
+	if err != nil {
+		return err
+	}
+	return w.Put(whoPrefix+hash, sealed)
+}
+
+// Unbind lets a subject lead nowhere. That it does so already is no error.
+func (tx *Tx) Unbind(subject string) error {
+	w, err := tx.writer()
+	if err != nil {
+		return err
+	}
+	hash, err := tx.store.hash(subject)
+	if err != nil {
+		return err
+	}
+	p, err := tx.place(hash)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if old, err := tx.Space(p.Space); err == nil {
+		if err := old.space().set(whoTable+"/"+hash, nil); err != nil {
+			return err
+		}
+	} else if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return w.Delete(whoPrefix + hash)
+}
+
+// Subjects returns how many subjects lead to a space.
+func Subjects(s Space) (int, error) {
+	in, err := of(s)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	prefix := in.key(whoTable + "/")
+	for _, err := range in.tx.r.Scan(prefix, after(prefix)) {
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
+}
