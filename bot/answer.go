@@ -1,0 +1,149 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"referout/store"
+)
+
+// answer stores what a handler returned: the question it asks, its undo record,
+// and the messages on their way. All in the handling's own transaction.
+func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
+	if out.erase {
+		return d.eraseBook(p, in, out)
+	}
+	kept, err := d.keepUndo(p.Data, out)
+	if err != nil {
+		return err
+	}
+	m := d.stamp(out.whispered, kept)
+	if out.wait != nil {
+		if err := waits.Put(p.Data, d.seat, *out.wait); err != nil {
+			return err
+		}
+	}
+	edit := ""
+	if j.edits {
+		edit = in.Message
+	}
+	if err := d.pushAsides(p.Data, out.also); err != nil {
+		return err
+	}
+	if edit != "" {
+		if err := d.editCopies(p, edit, m); err != nil {
+			return err
+		}
+	}
+	shownID, err := d.keepShown(p.Data, out.about, "")
+	if err != nil {
+		return err
+	}
+	return d.push(p.Data, parcel{To: &in.From, Message: m, Edit: edit, Reply: in.Reply, Shown: shownID})
+}
+
+// keepUndo stores the inverse of what the handler changed.
+func (d *desk) keepUndo(book store.BookTx, out Private) (bool, error) {
+	if out.label == "" {
+		return false, nil
+	}
+	if err := store.PruneUndo(book, d.now); err != nil {
+		return false, fmt.Errorf("prune undo: %w", err)
+	}
+	return store.KeepUndo(book, d.at, out.label, out.until)
+}
+
+// UndoAction is the button that takes back the handling it was shown for.
+const UndoAction = "undo"
+
+// UndoChoice is [Undo] for the handling that shows it; the router fills in which.
+func UndoChoice() Choice { return Choice{Label: "Undo", Action: UndoAction} }
+
+// stamp fills in the handling of [Undo], or leaves the button out where nothing
+// can be taken back.
+func (d *desk) stamp(m Message, kept bool) Message {
+	var out []Choice
+	for _, c := range m.Choices {
+		if c.Action == UndoAction && c.Arg == "" {
+			if !kept {
+				continue
+			}
+			c.Arg = d.at
+		}
+		out = append(out, c)
+	}
+	m.Choices = out
+	return m
+}
+
+// eraseBook ends the book; the last sentence leaves through the system space.
+func (d *desk) eraseBook(p *Personal, in Incoming, out Private) error {
+	if err := d.tx.EraseBook(p.Data.ID()); err != nil {
+		return err
+	}
+	edit := ""
+	if in.Kind == Tapped {
+		edit = in.Message
+	}
+	return d.push(d.tx.System(), parcel{To: &in.From, Message: out.whispered, Edit: edit, Reply: in.Reply})
+}
+
+// marks remembers handled inputs, so that one delivered twice is handled once.
+var marks = store.Table[bool]{Name: "seen", Volatile: true}
+
+// markDays is how long an input is remembered: longer than Telegram's 24 hours.
+const markDays = 3
+
+// mark notes the input as handled, beside the records it touches; false: it was
+// before. A person's first input was marked in the system, where there was no book yet.
+func (d *desk) mark(s store.Space, in Incoming) (fresh bool, err error) {
+	if in.ID == "" {
+		return true, nil
+	}
+	id, err := d.hash("input/" + in.From.Platform + "/" + in.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, place := range []store.Space{s, d.tx.System()} {
+		if seen, err := d.marked(place, id); err != nil || seen {
+			return false, err
+		}
+	}
+	return true, marks.Put(s, markDay(d.now, 0)+id, true)
+}
+
+func (d *desk) marked(s store.Space, id string) (bool, error) {
+	for back := range markDays {
+		switch _, err := marks.Get(s, markDay(d.now, back)+id); {
+		case err == nil:
+			return true, nil
+		case !errors.Is(err, store.ErrNotFound):
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+func markDay(now time.Time, back int) string {
+	return now.UTC().AddDate(0, 0, -back).Format("060102")
+}
+
+// pruneMarks forgets inputs older than anything a platform still repeats.
+func (d *desk) pruneMarks(s store.Space) error {
+	var old []string
+	for e, err := range marks.Range(s, "", markDay(d.now, markDays-1)) {
+		if err != nil {
+			return err
+		}
+		if old = append(old, e.ID); len(old) == 1000 {
+			break
+		}
+	}
+	for _, id := range old {
+		if err := marks.Delete(s, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

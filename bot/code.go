@@ -1,0 +1,176 @@
+package bot
+
+import (
+	"encoding/base32"
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"referout/store"
+)
+
+// CodeKind says what a code opens. Stored: the numbers must never change.
+type CodeKind uint8
+
+// The kinds of code.
+const (
+	SetupCode    CodeKind = iota + 1 // the first owner on a platform: a new book
+	InviteCode                       // a new book
+	LinkCode                         // a further account of a member
+	RecoveryCode                     // the same, for a lost account, on paper
+)
+
+// How long codes are valid; a recovery code stays until it is used or replaced.
+const (
+	inviteLife = 24 * time.Hour
+	linkLife   = time.Hour
+)
+
+// code is what a code opens. Codes are stored as keyed hashes only.
+type code struct {
+	Kind     CodeKind      `cbor:"1,keyasint,omitempty"`
+	Space    store.SpaceID `cbor:"2,keyasint,omitempty"`
+	Member   string        `cbor:"3,keyasint,omitempty"`
+	Until    time.Time     `cbor:"4,keyasint,omitempty"` // zero: for ever
+	Platform string        `cbor:"5,keyasint,omitempty"` // SetupCode: where it counts
+}
+
+var (
+	codes = store.Table[code]{Name: "code", Volatile: true}
+	// ownCodes is a book's mirror of the codes it made, so that they go with it.
+	ownCodes = store.Table[bool]{Name: "owncode", Volatile: true}
+)
+
+// codeAlphabet has no letter or digit that can be mistaken for another.
+var codeAlphabet = base32.NewEncoding("ABCDEFGHJKLMNPQRSTUVWXYZ23456789").WithPadding(base32.NoPadding)
+
+var codeShape = regexp.MustCompile(`^[A-Za-z2-9]{4}[- ]?[A-Za-z2-9]{4}$`)
+
+// looksLikeCode says whether a text could be a code, and gives it in one form.
+func looksLikeCode(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if !codeShape.MatchString(text) {
+		return "", false
+	}
+	return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(text)), true
+}
+
+// NewCode makes a code for the asking member: a new book's (InviteCode), or
+// another way to this one (LinkCode, RecoveryCode). A new recovery code ends the
+// one before.
+func (p *Personal) NewCode(kind CodeKind) (string, error) {
+	c := code{Kind: kind, Space: p.Data.ID(), Member: p.Who.ID}
+	switch kind {
+	case InviteCode:
+		c.Until = p.desk.now.Add(inviteLife)
+	case LinkCode:
+		c.Until = p.desk.now.Add(linkLife)
+	case RecoveryCode:
+		if err := p.desk.endCodes(p.Data, RecoveryCode); err != nil {
+			return "", err
+		}
+	}
+	return p.desk.newCode(c, p.Data)
+}
+
+func (d *desk) newCode(c code, owner store.Space) (string, error) {
+	var raw [5]byte
+	if _, err := d.entropyFor("code").Read(raw[:]); err != nil {
+		return "", err
+	}
+	text := codeAlphabet.EncodeToString(raw[:])
+	id, err := d.hash("code/" + text)
+	if err != nil {
+		return "", err
+	}
+	if err := codes.Put(d.tx.System(), id, c); err != nil {
+		return "", err
+	}
+	if owner != nil {
+		if err := ownCodes.Put(owner, id, true); err != nil {
+			return "", err
+		}
+	}
+	return text[:4] + "-" + text[4:], nil
+}
+
+// endCodes ends a book's codes of a kind.
+func (d *desk) endCodes(book store.Space, kind CodeKind) error {
+	var ids []string
+	for e, err := range ownCodes.All(book) {
+		if err != nil {
+			return err
+		}
+		c, err := codes.Get(d.tx.System(), e.ID)
+		if err == nil && c.Kind == kind {
+			ids = append(ids, e.ID)
+		}
+	}
+	for _, id := range ids {
+		if err := errors.Join(ignoreMissing(codes.Delete(d.tx.System(), id)), ignoreMissing(ownCodes.Delete(book, id))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redeem takes a code: it works once.
+func (d *desk) redeem(text string, from Account) (code, error) {
+	c, id, err := d.peek(text)
+	if err != nil {
+		return code{}, err
+	}
+	if c.Platform != "" && c.Platform != from.Platform {
+		return code{}, errWrongCode
+	}
+	if c.Kind == LinkCode || c.Kind == RecoveryCode {
+		if _, err := d.tx.Book(c.Space); err != nil {
+			return code{}, errWrongCode
+		}
+	}
+	return c, codes.Delete(d.tx.System(), id)
+}
+
+// peek reads what a code opens without taking it.
+func (d *desk) peek(text string) (c code, id string, err error) {
+	if id, err = d.hash("code/" + text); err != nil {
+		return code{}, "", err
+	}
+	c, err = codes.Get(d.tx.System(), id)
+	if errors.Is(err, store.ErrNotFound) || (err == nil && !c.Until.IsZero() && d.now.After(c.Until)) {
+		return code{}, "", errWrongCode
+	}
+	return c, id, err
+}
+
+var errWrongCode = errors.New("wrong code")
+
+// visitor is what is remembered of an account without a book, for a day.
+type visitor struct {
+	Day    string `cbor:"1,keyasint,omitempty"`
+	Tries  int    `cbor:"2,keyasint,omitempty"`
+	Greets int    `cbor:"3,keyasint,omitempty"`
+}
+
+var visitors = store.Table[visitor]{Name: "visitor", Volatile: true}
+
+// mostTries is how many codes one account may try on one day.
+const mostTries = 10
+
+// visit reads the day's counts of an account and stores what change makes of them.
+func (d *desk) visit(a Account, change func(*visitor)) error {
+	id, err := d.hash("visitor/" + a.subject())
+	if err != nil {
+		return err
+	}
+	v, err := visitors.Get(d.tx.System(), id)
+	if ignoreMissing(err) != nil {
+		return err
+	}
+	if day := markDay(d.now, 0); v.Day != day {
+		v = visitor{Day: day}
+	}
+	change(&v)
+	return visitors.Put(d.tx.System(), id, v)
+}

@@ -1,0 +1,125 @@
+package bot
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"math/rand/v2"
+	"time"
+
+	"referout/store"
+)
+
+// desk is what stands behind a handler's request: the transaction and the
+// router. Handlers reach it only through the methods below.
+type desk struct {
+	router *Router
+	tx     *store.Tx
+	seat   string // member and account: whose question waits where
+	at     string // id of this handling, sorts by time
+	now    time.Time
+	seed   [32]byte // drawn before the transaction, so that every run of it is the same
+	from   Account
+}
+
+// Remind sets an alarm at a wall clock reading of the member: it stays at that
+// reading when her zone changes. It replaces an alarm of the same kind and id.
+func (p *Personal) Remind(kind, id string, wall time.Time) error {
+	at := p.desk.router.config.Resolve(wall, p.Who.Location())
+	return store.SetAlarm(p.Data, store.Alarm{Kind: kind, ID: id, Member: p.Who.ID, Wall: wall, At: at})
+}
+
+// RemindAt sets an alarm at an instant ("in an hour").
+func (p *Personal) RemindAt(kind, id string, at time.Time) error {
+	return store.SetAlarm(p.Data, store.Alarm{Kind: kind, ID: id, Member: p.Who.ID, At: at})
+}
+
+// Hush clears an alarm, if there is one.
+func (p *Personal) Hush(kind, id string) error {
+	if err := store.ClearAlarm(p.Data, kind, id); !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return nil
+}
+
+// SetZone moves the member: floating alarms keep their clock reading there.
+func (p *Personal) SetZone(name string) error {
+	p.Who.Zone, p.Who.Set = name, true
+	loc := p.Who.Location()
+	p.Now = p.Now.In(loc)
+	if err := members.Put(p.Data, p.Who.ID, p.Who); err != nil {
+		return err
+	}
+	var floating []store.Alarm
+	for a, err := range store.Alarms(p.Data) {
+		if err != nil {
+			return err
+		}
+		if !a.Wall.IsZero() && a.Member == p.Who.ID {
+			floating = append(floating, a)
+		}
+	}
+	for _, a := range floating {
+		a.At = p.desk.router.config.Resolve(a.Wall, loc)
+		if err := store.SetAlarm(p.Data, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Handling is the id of what is being done now; [Undo] buttons carry it.
+func (p *Personal) Handling() string { return p.desk.at }
+
+// Undo takes back one handling. See store.Undo for its errors.
+func (p *Personal) Undo(id string) (label string, err error) {
+	return store.Undo(p.Data, id, p.desk.now)
+}
+
+// LastUndo is the handling that /undo would take back.
+func (p *Personal) LastUndo() (id, label string, err error) { return store.LastUndo(p.Data) }
+
+// Accounts lists the member's chat accounts.
+func (p *Personal) Accounts() ([]Account, error) {
+	w, err := pathways.Get(p.Data, p.Who.ID)
+	return w.Accounts, err
+}
+
+// From is the account that is asking.
+func (p *Personal) From() Account { return p.desk.from }
+
+// Forget erases unfinished questions and drafts of this account.
+func (p *Personal) Forget() error {
+	for _, err := range []error{
+		drafts.Delete(p.Data, p.desk.seat), waits.Delete(p.Data, p.desk.seat),
+	} {
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Export is everything in the book as JSON.
+func (p *Personal) Export() ([]byte, error) {
+	var b bytes.Buffer
+	err := store.Export(p.Data, &b, p.desk.router.allKeepers())
+	return b.Bytes(), err
+}
+
+// Commands lists what the bot can do, in the order of help.
+func (p *Personal) Commands() []Command { return p.desk.router.listed }
+
+// Commands lists what the bot can do, in the order of help.
+func (s *Shared) Commands() []Command { return s.desk.router.listed }
+
+// random gives the same numbers to every run of the same handling.
+func (d *desk) random() *rand.Rand { return rand.New(d.entropyFor("handler")) }
+
+// entropyFor is a stream of unpredictable bytes of its own for each purpose.
+func (d *desk) entropyFor(purpose string) *rand.ChaCha8 {
+	return rand.NewChaCha8(sha256.Sum256(append(d.seed[:], purpose...)))
+}
+
+// hash is the keyed hash that stands for chat identities and codes in keys.
+func (d *desk) hash(text string) (string, error) { return d.tx.Hash(text) }

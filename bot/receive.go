@@ -1,0 +1,265 @@
+package bot
+
+import (
+	"context"
+	cryptorand "crypto/rand"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"referout/store"
+)
+
+// MostRunes is how long a message may be: longer ones are not read.
+const MostRunes = 2000
+
+// Receive handles one input: see Receiver.
+func (r *Router) Receive(ctx context.Context, in Incoming) error {
+	ok, first := r.floods.allow(in.From, time.Now())
+	if !ok && !first {
+		return nil
+	}
+	if in.Command != "" {
+		in.Command = strings.ToLower(in.Command)
+	}
+	in.Text = r.joinOptions(in)
+	key, err := r.turnKey(ctx, in)
+	if err != nil {
+		return err
+	}
+	done := r.turns.Turn(key)
+	defer done()
+	d, err := r.newDesk(in.From, time.Now())
+	if err != nil {
+		return err
+	}
+	if first {
+		return r.sayOnce(ctx, d, in, tooFast())
+	}
+	if in.Chat != nil {
+		return r.receiveShared(ctx, d, in)
+	}
+	return r.receivePersonal(ctx, d, in)
+}
+
+// joinOptions makes one line of options filled one by one.
+func (r *Router) joinOptions(in Incoming) string {
+	if len(in.Options) == 0 {
+		return in.Text
+	}
+	var words []string
+	for _, p := range r.commands[in.Command].Params {
+		if v := strings.TrimSpace(in.Options[p.Name]); v != "" {
+			words = append(words, v)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// turnKey is what must not be handled twice at a time: the book, or the chat.
+func (r *Router) turnKey(ctx context.Context, in Incoming) (key string, err error) {
+	if in.Chat != nil {
+		return in.Chat.subject(), nil
+	}
+	err = r.store.View(ctx, func(tx *store.Tx) error {
+		place, found, err := tx.Find(in.From.subject())
+		if key = in.From.subject(); found {
+			key = string(place.Space)
+		}
+		return err
+	})
+	return key, err
+}
+
+func (r *Router) newDesk(from Account, now time.Time) (*desk, error) {
+	d := &desk{router: r, now: now, from: from}
+	if _, err := cryptorand.Read(d.seed[:]); err != nil {
+		return nil, fmt.Errorf("randomness: %w", err)
+	}
+	d.at = fmt.Sprintf("%013s", strconv.FormatInt(now.UnixNano(), 36))
+	return d, nil
+}
+
+// receivePersonal runs the whole of one private input in one transaction. If
+// the handler fails, nothing of it stays and the sentence about it is stored in a
+// second one.
+func (r *Router) receivePersonal(ctx context.Context, d *desk, in Incoming) error {
+	if p := r.platforms[in.From.Platform]; p != nil && in.Kind != Blocked {
+		if err := p.Working(ctx, in, true); err != nil {
+			r.log.Warn("working signal", "incoming", in, "error", err)
+		}
+	}
+	err := r.store.Update(ctx, func(tx *store.Tx) (err error) {
+		defer recovered(&err)
+		d.tx = tx
+		return r.attend(ctx, d, in)
+	})
+	if err != nil && ctx.Err() == nil {
+		err = r.apologise(ctx, d, in, err)
+	}
+	kick(r.outbox.kicked)
+	kick(r.ring)
+	return err
+}
+
+// recovered turns a handler's panic into an error with its place.
+func recovered(err *error) {
+	if cause := recover(); cause != nil {
+		*err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+	}
+}
+
+// apologise stores the sentence for a failed handling. A sentence meant for
+// people is passed on; any other error is logged and answered by a fixed one.
+func (r *Router) apologise(ctx context.Context, d *desk, in Incoming, cause error) error {
+	said := (*Error)(nil)
+	text := troubleText
+	if errors.As(cause, &said) {
+		text = said.text
+	} else {
+		r.log.Error("handling failed", "incoming", in, "command", r.known(in), "error", cause)
+	}
+	return r.sayOnce(ctx, d, in, Compose(Say("%s", text)))
+}
+
+// known is the command's name if it is one of ours: what people type stays out of logs.
+func (r *Router) known(in Incoming) string { return r.commands[in.Command].Name }
+
+// sayOnce answers with a fixed message, in a transaction of its own.
+func (r *Router) sayOnce(ctx context.Context, d *desk, in Incoming, m Message) error {
+	err := r.store.Update(ctx, func(tx *store.Tx) error {
+		d.tx = tx
+		space, err := d.space(in)
+		if err != nil {
+			return err
+		}
+		fresh, err := d.mark(space, in)
+		if err != nil || !fresh {
+			return err
+		}
+		if in.Chat != nil {
+			return d.pushPublic(space, in, Announce(m), true)
+		}
+		return d.push(space, parcel{To: &in.From, Message: m, Reply: in.Reply})
+	})
+	kick(r.outbox.kicked)
+	return err
+}
+
+// space is where the traces of an input belong: its book, or the system.
+func (d *desk) space(in Incoming) (store.Space, error) {
+	subject := in.From.subject()
+	if in.Chat != nil {
+		subject = in.Chat.subject()
+	}
+	place, found, err := d.tx.Find(subject)
+	if err != nil || !found {
+		return d.tx.System(), err
+	}
+	return d.tx.Space(place.Space)
+}
+
+// attend decides who is speaking and what is meant, inside the transaction.
+func (r *Router) attend(ctx context.Context, d *desk, in Incoming) error {
+	place, found, err := d.tx.Find(in.From.subject())
+	if err != nil {
+		return err
+	}
+	space, err := d.space(in)
+	if err != nil {
+		return err
+	}
+	if fresh, err := d.mark(space, in); err != nil || !fresh {
+		return err
+	}
+	if !found {
+		return r.admit(ctx, d, in)
+	}
+	book, err := d.tx.Book(place.Space)
+	if err != nil {
+		return err
+	}
+	if done, err := r.joinElsewhere(d, book, place, in); done || err != nil {
+		return err
+	}
+	return r.serve(ctx, d, book, place.Member, in, Message{})
+}
+
+// serve runs one input against a book and stores the answer. The greeting, if
+// any, goes into the same answer.
+func (r *Router) serve(ctx context.Context, d *desk, book store.BookTx, member string, in Incoming, greeting Message) error {
+	p, notice, err := d.personal(book, member, in)
+	if err != nil {
+		return err
+	}
+	if in.Kind == Blocked {
+		return d.routeShut(book, member, in.From)
+	}
+	store.Journal(book)
+	job, err := r.understand(p, in)
+	if err != nil {
+		return err
+	}
+	out, err := job.run(ctx, p)
+	if err != nil {
+		return err
+	}
+	return d.answer(p, in, job, out.Add(greeting).Add(notice))
+}
+
+// personal is the request that handlers see; notice says that pings moved here.
+func (d *desk) personal(book store.BookTx, member string, in Incoming) (*Personal, Message, error) {
+	who, err := members.Get(book, member)
+	if err != nil {
+		return nil, Message{}, err
+	}
+	w, err := pathways.Get(book, member)
+	if err != nil {
+		return nil, Message{}, err
+	}
+	d.seat = member + "." + strconv.Itoa(w.index(in.From))
+	notice, err := d.moveRoute(book, member, w, in)
+	p := &Personal{Who: who, Now: d.now.In(who.Location()), Rand: d.random(), Data: book, desk: d}
+	return p, notice, err
+}
+
+// Suggest completes an option from the asker's own book, in private only.
+func (r *Router) Suggest(ctx context.Context, in Incoming, option, typed string) []string {
+	if in.Chat != nil {
+		return nil
+	}
+	var out []string
+	for _, param := range r.commands[strings.ToLower(in.Command)].Params {
+		if param.Name == option && param.Suggest != nil {
+			out = r.suggest(ctx, in, param, typed)
+		}
+	}
+	return out
+}
+
+func (r *Router) suggest(ctx context.Context, in Incoming, param Param, typed string) (out []string) {
+	err := r.store.View(ctx, func(tx *store.Tx) error {
+		place, found, err := tx.Find(in.From.subject())
+		if err != nil || !found {
+			return err
+		}
+		book, err := tx.Book(place.Space)
+		if err != nil {
+			return err
+		}
+		who, err := members.Get(book, place.Member)
+		if err != nil {
+			return err
+		}
+		d := &desk{router: r, tx: tx, now: time.Now(), from: in.From}
+		out, err = param.Suggest(ctx, &Personal{Who: who, Now: d.now.In(who.Location()), Data: book, desk: d}, typed)
+		return err
+	})
+	if err != nil {
+		r.log.Warn("suggestions failed", "error", err)
+	}
+	return out
+}

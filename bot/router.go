@@ -1,0 +1,190 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"regexp"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"referout/store"
+)
+
+// Access says who may start a book on the platforms.
+type Access string
+
+// The kinds of access.
+const (
+	Invite Access = "invite" // who holds a code
+	Open   Access = "open"   // anybody
+)
+
+// Killed is the cause to cancel Run with when nothing more may be sent, as if
+// the machine had lost its power.
+var Killed = errors.New("killed")
+
+// Config is what a router needs.
+type Config struct {
+	Store     *store.Store
+	Log       *slog.Logger
+	Features  []Feature
+	Platforms []Platform
+	Access    Access
+	// Home names the platform that is the machine owner's own and needs no code.
+	Home string
+	// Zone is the IANA zone of a book that was not yet asked for its own.
+	Zone string
+	// Resolve turns a wall clock reading into an instant of a zone.
+	Resolve func(wall time.Time, zone *time.Location) time.Time
+	// Grace is how long Run goes on sending what is stored after its context ended.
+	Grace time.Duration
+}
+
+// Router takes inputs, runs handlers inside a transaction and owns everything
+// that leaves.
+type Router struct {
+	config    Config
+	log       *slog.Logger
+	store     *store.Store
+	zone      *time.Location
+	platforms map[string]Platform
+	commands  map[string]Command
+	listed    []Command
+	actions   map[string]Action
+	alarms    map[string]Alarm
+	forms     map[string]Form
+	phrases   []Phrase
+	keepers   []store.Keeper
+	turns     *Order
+	floods    *floods
+	outbox    *outbox
+	ring      chan struct{} // the alarm loop looks again
+}
+
+// NewRouter checks the declarations and makes a router.
+func NewRouter(c Config) (*Router, error) {
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("default zone: %w", err)
+	}
+	r := &Router{
+		config: c, log: c.Log, store: c.Store, zone: zone,
+		platforms: map[string]Platform{}, commands: map[string]Command{}, actions: map[string]Action{},
+		alarms: map[string]Alarm{}, forms: map[string]Form{},
+		turns: NewOrder(), floods: newFloods(), ring: make(chan struct{}, 1),
+	}
+	for _, p := range c.Platforms {
+		r.platforms[p.Name()] = p
+	}
+	r.outbox = newOutbox(r)
+	for _, f := range append([]Feature{r.ownFeature()}, c.Features...) {
+		if err := r.declare(f); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+var commandName = regexp.MustCompile(`^[a-z][a-z0-9]{0,31}$`)
+
+func (r *Router) declare(f Feature) error {
+	for _, c := range f.Commands {
+		if err := r.declareCommand(c); err != nil {
+			return err
+		}
+	}
+	for _, a := range f.Actions {
+		if _, twice := r.actions[a.Name]; twice || !commandName.MatchString(a.Name) || len(a.Name) > 12 {
+			return fmt.Errorf("action %q: declared twice or badly named", a.Name)
+		}
+		r.actions[a.Name] = a
+	}
+	for _, a := range f.Alarms {
+		if _, twice := r.alarms[a.Kind]; twice {
+			return fmt.Errorf("alarm %q: declared twice", a.Kind)
+		}
+		r.alarms[a.Kind] = a
+	}
+	for _, form := range f.Forms {
+		r.forms[form.Name] = form
+	}
+	r.phrases = append(r.phrases, f.Phrases...)
+	r.keepers = append(r.keepers, f.Tables...)
+	return nil
+}
+
+func (r *Router) declareCommand(c Command) error {
+	if len(c.Summary) == 0 || len(c.Summary) > 100 || (c.Personal == nil && c.Shared == nil) {
+		return fmt.Errorf("command %q: needs a handler and a summary of at most 100 bytes", c.Name)
+	}
+	for _, name := range append([]string{c.Name}, c.Also...) {
+		if _, twice := r.commands[name]; twice || !commandName.MatchString(name) {
+			return fmt.Errorf("command %q: declared twice or badly named", name)
+		}
+		r.commands[name] = c
+	}
+	r.listed = append(r.listed, c)
+	return nil
+}
+
+// Commands lists the declared commands in the order of help, other names last.
+func (r *Router) Commands() []Command {
+	out := slices.Clone(r.listed)
+	for _, c := range r.listed {
+		for _, name := range c.Also {
+			also := c
+			also.Name, also.Also = name, nil
+			out = append(out, also)
+		}
+	}
+	return out
+}
+
+// Run runs the platforms, the outbox and the alarms until ctx ends or every
+// platform has ended by itself; then it goes on sending for at most Grace. One
+// platform's failure does not stop the others.
+func (r *Router) Run(ctx context.Context) error {
+	if err := r.tidy(ctx); err != nil {
+		return err
+	}
+	work, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	var behind errgroup.Group
+	behind.Go(func() error { return r.outbox.run(work) })
+	alarms, hush := context.WithCancel(ctx)
+	behind.Go(func() error { return r.runAlarms(alarms) })
+	err := r.runPlatforms(ctx)
+	hush()
+	if !errors.Is(context.Cause(ctx), Killed) {
+		r.outbox.drain(r.config.Grace)
+	}
+	stop()
+	return errors.Join(err, behind.Wait())
+}
+
+func (r *Router) runPlatforms(ctx context.Context) error {
+	var all errgroup.Group
+	for _, p := range r.platforms {
+		all.Go(func() error {
+			err := p.Run(ctx, r)
+			if err != nil && ctx.Err() == nil {
+				r.log.Error("platform stopped", "platform", p.Name(), "error", err)
+				return fmt.Errorf("%s: %w", p.Name(), err)
+			}
+			return nil
+		})
+	}
+	return all.Wait()
+}
+
+// kick makes a loop look again; it never blocks.
+func kick(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}

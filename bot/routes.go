@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"errors"
+
+	"referout/store"
+)
+
+// held is what could not be delivered because every way to a member is shut. It
+// is said at her next contact.
+type held struct {
+	Duties []string `cbor:"1,keyasint,omitempty"`
+}
+
+var heldBack = store.Table[held]{Name: "held", Volatile: true}
+
+// hold keeps a ping's duties until the member is heard of again.
+func (d *desk) hold(book store.BookTx, m parcel) error {
+	row, err := showings.Get(book, m.Shown)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	kept, err := heldBack.Get(book, m.Member)
+	if ignoreMissing(err) != nil {
+		return err
+	}
+	for _, id := range row.Duties {
+		if !contains(kept.Duties, id) {
+			kept.Duties = append(kept.Duties, id)
+		}
+	}
+	return heldBack.Put(book, m.Member, kept)
+}
+
+func contains(list []string, want string) bool {
+	for _, have := range list {
+		if have == want {
+			return true
+		}
+	}
+	return false
+}
+
+// routeShut notes that the platform refuses messages to this account.
+func (d *desk) routeShut(book store.BookTx, member string, a Account) error {
+	w, err := pathways.Get(book, member)
+	if err != nil {
+		return ignoreMissing(err)
+	}
+	i := w.index(a)
+	if i < 0 || w.shut(i) {
+		return nil
+	}
+	w.setShut(i, true)
+	return pathways.Put(book, member, w)
+}
+
+// moveRoute notes that a member was heard of on an account: the way is open, and
+// pings go there from now on unless she keeps them elsewhere. The notice says so once.
+func (d *desk) moveRoute(book store.BookTx, member string, w routes, in Incoming) (Message, error) {
+	i := w.index(in.From)
+	if i < 0 || in.Kind == Blocked {
+		return Message{}, nil
+	}
+	reopened := w.shut(i)
+	if reopened {
+		w.setShut(i, false)
+	}
+	moved := w.Last != i && !w.Pinned
+	var notice Message
+	if moved {
+		notice = pingsMoved(in.From.Platform, w.Accounts[w.Last].Platform)
+		w.Last = i
+	}
+	if !moved && !reopened {
+		return d.releaseHeld(book, member, in.From)
+	}
+	if err := pathways.Put(book, member, w); err != nil {
+		return Message{}, err
+	}
+	released, err := d.releaseHeld(book, member, in.From)
+	return notice.Add(released.Blocks...).With(released.Choices...), err
+}
+
+// releaseHeld is what came due while the member could not be reached.
+func (d *desk) releaseHeld(book store.BookTx, member string, to Account) (Message, error) {
+	kept, err := heldBack.Get(book, member)
+	if errors.Is(err, store.ErrNotFound) {
+		return Message{}, nil
+	}
+	if err != nil {
+		return Message{}, err
+	}
+	if err := heldBack.Delete(book, member); err != nil {
+		return Message{}, err
+	}
+	id := d.at + "h"
+	row := shown{Duties: kept.Duties, Ping: id, At: d.now}
+	if err := showings.Put(book, id, row); err != nil {
+		return Message{}, err
+	}
+	return Message{}, d.push(book, parcel{To: &to, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
+}
+
+// KeepOther sends pings back to the account used before this one, for good.
+func (p *Personal) KeepOther() (Account, error) {
+	w, err := pathways.Get(p.Data, p.Who.ID)
+	if err != nil {
+		return Account{}, err
+	}
+	for i, a := range w.Accounts {
+		if a != p.desk.from {
+			w.Last, w.Pinned = i, true
+		}
+	}
+	return w.Accounts[w.Last], pathways.Put(p.Data, p.Who.ID, w)
+}
+
+// keepOther is the action behind [Keep the other].
+func keepOther(p *Personal) (Private, error) {
+	kept, err := p.KeepOther()
+	return Whisper(pingsKept(kept.Platform)), err
+}

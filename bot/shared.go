@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"referout/store"
+)
+
+// receiveShared handles an input from a group. Personal commands get a pointer to
+// the private chat and nothing else; texts that are no command of ours are not read.
+func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error {
+	c, found := r.commands[in.Command]
+	if in.Kind == Tapped {
+		return r.tappedShared(ctx, d, in)
+	}
+	if in.Kind != Said || in.Command == "" || (!found && !in.Named) {
+		return nil
+	}
+	if p := r.platforms[in.From.Platform]; p != nil {
+		if err := p.Working(ctx, in, c.Shared == nil); err != nil {
+			r.log.Warn("working signal", "incoming", in, "error", err)
+		}
+	}
+	if c.Shared == nil {
+		return r.sayOnce(ctx, d, in, pointer())
+	}
+	in.Payload = ""
+	return r.runShared(ctx, d, in, c.Shared)
+}
+
+func (r *Router) tappedShared(ctx context.Context, d *desk, in Incoming) error {
+	p := r.platforms[in.From.Platform]
+	if p == nil {
+		return nil
+	}
+	if err := p.Working(ctx, in, true); err != nil {
+		r.log.Warn("working signal", "incoming", in, "error", err)
+	}
+	name, _, _ := cut(in.Payload)
+	if a := r.actions[name]; a.Shared != nil {
+		return r.runShared(ctx, d, in, a.Shared)
+	}
+	return r.sayOnce(ctx, d, in, pointer())
+}
+
+// runShared runs one shared handler in one transaction.
+func (r *Router) runShared(ctx context.Context, d *desk, in Incoming, handler func(context.Context, *Shared) (Public, error)) error {
+	err := r.store.Update(ctx, func(tx *store.Tx) (err error) {
+		defer recovered(&err)
+		d.tx = tx
+		circle, err := d.circle(*in.Chat)
+		if err != nil {
+			return err
+		}
+		if fresh, err := d.mark(circle, in); err != nil || !fresh {
+			return err
+		}
+		s := &Shared{Who: in.From, Chat: *in.Chat, Now: d.now.In(r.zone), Rand: d.random(), Args: sharedArgs(in), Data: circle, desk: d}
+		out, err := handler(ctx, s)
+		if err != nil {
+			return err
+		}
+		return d.pushPublic(circle, in, out, false)
+	})
+	if err != nil && ctx.Err() == nil {
+		err = r.apologise(ctx, d, in, err)
+	}
+	kick(r.outbox.kicked)
+	return err
+}
+
+func sharedArgs(in Incoming) Args {
+	_, parts, _ := cut(in.Payload)
+	return Args{Words: OneLine(in.Text), Parts: parts, Tapped: in.Kind == Tapped}
+}
+
+// circle is the space of a chat, made when the chat first uses the bot.
+func (d *desk) circle(c Chat) (store.CircleTx, error) {
+	place, found, err := d.tx.Find(c.subject())
+	if err != nil {
+		return store.CircleTx{}, err
+	}
+	if found {
+		return d.tx.Circle(place.Space)
+	}
+	circle, err := d.tx.NewCircle(d.entropyFor("circle"))
+	if err != nil {
+		return store.CircleTx{}, err
+	}
+	return circle, d.tx.Bind(c.subject(), store.Place{Space: circle.ID()})
+}
+
+// tidy forgets what is no longer needed: once at every start.
+func (r *Router) tidy(ctx context.Context) error {
+	d, err := r.newDesk(Account{}, now())
+	if err != nil {
+		return err
+	}
+	return r.store.Update(ctx, func(tx *store.Tx) error {
+		d.tx = tx
+		err := d.pruneMarks(tx.System())
+		for id, bad := range tx.Books() {
+			if bad != nil {
+				return bad
+			}
+			book, bad := tx.Book(id)
+			if errors.Is(bad, store.ErrNotFound) {
+				continue
+			}
+			if bad != nil {
+				return bad
+			}
+			err = errors.Join(err, d.pruneMarks(book))
+		}
+		return err
+	})
+}

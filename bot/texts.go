@@ -1,0 +1,168 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The texts the router itself says. Rules for all texts for people: short
+// sentences, no blame, the next step named, nothing that reveals a name on a
+// lock screen, and read on a screen 360 pixels wide.
+
+const (
+	skipLabel   = "Skip"
+	doneLabel   = "Done"
+	cancelLabel = "Cancel"
+	showLabel   = "Show"
+
+	troubleText = "Sorry, something went wrong on my side. Nothing was changed. Please try again; if it happens twice, tell whoever runs me."
+)
+
+func greeting() Message {
+	return Compose(Say("I'm Referout, new here: /start sets your time zone, /help shows what I do, /privacy what I keep."))
+}
+
+func stranger() Message {
+	return Compose(Say("Hello! I keep a private referral book for people who were invited. If you have a code, send it as /start CODE."))
+}
+
+func wrongCode(left int) Message {
+	if left < 0 {
+		left = 0
+	}
+	return Compose(Say("That code doesn't open anything. Codes work once and end after a while: check the letters or ask for a new one. %s today.", times(left, "try", "tries")))
+}
+
+func times(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one + " left"
+	}
+	return fmt.Sprintf("%d %s left", n, many)
+}
+
+func tooManyTries() Message {
+	return Compose(Say("That was the tenth code today. Please try again tomorrow, with a fresh code."))
+}
+
+func joined(platform string) Message {
+	return Compose(Say("Done: this %s chat now opens the same book. Both chats show the same; what is due comes to the one you used last.", platformName(platform)),
+		Say("/due shows what is owed."))
+}
+
+func sameBook() Message {
+	return Compose(Say("This chat already opens that book. Send the code from your other account."))
+}
+
+func alreadyOwner() Message {
+	return Compose(Say("You have a book already; that code is for somebody who has none. Pass it on, it still works."))
+}
+
+func bookInTheWay() Message {
+	return Compose(Say("This chat has a book of its own with people in it, so I did not join the other one."),
+		Say("If you don't need it: /export it, then /forget everything here, then send the code again."))
+}
+
+func pingsMoved(to, from string) Message {
+	return Compose(Say("From now on I'll remind you here on %s.", platformName(to))).
+		With(Do("Keep the other", "keepother"))
+}
+
+func pingsKept(platform string) Message {
+	return Compose(Say("All right: reminders stay on %s.", platformName(platform)))
+}
+
+func platformName(name string) string {
+	if name == "" {
+		return name
+	}
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+func pointer() Message {
+	return Compose(Say("Let's talk about that in our private chat: message me there. Nothing of your book belongs in a group.")).
+		With(Choice{Label: "Open our chat", Open: true})
+}
+
+func unknownCommand(name, nearest string) Message {
+	if len([]rune(name)) > 32 {
+		name = string([]rune(name)[:32]) + "…"
+	}
+	if nearest != "" {
+		return Compose(Say("I don't know /%s. Did you mean /%s? /help shows everything.", name, nearest))
+	}
+	return Compose(Say("I don't know /%s. /help shows what I can do.", name))
+}
+
+func groupOnly(name string) Message {
+	return Compose(Say("/%s works in a group. /help shows what I do here.", name))
+}
+
+func notUnderstood() Message {
+	return Compose(Say("I don't see anybody of your book in that, and kept none of it."),
+		Say("Type a name to see a card, /received when someone was sent to you, /refer when you sent someone, /met after a visit. /help has the rest."))
+}
+
+func oldButton() Message {
+	return Compose(Say("This button is too old to work. /due shows what is owed now."))
+}
+
+func noFiles() Message {
+	return Compose(Say("I can't read files or contacts yet, and kept nothing of it. Type the line instead: /add name, specialty, office, phone."))
+}
+
+func tooLong(runes int) Message {
+	return Compose(Say("That message has %d characters; I read up to %d and kept nothing of this one. Please send the name and what happened, in one line.", runes, MostRunes))
+}
+
+func tooFast() Message {
+	return Compose(Say("That was more than %d messages in ten seconds. I stopped reading for a moment; please wait ten seconds and send the last one again.", mostInputs))
+}
+
+func formGone() Message {
+	return Compose(Say("That form is closed. /add starts a new one."))
+}
+
+func formStopped() Message { return Compose(Say("Stopped. Nothing was saved.")) }
+
+func formEmpty(f Field) string {
+	return fmt.Sprintf("I need some letters or digits for %s.", strings.ToLower(f.Label))
+}
+
+// pingMessage says little: counts and nouns, and one [Show].
+func pingMessage(nudges []Nudge, id string, late bool) Message {
+	lead := ""
+	counts, order := map[[2]string]int{}, [][2]string{}
+	for _, n := range nudges {
+		if n.Lead != "" {
+			lead = n.Lead + " "
+		}
+		noun := [2]string{n.One, n.Many}
+		if counts[noun] == 0 {
+			order = append(order, noun)
+		}
+		counts[noun] += max(1, len(n.Duties))
+	}
+	if late && lead == "" {
+		lead = "While I was away: "
+	}
+	parts := make([]string, len(order))
+	for i, noun := range order {
+		parts[i] = Count(counts[noun], noun[0], noun[1])
+	}
+	return Compose(Say("%s", lead+strings.Join(parts, ", "))).With(Do(showLabel, ShowAction, id))
+}
+
+func heldMessage(n int, id string) Message {
+	return Compose(Say("While I could not reach you, %s.", Count(n, "thing came due", "things came due"))).With(Do(showLabel, ShowAction, id))
+}
+
+// ShowAction is the button under a ping; its part is the ping's id.
+const ShowAction = "show"
+
+// Count is a number with its noun.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

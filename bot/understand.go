@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"referout/store"
+)
+
+// waits holds the question each account is being asked.
+var waits = store.Table[wait]{Name: "wait", Volatile: true}
+
+// job is what one input will run.
+type job struct {
+	run   func(context.Context, *Personal) (Private, error)
+	edits bool // answers in place of the tapped message
+}
+
+// understand finds what an input means: a command, a button, the answer to a
+// waiting question, a sentence. It ends a wait that the input does not answer.
+func (r *Router) understand(p *Personal, in Incoming) (job, error) {
+	question, err := p.takeWait(in)
+	if err != nil {
+		return job{}, err
+	}
+	if utf8.RuneCountInString(in.Text) > MostRunes {
+		return fixed(tooLong(utf8.RuneCountInString(in.Text))), nil
+	}
+	p.Args.Words = strings.TrimSpace(Clean(in.Text))
+	if in.Kind == Said && in.Message != "" {
+		if p.Args.About, err = p.dutiesOf(in.Message); err != nil {
+			return job{}, err
+		}
+	}
+	switch {
+	case in.Kind == Tapped:
+		return r.tapped(p, in)
+	case in.Kind == SentFile:
+		return fixed(noFiles()), nil
+	case in.Kind == Opened:
+		return r.commandJob("start")
+	case in.Command != "":
+		return r.commandJob(in.Command)
+	case question != nil && len(p.Args.About) == 0:
+		p.Args.Parts = question.Parts
+		return job{run: r.actions[question.Action].Personal}, nil
+	}
+	return job{run: r.sentence}, nil
+}
+
+// takeWait removes the waiting question; only plain text answers it.
+func (p *Personal) takeWait(in Incoming) (*wait, error) {
+	if in.Kind == Opened {
+		return nil, nil
+	}
+	w, err := waits.Get(p.Data, p.desk.seat)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &w, waits.Delete(p.Data, p.desk.seat)
+}
+
+func fixed(m Message) job {
+	return job{run: func(context.Context, *Personal) (Private, error) { return Whisper(m), nil }}
+}
+
+func (r *Router) commandJob(name string) (job, error) {
+	c, found := r.commands[name]
+	if !found {
+		return fixed(unknownCommand(name, r.nearest(name))), nil
+	}
+	if c.Personal == nil {
+		return fixed(groupOnly(c.Name)), nil
+	}
+	return job{run: c.Personal}, nil
+}
+
+// nearest is a declared command that name begins like, for a typo.
+func (r *Router) nearest(name string) string {
+	for n := len(name); n >= 2; n-- {
+		for _, c := range r.listed {
+			if !c.Hidden && strings.HasPrefix(c.Name, name[:n]) {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}
+
+// tapped opens a button's payload. Payloads can be forged and can be years old:
+// anything that is not a declared action gets a friendly sentence. What the
+// parts name is looked up in the sender's own book only.
+func (r *Router) tapped(p *Personal, in Incoming) (job, error) {
+	parts := strings.Split(in.Payload, ":")
+	a, found := r.actions[parts[0]]
+	if !found || a.Personal == nil || len(in.Payload) > 64 {
+		return fixed(oldButton()), nil
+	}
+	p.Args.Parts, p.Args.Words, p.Args.Tapped = slices.Clone(parts[1:]), "", true
+	return job{run: a.Personal, edits: a.Edits}, nil
+}
+
+// sentence lets the phrases try in turn.
+func (r *Router) sentence(ctx context.Context, p *Personal) (Private, error) {
+	for _, ph := range r.phrases {
+		if !ph.Match(p.Args.Words) {
+			continue
+		}
+		out, err := ph.Personal(ctx, p)
+		if !errors.Is(err, ErrNoMatch) {
+			return out, err
+		}
+	}
+	return Whisper(notUnderstood()), nil
+}
