@@ -1,0 +1,119 @@
+// Package bottest plays conversations against the whole bot and listens for
+// leaks. Only tests import it.
+//
+// # Transcripts
+//
+// A transcript is a text file: what people do is played, in virtual time, on
+// networks in memory; what the bot says is compared. The same file is played on
+// every platform and every storage engine. One line is one event:
+//
+//	# comment
+//	start 2026-03-02 09:00 America/Chicago
+//	with telegram, discord
+//	access = "invite"
+//
+//	ann> text
+//	ann in #meetup> text
+//	ann on discord> text
+//	ann replies text
+//	ann taps Label
+//	ann taps 2 Label
+//	ann taps Label again
+//	ann fills Field: value | Field: value
+//	ann sends FILE
+//	wait 20m
+//	wait until 17:30
+//	wait until 2026-09-01 08:00
+//	restart
+//	crash
+//	offline 36h
+//	no direct messages to ann
+//	direct messages to ann again
+//
+//	bot to ann> exact text
+//	bot to ann> ~ regexp
+//	bot in #meetup> exact text
+//	bot edits to ann> exact text
+//	bot edits in #meetup> ~ regexp
+//	bot to ann on discord> exact text
+//	nothing to ann
+//	nothing in #meetup
+//	nothing
+//	...
+//
+// # Header
+//
+// The header stands before the first event. "start" gives date, wall time and
+// zone of the beginning (2026-03-02 09:00 America/Chicago if left out); every
+// clock in the file is read in that zone. "with" names the platforms of a
+// conversation that needs several at once; the first one is meant wherever a line
+// names none. A file without it is played once for every platform. Lines of the
+// form key = "value" are settings for the stage.
+//
+// A line of the body may begin with a condition in brackets, "[telegram] " or
+// "[!discord] ": it counts only where that platform takes part (or does not).
+//
+// # People
+//
+// Names of people are single words; people and groups come into being when first
+// named. "on PLATFORM" and "in #GROUP" may follow a name in every line that has
+// one. A text goes on in the next line when that is indented by four spaces.
+//
+// "replies" answers the newest message in her private chat (or of the group
+// named). "taps" presses a button of the newest message she can see that has the
+// label, as it stands after all edits; a message is as old as its first
+// appearance. Letter case, punctuation at the end and a number in front of an
+// item's button do not count; if no message has the label, the beginning of one
+// label will do. "taps 2 Label" means the row numbered 2, else the second row if it
+// has the label, else the second button so labelled. "again" sends the payload of
+// her last tap of that label once more, whether or not the button still stands.
+//
+// "fills" answers a form. A message whose first line is a field's name ("Phone" or
+// "Phone (3 of 7)") is answered with the field's value, or with [Skip] if none is
+// given; a message with a button named like a field is tapped first. When every
+// value is given, [Done] or [Save] is tapped if there is one. What the bot says in
+// between is not compared; what it says last is.
+//
+// "sends" hands over a file that lies beside the transcript.
+//
+// # Time and trouble
+//
+// A duration is numbers with units: 20m, 36h, 1h30m are exact; days (3d), weeks
+// (2w), months (6mo) and years (1y) keep the time on the clock. "wait until 17:30"
+// ends when the clock next reads that.
+//
+// "restart" ends the process in good order and starts it anew, "crash" ends it as
+// it is. "offline 36h" ends it like a crash and starts it 36 hours later: what
+// people say, reply or send in the lines directly behind happens while it is down.
+// "no direct messages to ann" shuts the way to her private chat.
+//
+// # What the bot says
+//
+// All that the bot says must be expected, between the event that caused it and the
+// next event; the order counts within one chat. "..." stands for any number of
+// messages. "nothing" lines look back to the last event.
+//
+// What is shown of a message is its text, then a line "[file NAME]" for each file,
+// then one line of its buttons: "[Change] [Undo]". An expectation is met by the
+// text alone, by text and files, or by all of it. An exact text goes on in lines
+// indented by four spaces; empty lines between them belong to it. Behind "~ " stands
+// a regular expression (package regexp) that is searched for. Its named groups,
+// (?P<code>…), can be used as $code in all later lines.
+//
+// A line shown to one person alone inside a group (ephemeral on Discord) is claimed
+// by "bot in #group>" as well as by "bot to person>", and breaks only a bare
+// "nothing".
+//
+// # Leaks
+//
+// While a transcript is played, everything that was said to or by one person alone
+// is remembered: words of four letters and more, tags, telephone numbers. None of
+// it may occur in what the bot says in a group, unless it stands in the product's
+// own texts (the string literals of all texts.go files), was said in that group by
+// a person, or was published on purpose (Stage.Published).
+//
+// # Updating
+//
+// With the flag -update the expectations that were not met are rewritten from what
+// was heard on the first platform and engine; those that were met stay as they are.
+package bottest

@@ -1,0 +1,171 @@
+package bottest
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// oracle remembers what is private and finds it in what is said in groups.
+type oracle struct {
+	own       func(word string) bool
+	published func() []string
+	private   map[string]place          // word, tag or number -> to or by whom
+	public    map[place]map[string]bool // by group
+	leaks     []string
+}
+
+func newOracle(stage Stage) *oracle {
+	own := map[string]bool{}
+	for _, text := range append(stage.Words, "referout", "telegram", "discord", "console") {
+		addWords(own, text)
+	}
+	for m := time.January; m <= time.December; m++ {
+		addWords(own, m.String())
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		addWords(own, d.String())
+	}
+	return &oracle{
+		own:       func(w string) bool { return own[w] || ownWords()[w] },
+		published: stage.Published,
+		private:   map[string]place{},
+		public:    map[place]map[string]bool{},
+	}
+}
+
+// said takes what a person said.
+func (o *oracle) said(who place, text string) {
+	if who.group == "" {
+		o.hide(who, text)
+		return
+	}
+	known := o.in(who.platform, who.group)
+	addWords(known, text)
+	addWords(known, who.person)
+}
+
+// hears takes what the bot said.
+func (o *oracle) hears(h heard) {
+	text := h.forms()[2]
+	if h.Group == "" || h.Aside {
+		o.hide(place{platform: h.network, person: h.Person}, text)
+		return
+	}
+	known := o.in(h.network, h.Group)
+	for w := range words(text, true) {
+		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !o.isPublished(w) {
+			o.leaks = append(o.leaks, fmt.Sprintf("leak: %q, said to or by %s alone, in %s on %s:\n  %s",
+				w, who.person, groupName(h.Group), h.network, indentBy(text, "  ")))
+		}
+	}
+	addWords(known, text)
+}
+
+// in is what everybody in a group knows.
+func (o *oracle) in(network, group string) map[string]bool {
+	key := place{platform: network, group: groupName(group)}
+	if o.public[key] == nil {
+		o.public[key] = map[string]bool{}
+		addWords(o.public[key], group)
+	}
+	return o.public[key]
+}
+
+func (o *oracle) hide(who place, text string) {
+	for w := range words(text, false) {
+		if _, ok := o.private[w]; !ok {
+			o.private[w] = who
+		}
+	}
+}
+
+func (o *oracle) isPublished(word string) bool {
+	if o.published == nil {
+		return false
+	}
+	for _, text := range o.published() {
+		if words(text, true)[word] {
+			return true
+		}
+	}
+	return false
+}
+
+func addWords(to map[string]bool, text string) {
+	for w := range words(text, true) {
+		to[w] = true
+	}
+}
+
+// shortestWord is the number of letters from which a word counts.
+const shortestWord = 4
+
+// phoneDigits is how many digits make a telephone number, and how many of its
+// last ones are compared: prefixes are written in many ways.
+const phoneDigits = 7
+
+var (
+	aWord   = regexp.MustCompile(`[\pL\pM]+(?:['’][\pL\pM]+)*`)
+	aPair   = regexp.MustCompile(`[\pL\pM]{3,}([- ])[\pL\pM]{3,}`)
+	aNumber = regexp.MustCompile(`\+?\(?\d[\d().\-/ ]{5,}\d`)
+	aDate   = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
+)
+
+// words are the folded words, the hyphened pairs of words (tags look so) and the
+// telephone numbers in a text. With spaced, two words side by side count as a pair
+// too: a tag may be written either way.
+func words(text string, spaced bool) map[string]bool {
+	out := map[string]bool{}
+	text = fold(text)
+	for _, w := range aWord.FindAllString(text, -1) {
+		if len([]rune(w)) >= shortestWord {
+			out[w] = true
+		}
+	}
+	pairs(text, spaced, out)
+	for _, n := range aNumber.FindAllString(aDate.ReplaceAllString(text, ""), -1) {
+		if digits := onlyDigits(n); len(digits) >= phoneDigits {
+			out[digits[len(digits)-phoneDigits:]] = true
+		}
+	}
+	return out
+}
+
+// pairs adds each two neighbouring words, joined by a hyphen.
+func pairs(text string, spaced bool, to map[string]bool) {
+	for {
+		at := aPair.FindStringSubmatchIndex(text)
+		if at == nil {
+			return
+		}
+		mark := text[at[2]:at[3]]
+		if mark == "-" || spaced {
+			to[text[at[0]:at[2]]+"-"+text[at[3]:at[1]]] = true
+		}
+		text = text[at[3]:]
+	}
+}
+
+// fold takes case and accents away.
+func fold(text string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(text)))
+}
+
+func onlyDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,117 @@
+package bottest
+
+import (
+	"flag"
+	"os"
+	"strings"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations of transcripts that were not met")
+
+// updater writes a transcript anew while it is played.
+type updater struct {
+	on     bool
+	script *Script
+	out    []string
+}
+
+func newUpdater(s *Script) *updater {
+	return &updater{on: *update && s.Path != "", script: s, out: append([]string(nil), s.header...)}
+}
+
+// add writes an event and what was heard behind it. Expectations that were met
+// stay as they are.
+func (u *updater) add(event *step, after []step, got trial, ok, several bool) {
+	if event != nil {
+		u.out = append(u.out, event.raw...)
+	}
+	if ok {
+		for _, st := range after {
+			u.out = append(u.out, st.raw...)
+		}
+		return
+	}
+	u.rewrite(after, got, several)
+}
+
+// rewrite aligns what was heard with what was expected: lines that meet an
+// expectation keep it, "..." covers the lines at its place, the others are
+// written out.
+func (u *updater) rewrite(after []step, t trial, several bool) {
+	n := 0
+	for i, h := range t.lines {
+		m := nextMet(after[n:], h, t.known)
+		if m < 0 {
+			if !covers(after[n:], t.lines[i+1:], t.known) {
+				u.out = append(u.out, u.named(h.transcript(several), t.known))
+			}
+			continue
+		}
+		u.keep(after[n:n+m], t)
+		t.known, _ = after[n+m].met(h, t.known)
+		u.out = append(u.out, after[n+m].raw...)
+		n += m + 1
+	}
+	u.keep(after[n:], t)
+}
+
+// nextMet is the first expectation that the line meets, or -1.
+func nextMet(after []step, h heard, known vars) int {
+	for i, st := range after {
+		if st.kind == expects {
+			if _, ok := st.met(h, known); ok {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// covers reports whether a "..." stands before the next expectation that one of
+// the lines meets.
+func covers(after []step, lines []heard, known vars) bool {
+	end := len(after)
+	for _, h := range lines {
+		if m := nextMet(after, h, known); m >= 0 {
+			end = min(end, m)
+		}
+	}
+	for _, st := range after[:end] {
+		if st.kind == anything {
+			return true
+		}
+	}
+	return false
+}
+
+// keep writes what is no expectation: comments, "...", and "nothing" if it is true.
+func (u *updater) keep(after []step, t trial) {
+	for _, st := range after {
+		if st.kind == remark || st.kind == anything || st.kind == silence && !t.broken(st) {
+			u.out = append(u.out, st.raw...)
+		}
+	}
+}
+
+// named writes the values of variables as their names.
+func (u *updater) named(text string, known vars) string {
+	for name, value := range known {
+		if len(value) >= 4 {
+			text = strings.ReplaceAll(text, value, "$"+name)
+		}
+	}
+	return text
+}
+
+// save writes the file if it has changed.
+func (u *updater) save() error {
+	if !u.on {
+		return nil
+	}
+	text := strings.Join(u.out, "\n") + "\n"
+	old, err := os.ReadFile(u.script.Path)
+	if err != nil || string(old) == text {
+		return err
+	}
+	return os.WriteFile(u.script.Path, []byte(text), 0o644)
+}
