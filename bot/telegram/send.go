@@ -1,0 +1,262 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"referout/bot"
+)
+
+// post is a delivery, addressed.
+type post struct {
+	chat    int64
+	thread  int // 0: none
+	message bot.Message
+	edit    int // message to change; 0: a new one
+	answers int // message that a group sees this under; 0: none
+	silent  bool
+	key     string
+}
+
+// Send delivers a message: texts first, the buttons below the last of them, then
+// each file as a document. The receipt names the message with the buttons. A
+// repeated attempt goes on behind the parts that have arrived.
+func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
+	if p.client == nil {
+		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadToken, Err: errNoToken}
+	}
+	to, err := address(d)
+	if err != nil {
+		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: err}
+	}
+	p.typing.stop(to.chat)
+	return p.deliver(ctx, to)
+}
+
+func address(d bot.Delivery) (post, error) {
+	to := post{message: d.Message(), silent: d.Silent(), key: d.Key()}
+	person, _ := d.Account()
+	var group *bot.Chat
+	if c, ok := d.Chat(); ok {
+		group = &c
+	}
+	var err error
+	if to.chat, to.thread, err = destination(person, group); err != nil {
+		return post{}, err
+	}
+	if chat, id := parseMessageID(d.Edit()); chat == to.chat {
+		to.edit = id
+	}
+	if chat, id := messageOf(d.Reply()); chat == to.chat && group != nil {
+		to.answers = id
+	}
+	return to, nil
+}
+
+var errAddress = errors.New("not an address on telegram")
+
+// destination is the chat to write to: the group if there is one, else the
+// person's private chat, which has the person's id.
+func destination(person bot.Account, group *bot.Chat) (chat int64, thread int, err error) {
+	platform, id, topic := person.Platform, person.ID, ""
+	if group != nil {
+		platform, id, topic = group.Platform, group.ID, group.Thread
+	}
+	chat, err = strconv.ParseInt(id, 10, 64)
+	if err != nil || platform != platformName || chat == 0 {
+		return 0, 0, errAddress
+	}
+	if topic != "" {
+		if thread, err = strconv.Atoi(topic); err != nil {
+			return 0, 0, errAddress
+		}
+	}
+	return chat, thread, nil
+}
+
+func (p *Platform) deliver(ctx context.Context, to post) (bot.Receipt, error) {
+	pieces := p.pieces(ctx, to.message)
+	if len(pieces) == 0 {
+		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: errors.New("empty message")}
+	}
+	ids := append([]string(nil), p.progress.of(to.key)...)
+	for len(ids) < len(pieces) {
+		n := len(ids)
+		if n > 0 {
+			to.edit, to.answers = 0, 0
+		}
+		id, err := p.put(ctx, to, pieces[n])
+		if err != nil {
+			p.progress.keep(to.key, ids)
+			return bot.Receipt{}, err
+		}
+		ids = append(ids, messageID(to.chat, id))
+	}
+	p.progress.done(to.key)
+	return bot.Receipt{Message: ids[buttoned(pieces)]}, nil
+}
+
+// piece is one call's worth of a message: a text or a file.
+type piece struct {
+	part
+	file     *bot.File
+	keyboard *models.InlineKeyboardMarkup
+}
+
+// buttoned is which piece carries the buttons: the last text, or the last file
+// of a message without text.
+func buttoned(pieces []piece) int {
+	last := len(pieces) - 1
+	for i := last; i >= 0; i-- {
+		if pieces[i].file == nil {
+			return i
+		}
+	}
+	return last
+}
+
+func (p *Platform) pieces(ctx context.Context, m bot.Message) []piece {
+	var out []piece
+	for _, t := range renderParts(m, p.knows) {
+		if t.text != "" {
+			out = append(out, piece{part: t})
+		}
+	}
+	for i := range m.Files {
+		out = append(out, piece{file: &m.Files[i]})
+	}
+	if len(out) > 0 {
+		out[buttoned(out)].keyboard = p.keyboard(ctx, m)
+	}
+	return out
+}
+
+// put sends a piece, or changes a message into it. What cannot be changed any
+// more is sent anew.
+func (p *Platform) put(ctx context.Context, to post, what piece) (int, error) {
+	switch {
+	case what.file != nil:
+		return p.inTopic(to, func(to post) (int, error) { return p.sendFile(ctx, to, what) })
+	case to.edit != 0:
+		err := p.editText(ctx, to, what)
+		if err == nil || saysOneOf(err, "message is not modified") {
+			return to.edit, nil
+		}
+		if !saysOneOf(err, uneditable[:]...) {
+			return 0, err
+		}
+	}
+	return p.inTopic(to, func(to post) (int, error) { return p.sendText(ctx, to, what) })
+}
+
+// uneditable are the descriptions of edits that will never work.
+var uneditable = [...]string{
+	"message to edit not found", "message can't be edited", "message_id_invalid",
+	"there is no text in the message to edit",
+}
+
+// inTopic sends once more outside the topic if that is gone.
+func (p *Platform) inTopic(to post, send func(post) (int, error)) (int, error) {
+	id, err := send(to)
+	if err != nil && to.thread != 0 && saysOneOf(err, "message thread not found", "topic_closed", "topic_deleted") {
+		to.thread = 0
+		return send(to)
+	}
+	return id, err
+}
+
+func (p *Platform) sendText(ctx context.Context, to post, what piece) (int, error) {
+	params := &tg.SendMessageParams{
+		ChatID: to.chat, MessageThreadID: to.thread, DisableNotification: to.silent,
+		Text: what.text, Entities: what.entities, LinkPreviewOptions: noPreview(),
+		ReplyParameters: answering(to),
+	}
+	if what.keyboard != nil {
+		params.ReplyMarkup = what.keyboard
+	}
+	return p.sent(ctx, "sendMessage", func(ctx context.Context) (*models.Message, error) {
+		return p.client.SendMessage(ctx, params)
+	})
+}
+
+func (p *Platform) sendFile(ctx context.Context, to post, what piece) (int, error) {
+	params := &tg.SendDocumentParams{
+		ChatID: to.chat, MessageThreadID: to.thread, DisableNotification: to.silent,
+		Document:                    &models.InputFileUpload{Filename: what.file.Name, Data: bytes.NewReader(what.file.Bytes)},
+		DisableContentTypeDetection: true,
+		ReplyParameters:             answering(to),
+	}
+	if what.keyboard != nil {
+		params.ReplyMarkup = what.keyboard
+	}
+	return p.sent(ctx, "sendDocument", func(ctx context.Context) (*models.Message, error) {
+		return p.client.SendDocument(ctx, params)
+	})
+}
+
+// editText changes a message; without a keyboard, the old one goes.
+func (p *Platform) editText(ctx context.Context, to post, what piece) error {
+	params := &tg.EditMessageTextParams{
+		ChatID: to.chat, MessageID: to.edit,
+		Text: what.text, Entities: what.entities, LinkPreviewOptions: noPreview(),
+	}
+	if what.keyboard != nil {
+		params.ReplyMarkup = what.keyboard
+	}
+	_, err := p.sent(ctx, "editMessageText", func(ctx context.Context) (*models.Message, error) {
+		return p.client.EditMessageText(ctx, params)
+	})
+	return err
+}
+
+func noPreview() *models.LinkPreviewOptions {
+	return &models.LinkPreviewOptions{IsDisabled: tg.True()}
+}
+
+func answering(to post) *models.ReplyParameters {
+	if to.answers == 0 {
+		return nil
+	}
+	return &models.ReplyParameters{MessageID: to.answers, AllowSendingWithoutReply: true}
+}
+
+// sent runs a call that gives a message. A message that Telegram has taken, but
+// describes in a way the library cannot read, counts as sent.
+func (p *Platform) sent(ctx context.Context, method string, fn func(context.Context) (*models.Message, error)) (int, error) {
+	a := new(attempt)
+	id := 0
+	err := guarded(func() error {
+		m, err := fn(withAttempt(ctx, a))
+		if err == nil && m != nil {
+			id = m.ID
+		}
+		return err
+	})
+	if err == nil {
+		return id, nil
+	}
+	if id := takenAs(a.body); id != 0 {
+		return id, nil
+	}
+	return 0, p.failed(method, err, a)
+}
+
+// takenAs is the id in a positive answer; 0 if it is not one.
+func takenAs(body []byte) int {
+	var answer struct {
+		OK     bool `json:"ok"`
+		Result struct {
+			ID int `json:"message_id"`
+		} `json:"result"`
+	}
+	if json.Unmarshal(body, &answer) != nil || !answer.OK {
+		return 0
+	}
+	return answer.Result.ID
+}

@@ -1,0 +1,194 @@
+// Package telegram connects the bot to Telegram.
+//
+// Calls are made by the go-telegram client; updates are fetched by a poller of
+// this package, because an update may be confirmed to Telegram only after its
+// effect is stored, and because one undecodable update must not stop the rest.
+// Telegram hands an unconfirmed update out again for 24 hours, so nothing is
+// lost over a crash, and the router's memory of update ids makes it handled once.
+//
+// # Privacy
+//
+// A chat is private only if Telegram calls it private and its id is the
+// sender's; everything else is a group. In groups only commands and replies to
+// the bot are read. An edit is made only in the chat that the delivery is for.
+// Neither the token nor anybody's text stands in an error or a log line.
+//
+// # Inert text
+//
+// Messages carry entities, never markup, so nothing in people's text is parsed.
+// Telegram itself still finds some things in plain text. A word joiner (U+2060)
+// keeps it from turning "@name" into a mention and "/word" into a command,
+// unless the word is one of this bot's own commands. Web addresses, e-mail
+// addresses, phone numbers and hashtags stay live: touching one leads away from
+// the chat, but says nothing to anybody in it.
+package telegram
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"referout/bot"
+)
+
+// platformName is stored with every account: it must never change.
+const platformName = "telegram"
+
+// DefaultAPIURL is Telegram's own server.
+const DefaultAPIURL = "https://api.telegram.org"
+
+// Options say how to reach Telegram. The zero value of each field but Token works.
+type Options struct {
+	Token       string            // of the bot, from BotFather
+	APIURL      string            // default DefaultAPIURL; without a trailing slash
+	Transport   http.RoundTripper // default: a pool of 64 idle connections
+	PollTimeout time.Duration     // how long one poll waits for updates: default 50 s, full seconds
+	Log         *slog.Logger      // default: discarded
+	Random      func() float64    // in [0,1), for jitter
+}
+
+func (o Options) withDefaults() Options {
+	if o.APIURL == "" {
+		o.APIURL = DefaultAPIURL
+	}
+	o.APIURL = strings.TrimRight(o.APIURL, "/")
+	if o.PollTimeout <= 0 {
+		o.PollTimeout = 50 * time.Second
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Random == nil {
+		o.Random = rand.Float64
+	}
+	return o
+}
+
+// Platform is the Telegram adapter.
+type Platform struct {
+	o        Options
+	wire     *wire
+	client   *tg.Bot // nil without a token
+	me       atomic.Pointer[self]
+	commands atomic.Pointer[map[string]bool] // this bot's, live in texts
+	typing   typing
+	taps     taps
+	progress progress
+}
+
+var _ bot.Platform = (*Platform)(nil)
+
+// self is who the bot is on Telegram.
+type self struct {
+	ID       int64
+	Username string
+}
+
+// New makes the adapter; it calls nobody yet.
+func New(o Options) *Platform {
+	p := &Platform{o: o.withDefaults()}
+	p.wire = newWire(p.o.Transport)
+	if strings.TrimSpace(o.Token) == "" {
+		return p
+	}
+	client, err := tg.New(o.Token,
+		tg.WithSkipGetMe(),
+		tg.WithServerURL(p.o.APIURL),
+		tg.WithHTTPClient(p.o.PollTimeout, p.wire),
+		tg.WithErrorsHandler(func(error) { p.o.Log.Warn("telegram connection did not close cleanly") }),
+	)
+	if err == nil {
+		p.client = client
+	}
+	return p
+}
+
+// Name is "telegram".
+func (p *Platform) Name() string { return platformName }
+
+var errNoToken = errors.New("telegram: no token")
+
+// Run learns the bot's name, sets its menus and hands updates to the receiver
+// until ctx ends, through every trouble that may pass. It returns an error at
+// once if Telegram refuses the token.
+func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
+	if p.client == nil {
+		return errNoToken
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer p.typing.stopAll()
+	p.know(r.Commands())
+	if err := p.meet(ctx); err != nil {
+		cancel()
+		return err
+	}
+	menus := make(chan struct{})
+	go func() {
+		defer close(menus)
+		p.offerMenus(ctx, r.Commands())
+	}()
+	err := p.poll(ctx, r)
+	cancel()
+	<-menus
+	return err
+}
+
+// meet learns who the bot is, trying until it is told or refused.
+func (p *Platform) meet(ctx context.Context) error {
+	wait := p.backoff()
+	for {
+		_, err := p.Username(ctx)
+		if err == nil {
+			return nil
+		}
+		if isRefused(err) {
+			return refusedError(err)
+		}
+		p.o.Log.Warn("telegram cannot be reached", "error", err)
+		if err := wait.sleep(ctx, retryAfter(err)); err != nil {
+			return err
+		}
+	}
+}
+
+// Username is the bot's name on Telegram, without "@". It is asked once.
+func (p *Platform) Username(ctx context.Context) (string, error) {
+	if me := p.me.Load(); me != nil {
+		return me.Username, nil
+	}
+	if p.client == nil {
+		return "", errNoToken
+	}
+	var me self
+	err := p.call(ctx, "getMe", func(ctx context.Context) error {
+		u, err := p.client.GetMe(ctx)
+		if err == nil {
+			me = self{ID: u.ID, Username: u.Username}
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	p.me.Store(&me)
+	return me.Username, nil
+}
+
+// StartLink opens the private chat with the bot and sends "/start code" there.
+// Code is 1 to 64 of letters, digits, "_" and "-". It is empty as long as the
+// bot's name is unknown: call Username, or wait for Run.
+func (p *Platform) StartLink(code string) string {
+	me := p.me.Load()
+	if me == nil || me.Username == "" {
+		return ""
+	}
+	return "https://t.me/" + me.Username + "?start=" + url.QueryEscape(code)
+}

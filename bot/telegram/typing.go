@@ -1,0 +1,123 @@
+package telegram
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"referout/bot"
+)
+
+const (
+	typingAfter  = 1500 * time.Millisecond // quicker answers need no sign
+	signTimeout  = 5 * time.Second
+	tapTimeout   = 3 * time.Second
+	mostOpenTaps = 10_000
+)
+
+// Working answers a tap, so that its button stops spinning, and shows "typing…"
+// for a text whose answer takes longer than a second and a half.
+func (p *Platform) Working(ctx context.Context, in bot.Incoming, _ bool) error {
+	if query := tapOf(in.Reply); query != "" {
+		return p.answerTap(ctx, query)
+	}
+	chat, thread, err := destination(in.From, in.Chat)
+	if err != nil || in.Kind != bot.Said {
+		return err
+	}
+	p.typing.start(chat, func() { p.showTyping(ctx, chat, thread) })
+	return nil
+}
+
+func (p *Platform) showTyping(ctx context.Context, chat int64, thread int) {
+	ctx, cancel := context.WithTimeout(ctx, signTimeout)
+	defer cancel()
+	err := p.call(ctx, "sendChatAction", func(ctx context.Context) error {
+		_, err := p.client.SendChatAction(ctx, &tg.SendChatActionParams{
+			ChatID: chat, MessageThreadID: thread, Action: models.ChatActionTyping,
+		})
+		return err
+	})
+	if err != nil && ctx.Err() == nil {
+		p.o.Log.Debug("telegram took no typing sign", "error", err)
+	}
+}
+
+// answerTap answers a callback query once. Too late is no error: the button has
+// stopped spinning by itself.
+func (p *Platform) answerTap(ctx context.Context, query string) error {
+	p.taps.answered(query)
+	ctx, cancel := context.WithTimeout(ctx, tapTimeout)
+	defer cancel()
+	err := p.call(ctx, "answerCallbackQuery", func(ctx context.Context) error {
+		_, err := p.client.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: query})
+		return err
+	})
+	if err != nil && saysOneOf(err, "query is too old", "query id is invalid") {
+		return nil
+	}
+	return err
+}
+
+// typing holds a timer for each chat in which an answer is being made.
+type typing struct {
+	mu     sync.Mutex
+	timers map[int64]*time.Timer
+}
+
+func (t *typing) start(chat int64, show func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.timers == nil {
+		t.timers = make(map[int64]*time.Timer)
+	}
+	if old := t.timers[chat]; old != nil {
+		old.Stop()
+	}
+	t.timers[chat] = time.AfterFunc(typingAfter, show)
+}
+
+func (t *typing) stop(chat int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if timer := t.timers[chat]; timer != nil {
+		timer.Stop()
+		delete(t.timers, chat)
+	}
+}
+
+func (t *typing) stopAll() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, timer := range t.timers {
+		timer.Stop()
+	}
+	clear(t.timers)
+}
+
+// taps remembers which callback queries still wait for an answer.
+type taps struct {
+	mu   sync.Mutex
+	open map[string]bool
+}
+
+func (t *taps) opened(query string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.open == nil || len(t.open) >= mostOpenTaps {
+		t.open = make(map[string]bool)
+	}
+	t.open[query] = true
+}
+
+// answered forgets a query and says whether it was still open.
+func (t *taps) answered(query string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	was := t.open[query]
+	delete(t.open, query)
+	return was
+}

@@ -1,0 +1,129 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	callTimeout  = 30 * time.Second // for a whole call; an upload of 50 MB may take longer than a poll
+	uploadRate   = 64 << 10         // bytes a second that a slow line manages
+	mostResponse = 32 << 20         // bytes: a hundred updates of the longest text are under 10 MB
+)
+
+// wire makes the HTTP requests of the client library and of the poller, each
+// with a body in memory, a deadline and a note of how far it got.
+type wire struct{ client *http.Client }
+
+func newWire(transport http.RoundTripper) *wire {
+	if transport == nil {
+		transport = defaultTransport()
+	}
+	return &wire{&http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// defaultTransport keeps as many connections as messages may be under way at once.
+func defaultTransport() http.RoundTripper {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		TLSHandshakeTimeout:   10 * time.Second,
+		MaxIdleConns:          64,
+		MaxIdleConnsPerHost:   64,
+		IdleConnTimeout:       90 * time.Second,
+		ExpectContinueTimeout: time.Second,
+	}
+}
+
+// attempt is how far one call got.
+type attempt struct {
+	timeout time.Duration // 0: callTimeout, longer for a big body
+	wrote   atomic.Bool   // the whole request left this machine
+	status  int           // of the response; 0: none came
+	body    []byte        // of the response
+}
+
+type attemptKey struct{}
+
+func withAttempt(ctx context.Context, a *attempt) context.Context {
+	return context.WithValue(ctx, attemptKey{}, a)
+}
+
+func attemptOf(ctx context.Context) *attempt {
+	if a, ok := ctx.Value(attemptKey{}).(*attempt); ok {
+		return a
+	}
+	return new(attempt)
+}
+
+// Do sends the request and reads the whole response. Redirects are not followed.
+func (w *wire) Do(req *http.Request) (*http.Response, error) {
+	body, err := readBody(req)
+	if err != nil {
+		return nil, err
+	}
+	a := attemptOf(req.Context())
+	ctx, cancel := context.WithTimeout(req.Context(), a.limit(len(body)))
+	defer cancel()
+	out, err := http.NewRequestWithContext(a.traced(ctx), req.Method, req.URL.String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	out.Header = req.Header
+	return a.read(w.client.Do(out))
+}
+
+func readBody(req *http.Request) ([]byte, error) {
+	if req.Body == nil {
+		return nil, nil
+	}
+	defer req.Body.Close()
+	return io.ReadAll(req.Body)
+}
+
+func (a *attempt) limit(size int) time.Duration {
+	if a.timeout > 0 {
+		return a.timeout
+	}
+	return callTimeout + time.Duration(size/uploadRate)*time.Second
+}
+
+func (a *attempt) traced(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteRequest: func(i httptrace.WroteRequestInfo) {
+			if i.Err == nil {
+				a.wrote.Store(true)
+			}
+		},
+	})
+}
+
+// read takes the whole body, so that the connection can serve the next call.
+func (a *attempt) read(resp *http.Response, err error) (*http.Response, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	a.status = resp.StatusCode
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostResponse+1))
+	if err != nil {
+		return nil, fmt.Errorf("read response: %w", err)
+	}
+	if len(body) > mostResponse {
+		return nil, fmt.Errorf("response of more than %d bytes", mostResponse)
+	}
+	a.body = body
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
