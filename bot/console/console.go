@@ -23,7 +23,8 @@
 //
 // A button is pressed by its number in the newest message with buttons, by its
 // label, or as "12.1": the first button of message 12, however old. /as, /reply,
-// /send, /say, /console and /quit are the console's own; all else goes to the bot.
+// /send, /say, /console and /quit are the console's own; all else goes to the
+// bot. A line that ends in one backslash goes on in the next.
 //
 // # Stored names
 //
@@ -36,6 +37,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -151,7 +153,7 @@ func (c *Console) current() place {
 func (c *Console) receive(ctx context.Context, r bot.Receiver, in bot.Incoming) {
 	who := c.current()
 	in.ID = c.Memory.nextID("i")
-	in.Reply = in.ID
+	in.Reply = who.person + " " + in.ID
 	in.From = bot.Account{Platform: platform, ID: who.person}
 	in.At = time.Now()
 	if who.group != "" && in.Chat == nil {
@@ -201,20 +203,11 @@ func (c *Console) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	if err != nil {
 		return bot.Receipt{}, err
 	}
-	m := d.Message()
-	files := c.saveFiles(m.Files)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	s := c.Memory.add(to, d.Edit(), buttonsOf(m), c.Me)
-	text := c.screen.style().message(c.header(s), m, s.Buttons, files)
-	if err := c.screen.print(text); err != nil {
+	id, err := c.show(to, d.Message(), d.Edit(), d.Reply())
+	if err != nil {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
 	}
-	if d.Reply() != "" && d.Reply() == c.awaited {
-		c.awaited = ""
-		close(c.settled)
-	}
-	return bot.Receipt{Message: s.ID}, nil
+	return bot.Receipt{Message: id}, nil
 }
 
 // target is whom a delivery is for.
@@ -222,8 +215,8 @@ func (c *Console) target(d bot.Delivery) (place, error) {
 	chat, inGroup := d.Chat()
 	account, alone := d.Account()
 	switch {
-	case inGroup && alone && d.Aside():
-		return place{person: account.ID, group: chat.ID}, nil
+	case inGroup && d.Aside():
+		return place{person: asker(d.Reply()), group: chat.ID}, nil
 	case inGroup:
 		return place{group: chat.ID}, nil
 	case !alone:
@@ -232,4 +225,28 @@ func (c *Console) target(d bot.Delivery) (place, error) {
 		return place{}, &bot.SendError{Outcome: bot.TargetGone, Err: errors.New("the private chat is shut")}
 	}
 	return place{person: account.ID}, nil
+}
+
+// asker is who made the input that a reference stands for.
+func asker(reply string) string {
+	person, _, _ := strings.Cut(reply, " ")
+	return person
+}
+
+// show prints a message and remembers it; edit is the message it changes, reply
+// the reference of the input it answers.
+func (c *Console) show(to place, m bot.Message, edit, reply string) (id string, err error) {
+	files := c.saveFiles(m.Files)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.Memory.add(to, edit, buttonsOf(m), c.Me)
+	text := c.screen.style().message(c.header(s), m, s.Buttons, files)
+	if err := c.screen.print(text); err != nil {
+		return "", err
+	}
+	if reply != "" && reply == c.awaited {
+		c.awaited = ""
+		close(c.settled)
+	}
+	return s.ID, nil
 }

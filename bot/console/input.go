@@ -54,13 +54,13 @@ func (c *Console) become(words string) {
 	c.mu.Unlock()
 }
 
-var numbered = regexp.MustCompile(`^#?(\d{1,9})\s+(.*)$`)
+var numbered = regexp.MustCompile(`^#(\d{1,9})\s+([\s\S]*)$`)
 
 func (c *Console) reply(ctx context.Context, r bot.Receiver, words string) {
 	who := c.current()
 	to, ok := c.Memory.newest(who, func(shown) bool { return true })
 	words = strings.TrimSpace(words)
-	if m := numbered.FindStringSubmatch(words); m != nil && strings.HasPrefix(words, "#") {
+	if m := numbered.FindStringSubmatch(words); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		to, ok = c.Memory.numbered(who, n)
 		words = m[2]
@@ -109,7 +109,7 @@ func (c *Console) press(ctx context.Context, r bot.Receiver, line string) bool {
 		return ok && c.pressNth(ctx, r, s, m[2])
 	}
 	if plainNumber.MatchString(line) {
-		s, ok := c.Memory.newest(place{person: who.person, group: who.group}, hasButtons)
+		s, ok := c.Memory.newest(who, shown.pressable)
 		return ok && who.near(s.to) && c.pressNth(ctx, r, s, line)
 	}
 	if strings.HasPrefix(line, "/") {

@@ -70,7 +70,39 @@ func (c *Console) read(ctx context.Context) typedLines {
 	return typedLines{ask, lines}
 }
 
+// next is one input: a line, and those behind it while it ends in a backslash.
+// Two backslashes at the end stand for one that is meant.
 func (l typedLines) next(ctx context.Context) (string, error) {
+	var text strings.Builder
+	for {
+		line, err := l.one(ctx)
+		if err != nil {
+			return "", err
+		}
+		body, goesOn := continued(line)
+		if text.Len()+len(body) > longest {
+			return "", errLong
+		}
+		text.WriteString(body)
+		if !goesOn {
+			return text.String(), nil
+		}
+		text.WriteByte('\n')
+	}
+}
+
+func continued(line string) (body string, goesOn bool) {
+	body, ends := strings.CutSuffix(line, `\`)
+	if !ends {
+		return line, false
+	}
+	if strings.HasSuffix(body, `\`) {
+		return body, false
+	}
+	return body, true
+}
+
+func (l typedLines) one(ctx context.Context) (string, error) {
 	select {
 	case l.ask <- struct{}{}:
 	case <-ctx.Done():

@@ -12,7 +12,7 @@ import (
 )
 
 // mostShown is how many printed messages are remembered.
-const mostShown = 400
+const mostShown = 200
 
 // A Memory knows what a console has shown: which number means which message, and
 // what its buttons do. It may be handed to the next console, so that a button
@@ -31,6 +31,7 @@ type shown struct {
 	N       int      `json:"n"`
 	ID      string   `json:"id"`
 	Buttons []button `json:"b,omitempty"`
+	Old     bool     `json:"o,omitempty"` // changed since
 	was     int      // the number it changes
 	to      place
 }
@@ -92,9 +93,9 @@ func (m *Memory) add(to place, edit string, buttons []button, me string) shown {
 	defer m.mu.Unlock()
 	m.last++
 	s := shown{N: m.last, ID: fmt.Sprintf("m%s-%d", m.stamp, m.last), Buttons: buttons, to: to}
-	for _, old := range m.shown {
-		if edit != "" && old.ID == edit {
-			s.ID, s.was = edit, old.N
+	for i := range m.shown {
+		if old := &m.shown[i]; edit != "" && old.ID == edit {
+			s.ID, s.was, old.Old = edit, old.N, true
 		}
 	}
 	m.shown = append(m.shown, s)
@@ -152,7 +153,7 @@ func (m *Memory) labelled(p place, text string) (shown, button, bool) {
 	var found button
 	exact := func(s shown) bool {
 		for _, b := range s.Buttons {
-			if strings.EqualFold(b.label, text) {
+			if !s.Old && strings.EqualFold(b.label, text) {
 				found = b
 				return true
 			}
@@ -162,7 +163,7 @@ func (m *Memory) labelled(p place, text string) (shown, button, bool) {
 	if s, ok := m.newest(p, exact); ok {
 		return s, found, true
 	}
-	s, ok := m.newest(p, hasButtons)
+	s, ok := m.newest(p, shown.pressable)
 	if !ok {
 		return shown{}, button{}, false
 	}
@@ -170,7 +171,8 @@ func (m *Memory) labelled(p place, text string) (shown, button, bool) {
 	return s, b, ok
 }
 
-func hasButtons(s shown) bool { return len(s.Buttons) > 0 }
+// pressable reports whether the message, as it stands, has buttons.
+func (s shown) pressable() bool { return len(s.Buttons) > 0 && !s.Old }
 
 // begins is the only button whose label's first words are text.
 func (s shown) begins(text string) (button, bool) {

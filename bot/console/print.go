@@ -121,7 +121,7 @@ func (st style) line(b *strings.Builder, l bot.LaidLine) {
 	column := 0
 	b.WriteString(indent)
 	for _, w := range words {
-		if st.width > 0 && column > 0 && column+w.runes+len(indent) > st.width {
+		if st.width > 0 && column > 0 && column+w.runes+utf8.RuneCountInString(indent) > st.width {
 			b.WriteString("\n" + indent)
 			column = 0
 			if w.blank {

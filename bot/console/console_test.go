@@ -1,0 +1,243 @@
+package console
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"referout/bot"
+)
+
+// heard is a receiver that keeps what comes in and answers as told.
+type heard struct {
+	got    []bot.Incoming
+	answer func(bot.Incoming)
+	err    error
+}
+
+func (h *heard) Commands() []bot.Command { return nil }
+
+func (h *heard) Receive(_ context.Context, in bot.Incoming) error {
+	h.got = append(h.got, in)
+	if h.answer != nil {
+		h.answer(in)
+	}
+	return h.err
+}
+
+func (h *heard) Suggest(context.Context, bot.Incoming, string, string) []string { return nil }
+
+// words is what came in, short: who, where and what.
+func (h *heard) words() []string {
+	var out []string
+	for _, in := range h.got {
+		text := in.From.ID
+		if in.Chat != nil {
+			text += in.Chat.ID
+		}
+		if in.Command != "" {
+			text += " /" + in.Command
+		}
+		if in.Text != "" {
+			text += " " + in.Text
+		}
+		if in.Payload != "" {
+			text += " [" + in.Payload + "]"
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// typing runs a console over lines; show is called before anything is typed.
+func typing(t *testing.T, lines string, show func(*Console)) (*heard, string) {
+	t.Helper()
+	var out bytes.Buffer
+	c := New(Options{In: strings.NewReader(lines), Out: &out})
+	if show != nil {
+		show(c)
+	}
+	h := &heard{}
+	if err := c.Run(t.Context(), h); err != nil {
+		t.Fatalf("Run: %v", err)
+	}
+	return h, out.String()
+}
+
+func tell(t *testing.T, c *Console, to place, edit string, m bot.Message) string {
+	t.Helper()
+	id, err := c.show(to, m, edit, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+var you = place{person: "you"}
+
+func TestWhatIsTyped(t *testing.T) {
+	long := strings.Repeat("ä", 50_000)
+	for name, test := range map[string]struct {
+		lines string
+		want  []string
+	}{
+		"text":                {"hello there\n", []string{"you hello there"}},
+		"command":             {"/Due  now \n", []string{"you /due now"}},
+		"bare command":        {"/due\n", []string{"you /due"}},
+		"no command":          {"/ due\n// x\n", []string{"you / due", "you // x"}},
+		"blank lines":         {"\n  \nhi\n", []string{"you hi"}},
+		"no end of line":      {"hi", []string{"you hi"}},
+		"windows":             {"hi\r\n", []string{"you hi"}},
+		"quit":                {"a\n/quit\nb\n", []string{"you a"}},
+		"somebody else":       {"/as Ann\nhi\n/as you\nho\n", []string{"ann hi", "you ho"}},
+		"group":               {"/as ann in #Meetup\nhi\n", []string{"ann#meetup hi"}},
+		"bad name":            {"/as the #queen\nhi\n", []string{"you hi"}},
+		"number is text":      {"3\n12.1\n", []string{"you 3", "you 12.1"}},
+		"long line":           {long + "\n", []string{"you " + long}},
+		"goes on":             {"a\\\nb\\\\\nc\n", []string{"you a\nb\\", "you c"}},
+		"invalid bytes":       {"a\xffb\n", []string{"you a\ufffdb"}},
+		"a file":              {"/send x/cards.csv\n", []string{"you"}},
+		"a file without path": {"/send\n", nil},
+		"nothing to say":      {"/say\n", nil},
+		"reply to nothing":    {"/reply yes\n", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, _ := typing(t, test.lines, nil)
+			equal(t, h.words(), test.want)
+		})
+	}
+}
+
+func TestPressing(t *testing.T) {
+	show := func(c *Console) {
+		tell(t, c, you, "", bot.Compose(bot.Say("one")).With(bot.Do("Show", "show", "1"), bot.Do("Later", "later", "1")))
+		tell(t, c, place{group: "#meetup"}, "", bot.Compose(bot.Say("all")).With(bot.Do("Join", "join")))
+		tell(t, c, place{person: "bea"}, "", bot.Compose(bot.Say("bea")).With(bot.Do("Hers", "hers")))
+		id := tell(t, c, you, "", bot.Compose(bot.Say("sure?")).With(bot.Do("Yes, add", "add"), bot.Do("Map", "")))
+		tell(t, c, you, id, bot.Compose(bot.Say("sure?")).With(bot.Do("Yes, add", "add", "2"), bot.Do("No, forget", "no")))
+	}
+	for name, test := range map[string]struct {
+		lines string
+		want  []string
+	}{
+		"number":             {"2\n", []string{"you [no]"}},
+		"twice":              {"2\n2\n", []string{"you [no]", "you [no]"}},
+		"label":              {"yes, ADD\n", []string{"you [add:2]"}},
+		"first words":        {"no\n", []string{"you [no]"}},
+		"half a word":        {"ye\n", []string{"you ye"}},
+		"label further up":   {"later\n", []string{"you [later:1]"}},
+		"older":              {"1.1\n#1.2\n", []string{"you [show:1]", "you [later:1]"}},
+		"as it was before":   {"4.1\n", []string{"you [add]"}},
+		"out of range":       {"7\n5.9\n", nil},
+		"somebody else's":    {"3.1\nHers\n", []string{"you 3.1", "you Hers"}},
+		"in a group":         {"/as ann in #meetup\n1\n", []string{"ann#meetup [join]"}},
+		"group's, from here": {"join\n", []string{"you#meetup [join]"}},
+		"text all the same":  {"/say 1\n/say Later\n", []string{"you 1", "you Later"}},
+		"nobody's buttons":   {"/as ann\n1\n", []string{"ann 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, _ := typing(t, test.lines, show)
+			equal(t, h.words(), test.want)
+		})
+	}
+}
+
+func TestRepliesNameTheirMessage(t *testing.T) {
+	var first, second string
+	h, _ := typing(t, "/reply tomorrow\n/reply #1 friday\n", func(c *Console) {
+		first = tell(t, c, you, "", bot.Compose(bot.Say("one")))
+		second = tell(t, c, you, "", bot.Compose(bot.Say("two")))
+	})
+	if len(h.got) != 2 || h.got[0].Message != second || h.got[1].Message != first || h.got[1].Text != "friday" {
+		t.Errorf("got %+v", h.got)
+	}
+}
+
+func TestInputsHaveIdsOfTheirOwn(t *testing.T) {
+	h, _ := typing(t, "a\na\n", nil)
+	if h.got[0].ID == h.got[1].ID || h.got[0].At.IsZero() || asker(h.got[0].Reply) != "you" {
+		t.Errorf("got %+v", h.got)
+	}
+}
+
+func TestLineOfMoreThanAMegabyteIsNotHalfRead(t *testing.T) {
+	h, out := typing(t, strings.Repeat("x", longest+1)+"\nafter\n", nil)
+	equal(t, h.words(), []string{"you after"})
+	if !strings.HasPrefix(out, "* That line is too long") {
+		t.Errorf("printed %q", out)
+	}
+}
+
+func TestFailureIsSaid(t *testing.T) {
+	var out bytes.Buffer
+	c := New(Options{In: strings.NewReader("a\n"), Out: &out})
+	if err := c.Run(t.Context(), &heard{err: io.ErrUnexpectedEOF}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(out.String(), "could not be saved") {
+		t.Errorf("printed %q", out.String())
+	}
+}
+
+func TestRunEndsWithItsContext(t *testing.T) {
+	in, typed := io.Pipe()
+	defer typed.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- New(Options{In: in, Out: io.Discard}).Run(ctx, &heard{}) }()
+	cancel()
+	if err := <-ended; err != context.Canceled {
+		t.Errorf("Run: %v", err)
+	}
+	if _, err := typed.Write([]byte("x")); err == nil {
+		t.Error("the input was left open")
+	}
+}
+
+func TestGreeting(t *testing.T) {
+	h := &heard{}
+	c := New(Options{In: strings.NewReader(""), Out: io.Discard, Greet: true})
+	if err := c.Run(t.Context(), h); err != nil {
+		t.Fatal(err)
+	}
+	if len(h.got) != 1 || h.got[0].Kind != bot.Opened {
+		t.Errorf("got %+v", h.got)
+	}
+}
+
+func TestMemoryOutlivesTheProgram(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "console")
+	c := New(Options{Out: io.Discard, In: strings.NewReader(""), Memory: OpenMemory(path)})
+	id := tell(t, c, you, "", bot.Compose(bot.Say("Dr Lee")).With(bot.Do("Dr Lee", "show", "7")))
+	tell(t, c, place{person: "ann"}, "", bot.Compose(bot.Say("x")).With(bot.Do("Hers", "hers")))
+
+	var out bytes.Buffer
+	h := &heard{}
+	c = New(Options{In: strings.NewReader("1.1\n"), Out: &out, Memory: OpenMemory(path)})
+	if err := c.Run(t.Context(), h); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, h.words(), []string{"you [show:7]"})
+	if h.got[0].Message != id {
+		t.Errorf("message %q, want %q", h.got[0].Message, id)
+	}
+	tell(t, c, you, id, bot.Compose(bot.Say("done")))
+	if out.String() != "Referout #2 (changed #1)\n  done\n" {
+		t.Errorf("printed %q", out.String())
+	}
+	data, err := os.ReadFile(path)
+	if err != nil || strings.Contains(string(data), "Lee") || strings.Contains(string(data), "hers") {
+		t.Errorf("the file holds %s (%v)", data, err)
+	}
+}
+
+func equal(t *testing.T, got, want []string) {
+	t.Helper()
+	if strings.Join(got, "\n") != strings.Join(want, "\n") || len(got) != len(want) {
+		t.Errorf("got  %.300q\nwant %.300q", got, want)
+	}
+}
