@@ -31,7 +31,7 @@ const (
 	undoAtLeast  = 2 * time.Hour
 )
 
-// LaterChoices are the times offered by [Later], soonest first: in an hour,
+// LaterChoices are the times offered by [Later], in this order: in an hour,
 // tonight at 20:00 if it is not yet 19:00, tomorrow and the Monday to come.
 // The last two are at desk time, or at the visit hour for a visit, on exactly
 // that day, also on a day off: she chose it. Choices that mean the same minute
