@@ -1,0 +1,161 @@
+package discord
+
+import (
+	"context"
+	"net/http"
+)
+
+// editByToken edits the message with the button through the tap itself, which
+// reaches ephemeral messages too; or one that the interaction made.
+func (s *sending) editByToken(ctx context.Context, p part) (string, error) {
+	if !s.live() || s.next > 0 || s.edit == "" || s.hidden() && !s.x.hidden {
+		return "", errElsewhere
+	}
+	if s.edit == s.x.tapped && s.x.state == fresh {
+		if id, settled, err := s.editFirst(ctx, p); settled {
+			return id, err
+		}
+	}
+	if s.edit != s.x.original || s.x.state != waiting && s.x.state != done {
+		return "", errElsewhere
+	}
+	err := s.p.call(ctx, request{method: http.MethodPatch, path: s.x.originalPath(), body: p.body(0), files: p.files}, nil)
+	switch {
+	case err == nil:
+		s.x.state = done
+		return s.edit, nil
+	case has(err, gone...), cannotEdit(err):
+		return "", errElsewhere
+	}
+	return "", err
+}
+
+// editFirst edits as the first response; settled is false when that turned out
+// to have been given already.
+func (s *sending) editFirst(ctx context.Context, p part) (id string, settled bool, err error) {
+	_, err = s.respond(ctx, editedMessage, p, 0)
+	switch {
+	case err == nil:
+		s.x.state, s.x.original = done, s.x.tapped
+		return s.edit, true, nil
+	case has(err, gone...):
+		s.x.state = expired
+		return "", true, errElsewhere
+	case !has(err, alreadyAnswered):
+		return "", true, err
+	case s.x.triedAnswer && !s.x.triedDefer:
+		s.x.state, s.x.original = done, s.x.tapped
+		return s.edit, true, nil
+	}
+	s.alreadyAnswered()
+	return "", false, nil
+}
+
+// alreadyAnswered takes in that Discord has a first response of ours already.
+func (s *sending) alreadyAnswered() {
+	s.x.state = done
+	if s.x.triedDefer {
+		s.x.state = waiting
+	}
+}
+
+// respond gives the first response, noting that it was tried.
+func (s *sending) respond(ctx context.Context, kind int, p part, flags int) (sentMessage, error) {
+	var made struct {
+		Resource struct {
+			Message sentMessage `json:"message"`
+		} `json:"resource"`
+	}
+	r := request{method: http.MethodPost, path: callbackPath(s.x.id, s.x.token) + "?with_response=true",
+		body: callback{Kind: kind, Data: p.body(flags)}, files: p.files}
+	err := s.p.call(ctx, r, &made)
+	if unclear(err) {
+		s.x.triedAnswer = true
+	}
+	return made.Resource.Message, err
+}
+
+// answer sends a new message through the interaction: as its first response, as
+// the message it was deferred for, or as one more.
+func (s *sending) answer(ctx context.Context, p part) (string, error) {
+	if !s.live() {
+		return "", errElsewhere
+	}
+	if s.x.state == fresh {
+		if id, settled, err := s.answerFirst(ctx, p); settled {
+			return id, err
+		}
+	}
+	if s.x.state == waiting && s.x.kind == commandUsed {
+		return s.answerDeferred(ctx, p)
+	}
+	if s.x.dm {
+		return "", errElsewhere // a plain message there is the same, and safe to repeat
+	}
+	return s.followUp(ctx, p)
+}
+
+func (s *sending) answerFirst(ctx context.Context, p part) (id string, settled bool, err error) {
+	m, err := s.respond(ctx, answered, p, s.flags())
+	switch {
+	case err == nil:
+	case has(err, gone...):
+		s.x.state = expired
+		return "", true, errElsewhere
+	case !has(err, alreadyAnswered):
+		return "", true, err
+	case !s.x.triedAnswer || s.x.triedDefer:
+		s.alreadyAnswered()
+		return "", false, nil
+	}
+	id, err = s.made(ctx, m)
+	return id, true, err
+}
+
+// made notes the message that the interaction made, asking for its id if the
+// response did not tell.
+func (s *sending) made(ctx context.Context, m sentMessage) (string, error) {
+	s.x.state = done
+	if m.ID == "" {
+		if err := s.p.call(ctx, request{method: http.MethodGet, path: s.x.originalPath()}, &m); err != nil {
+			s.p.o.Log.Debug("discord answer has no id", "cause", s.p.plain(err))
+			return "", nil
+		}
+	}
+	s.x.original = ref(s.x.channel, m.ID)
+	return s.x.original, nil
+}
+
+// answerDeferred fills the message that was promised. One that was promised to
+// the wrong audience is taken back.
+func (s *sending) answerDeferred(ctx context.Context, p part) (string, error) {
+	if !s.x.dm && s.x.toldHidden != s.hidden() {
+		s.x.state = expired
+		_ = s.p.call(ctx, request{method: http.MethodDelete, path: s.x.originalPath()}, nil)
+		return "", errElsewhere
+	}
+	var m sentMessage
+	err := s.p.call(ctx, request{method: http.MethodPatch, path: s.x.originalPath(), body: p.body(0), files: p.files}, &m)
+	switch {
+	case err == nil:
+		return s.made(ctx, m)
+	case has(err, gone...), has(err, unknownMessage):
+		s.x.state = expired
+		return "", errElsewhere
+	}
+	return "", err
+}
+
+// followUp sends one more message through the token.
+func (s *sending) followUp(ctx context.Context, p part) (string, error) {
+	var m sentMessage
+	r := request{method: http.MethodPost, path: s.x.webhookPath() + "?wait=true", body: p.body(s.flags()), files: p.files}
+	err := s.p.call(ctx, r, &m)
+	switch {
+	case err == nil:
+		return ref(s.x.channel, m.ID), nil
+	case has(err, gone...), has(err, followUpLimit):
+		return "", errElsewhere
+	}
+	return "", err
+}

@@ -1,0 +1,154 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"referout/bot"
+)
+
+// intake hands what the gateway says to the receiver, in order per channel.
+type intake struct {
+	p     *Platform
+	ctx   context.Context
+	r     bot.Receiver
+	order *bot.Order
+	aside sync.WaitGroup // completions, which wait for nobody
+}
+
+// event is called by discordgo under its locks: it only queues.
+func (in *intake) event(kind string, raw json.RawMessage) {
+	if in.ctx.Err() != nil {
+		return
+	}
+	switch kind {
+	case "INTERACTION_CREATE":
+		if x, ok := decode[interaction](raw); ok {
+			in.interaction(x)
+		}
+	case "MESSAGE_CREATE":
+		if m, ok := decode[message](raw); ok && m.written() {
+			in.order.Do(m.Channel, func() { in.safely(func() { in.message(m) }) })
+		}
+	}
+}
+
+func (in *intake) interaction(x *interaction) {
+	at := in.p.ours(madeAt(x.ID, time.Now()))
+	input, ok := x.incoming(at)
+	if !ok {
+		return
+	}
+	if x.Kind == typing {
+		in.aside.Go(func() { in.safely(func() { in.complete(x, input) }) })
+		return
+	}
+	if x.private() {
+		in.p.places.learn(input.From.ID, x.Channel)
+	}
+	live := in.p.live.add(in.ctx, in.p, x, at)
+	input.Reply = live.reply()
+	in.order.Do(x.Channel, func() { in.safely(func() { in.hand(input) }) })
+}
+
+func (in *intake) message(m *message) {
+	var private bool
+	err := in.patiently(func() (err error) {
+		private, err = in.p.isDM(in.ctx, m.Channel, m.Author.ID)
+		return err
+	})
+	if err != nil {
+		in.p.o.Log.Error("discord message not taken: its channel is unknown", "cause", in.p.plain(err))
+		return
+	}
+	if private {
+		in.hand(m.incoming(in.p.ours(madeAt(m.ID, time.Now()))))
+	}
+}
+
+// ours is an instant of Discord's clock by ours.
+func (p *Platform) ours(t time.Time) time.Time { return t.Add(-p.wire.clockError()) }
+
+func (in *intake) hand(input bot.Incoming) {
+	err := in.patiently(func() error { return in.r.Receive(in.ctx, input) })
+	if err != nil && in.ctx.Err() == nil {
+		in.p.o.Log.Error("discord input not taken", "input", input, "cause", in.p.plain(err))
+	}
+}
+
+// patiently tries a few times: Discord will not say it again.
+func (in *intake) patiently(try func() error) error {
+	err := try()
+	for _, wait := range []time.Duration{300 * time.Millisecond, time.Second, 3 * time.Second} {
+		if err == nil || in.ctx.Err() != nil {
+			return err
+		}
+		select {
+		case <-in.ctx.Done():
+			return err
+		case <-time.After(wait):
+		}
+		err = try()
+	}
+	return err
+}
+
+// safely keeps one bad input from ending the program.
+func (in *intake) safely(do func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			in.p.o.Log.Error("discord input panicked", "stack", string(debug.Stack()))
+		}
+	}()
+	do()
+}
+
+func (in *intake) wait() {
+	in.order.Wait()
+	in.aside.Wait()
+}
+
+// Limits of what is offered while a person types.
+const (
+	mostSuggestions = 25
+	suggestionRunes = 100
+)
+
+type suggestion struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// complete answers while a person types; in a group with nothing.
+func (in *intake) complete(x *interaction, input bot.Incoming) {
+	ctx, cancel := context.WithDeadline(in.ctx, input.At.Add(answerWithin))
+	defer cancel()
+	found := []suggestion{}
+	if name, typed := x.focused(); input.Chat == nil && name != "" {
+		found = suggestions(in.r.Suggest(ctx, input, name, typed))
+	}
+	body := callback{Kind: completed, Data: map[string]any{"choices": found}}
+	err := in.p.call(ctx, request{method: http.MethodPost, path: callbackPath(x.ID, x.Token), body: body}, nil)
+	if err != nil && !has(err, unknownInteraction) && !errors.Is(err, context.DeadlineExceeded) {
+		in.p.o.Log.Debug("discord completion not taken", "cause", in.p.plain(err))
+	}
+}
+
+func suggestions(texts []string) []suggestion {
+	out := make([]suggestion, 0, len(texts))
+	seen := make(map[string]bool)
+	for _, t := range texts {
+		t = cutRunes(bot.OneLine(t), suggestionRunes)
+		if t == "" || seen[t] || len(out) == mostSuggestions {
+			continue
+		}
+		seen[t] = true
+		out = append(out, suggestion{Name: t, Value: t})
+	}
+	return out
+}

@@ -1,0 +1,131 @@
+package discord
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// wire carries REST requests to the configured host, noting for each whether it
+// was written and how it was answered; pace holds what Discord accepts.
+type wire struct {
+	next  http.RoundTripper
+	base  *url.URL // nil: as the request says
+	pace  *rate.Limiter
+	ahead atomic.Int64 // how far Discord's clock is ahead of ours, in nanoseconds
+}
+
+func newWire(o Options) *wire {
+	w := &wire{next: o.HTTP, pace: rate.NewLimiter(perSecond, perSecond)}
+	if u, err := url.Parse(strings.TrimRight(o.APIURL, "/")); err == nil && u.Host != "" {
+		w.base = u
+	}
+	return w
+}
+
+func defaultTransport() http.RoundTripper {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = 64, 64
+	t.ResponseHeaderTimeout = 15 * time.Second
+	return t
+}
+
+// An exchange is what is known about one request, whatever became of it.
+type exchange struct {
+	wrote  atomic.Bool
+	status atomic.Int64
+	after  atomic.Int64 // Retry-After in seconds
+}
+
+type exchangeKey struct{}
+
+// traced notes in the exchange what happens to a request made with the context.
+func traced(ctx context.Context, x *exchange) context.Context {
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteHeaders: func() { x.wrote.Store(true) },
+		WroteRequest: func(info httptrace.WroteRequestInfo) {
+			if info.Err == nil {
+				x.wrote.Store(true)
+			}
+		},
+	})
+	return context.WithValue(ctx, exchangeKey{}, x)
+}
+
+// RoundTrip implements http.RoundTripper.
+func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	if w.base != nil {
+		req = req.Clone(req.Context())
+		req.URL.Scheme, req.URL.Host, req.Host = w.base.Scheme, w.base.Host, ""
+		req.URL.Path = w.base.Path + req.URL.Path
+	}
+	resp, err := w.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	w.note(req.Context(), resp)
+	return resp, nil
+}
+
+// exempt says whether a path is one that answers interactions, which Discord
+// does not count.
+func exempt(path string) bool {
+	return strings.Contains(path, "/interactions/") || strings.Contains(path, "/webhooks/")
+}
+
+func (w *wire) note(ctx context.Context, resp *http.Response) {
+	if t, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		w.ahead.Store(int64(time.Until(t)))
+	}
+	x, ok := ctx.Value(exchangeKey{}).(*exchange)
+	if !ok {
+		return
+	}
+	x.wrote.Store(true)
+	x.status.Store(int64(resp.StatusCode))
+	if d, err := time.ParseDuration(resp.Header.Get("Retry-After") + "s"); err == nil {
+		x.after.Store(int64(d / time.Second))
+	}
+}
+
+// clockError is how far our clock is behind Discord's, zero unless it is plain:
+// the Date header knows whole seconds only.
+func (w *wire) clockError() time.Duration {
+	d := time.Duration(w.ahead.Load())
+	if d.Abs() < 2*time.Second {
+		return 0
+	}
+	return d
+}
+
+// idleConn gives up when nothing arrives for a while: a gateway connection hears
+// at least the answers to its heartbeats.
+type idleConn struct {
+	net.Conn
+	idle time.Duration
+}
+
+const writeWithin = 20 * time.Second
+
+// Read implements net.Conn.
+func (c *idleConn) Read(b []byte) (int, error) {
+	if err := c.SetReadDeadline(time.Now().Add(c.idle)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Read(b)
+}
+
+// Write implements net.Conn.
+func (c *idleConn) Write(b []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(writeWithin)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(b)
+}
