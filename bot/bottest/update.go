@@ -3,6 +3,7 @@ package bottest
 import (
 	"flag"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -34,25 +35,37 @@ func (u *updater) add(event *step, after []step, got trial, ok, several bool) {
 	u.rewrite(after, got, several)
 }
 
-// rewrite aligns what was heard with what was expected: lines that meet an
-// expectation keep it, "..." covers the lines at its place, the others are
-// written out.
+// rewrite aligns what was heard with what was expected: a line that meets an
+// expectation keeps it, "..." covers the lines at its place, any other line takes
+// the place of an expectation that nothing meets.
 func (u *updater) rewrite(after []step, t trial, several bool) {
-	n := 0
 	for i, h := range t.lines {
-		m := nextMet(after[n:], h, t.known)
-		if m < 0 {
-			if !covers(after[n:], t.lines[i+1:], t.known) {
-				u.out = append(u.out, u.named(h.transcript(several), t.known))
-			}
+		later := t.lines[i+1:]
+		m := nextMet(after, h, t.known)
+		if covers(after, later, t.known) && (m < 0 || meetsAny(after[m], later, t.known)) {
 			continue
 		}
-		u.keep(after[n:n+m], t)
-		t.known, _ = after[n+m].met(h, t.known)
-		u.out = append(u.out, after[n+m].raw...)
-		n += m + 1
+		if m >= 0 {
+			u.keep(after[:m], t)
+			t.known, _ = after[m].met(h, t.known)
+			u.out = append(u.out, after[m].raw...)
+			after = after[m+1:]
+			continue
+		}
+		if m = slices.IndexFunc(after, func(st step) bool { return st.kind == expects }); m >= 0 && !meetsAny(after[m], later, t.known) {
+			u.keep(after[:m], t)
+			after = after[m+1:]
+		}
+		u.out = append(u.out, u.named(h.transcript(several), t.known))
 	}
-	u.keep(after[n:], t)
+	u.keep(after, t)
+}
+
+func meetsAny(st step, lines []heard, known vars) bool {
+	return slices.ContainsFunc(lines, func(h heard) bool {
+		_, ok := st.met(h, known)
+		return ok
+	})
 }
 
 // nextMet is the first expectation that the line meets, or -1.
@@ -76,12 +89,7 @@ func covers(after []step, lines []heard, known vars) bool {
 			end = min(end, m)
 		}
 	}
-	for _, st := range after[:end] {
-		if st.kind == anything {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(after[:end], func(st step) bool { return st.kind == anything })
 }
 
 // keep writes what is no expectation: comments, "...", and "nothing" if it is true.
