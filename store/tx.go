@@ -28,7 +28,7 @@ func newTx(s *Store, r Reader, w Writer, tick uint64) *Tx {
 	return &Tx{store: s, r: r, w: w, tick: tick}
 }
 
-func (tx *Tx) end() { tx.r, tx.w = ended{}, nil }
+func (tx *Tx) end() { tx.r, tx.w, tx.opened = ended{}, nil, nil }
 
 // ended answers for a transaction that is over.
 type ended struct{}
