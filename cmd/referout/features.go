@@ -1,0 +1,6 @@
+package main
+
+import "referout/bot"
+
+// features is what the bot can do, in the order that help shows it.
+func features() []bot.Feature { return nil }

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// dataFolder is the folder of the book, made if need be for its owner alone.
+func (p *program) dataFolder(l loaded) (string, error) {
+	dir := p.data
+	if dir == "" {
+		dir = l.beside(l.Data)
+	}
+	if dir == "" {
+		home, err := p.userData()
+		if err != nil {
+			return "", err
+		}
+		dir = filepath.Join(home, "referout")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("the data folder cannot be made: %w", err)
+	}
+	return dir, closeToOthers(dir)
+}
+
+// closeToOthers takes away what others may do in a folder.
+func closeToOthers(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {
+		return nil
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return fmt.Errorf("%s can be read by others on this machine; type: chmod 700 %s", dir, dir)
+	}
+	return nil
+}
+
+func (p *program) userData() (string, error) {
+	if dir := p.getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	if dir := p.getenv("LOCALAPPDATA"); runtime.GOOS == "windows" && dir != "" {
+		return dir, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", errors.New("there is no home folder to keep the book in; name a folder with --data DIR")
+	}
+	return filepath.Join(home, ".local", "share"), nil
+}
+
+// machineZone is the IANA name of the machine's own time zone, UTC if it does not
+// say.
+func (p *program) machineZone() string {
+	if name := strings.TrimPrefix(p.getenv("TZ"), ":"); name != "" && knownZone(name) {
+		return name
+	}
+	if target, err := filepath.EvalSymlinks("/etc/localtime"); err == nil {
+		if _, name, ok := strings.Cut(filepath.ToSlash(target), "zoneinfo/"); ok && knownZone(name) {
+			return name
+		}
+	}
+	if text, err := os.ReadFile("/etc/timezone"); err == nil && knownZone(strings.TrimSpace(string(text))) {
+		return strings.TrimSpace(string(text))
+	}
+	if name := time.Local.String(); knownZone(name) {
+		return name
+	}
+	return "UTC"
+}

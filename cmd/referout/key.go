@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"referout/store"
+)
+
+// master is the key that opens the store in data. It is made on the first start,
+// and never for a store that was made with another one.
+func (p *program) master(ctx context.Context, l loaded, data string, e store.Engine) (store.Master, error) {
+	text, path, err := p.keyText(l)
+	if err == nil {
+		m, err := store.ParseMaster([]byte(text))
+		if err != nil {
+			return m, fmt.Errorf("the master key cannot be used: %w", err)
+		}
+		return m, nil
+	}
+	if !errors.Is(err, os.ErrNotExist) || path == "" {
+		return store.Master{}, err
+	}
+	made, err := store.Initialised(ctx, e)
+	if err != nil {
+		return store.Master{}, fmt.Errorf("look into the book: %w", err)
+	}
+	if made {
+		return store.Master{}, fmt.Errorf("%s holds a book, but its key is missing: there is no file %s. Without that very key nobody can read the book. Put the file back, or name it with --key FILE", data, path)
+	}
+	if within(data, path) {
+		return store.Master{}, fmt.Errorf("the key file %s would lie in the data folder, where every copy of the book would carry its key; name a file elsewhere with --key FILE", path)
+	}
+	return makeKey(path)
+}
+
+// keyText is the key as written somewhere. For a file that is missing it gives
+// the path and os.ErrNotExist.
+func (p *program) keyText(l loaded) (text, path string, err error) {
+	if p.key != "" {
+		text, err = secretFile(p.key, true)
+		return text, p.key, err
+	}
+	path = l.beside(l.KeyFile)
+	text, err = p.secret(envPrefix+"KEY", path, "referout-key")
+	if !errors.Is(err, errNoSecret) {
+		return text, path, err
+	}
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "", "", errors.New("there is no config folder to keep the key in; name a file with --key FILE")
+	}
+	path = filepath.Join(config, "referout", "key")
+	text, err = secretFile(path, true)
+	return text, path, err
+}
+
+func within(dir, path string) bool {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, abs)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// makeKey draws a key and writes it for its owner alone, on the disk before the
+// book is sealed with it.
+func makeKey(path string) (store.Master, error) {
+	m, err := store.NewMaster()
+	if err != nil {
+		return m, err
+	}
+	text, err := m.Text()
+	if err != nil {
+		return m, err
+	}
+	if err := writeNew(path, text); err != nil {
+		return m, fmt.Errorf("the new master key cannot be written: %w", err)
+	}
+	return m, nil
+}
+
+func writeNew(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, string(data))
+	return errors.Join(err, f.Sync(), f.Close())
+}

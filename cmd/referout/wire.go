@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
+
+	"referout/bot"
+	"referout/bot/console"
+	"referout/bot/discord"
+	"referout/bot/telegram"
+	"referout/bot/when"
+	"referout/store"
+	"referout/store/bolt"
+)
+
+const (
+	homePlatform = "console" // the machine owner's own
+	homeOwner    = "you"
+	// grace is how long messages that are stored are still sent after the end.
+	grace = 5 * time.Second
+	// settle is how long a line of a script waits for the answer to the one before.
+	settle = 5 * time.Second
+)
+
+// chat runs the console alone.
+func (p *program) chat(ctx context.Context) error {
+	l, err := loadConfig("", p.environ())
+	if err != nil {
+		return err
+	}
+	l.Telegram.Enabled, l.Discord.Enabled, l.Console.Enabled = false, false, true
+	data, err := p.dataFolder(l)
+	if err != nil {
+		return err
+	}
+	log, closeLog := p.chatLog(data, l.Log)
+	return errors.Join(p.serve(ctx, l, data, log), closeLog())
+}
+
+// run runs what the config enables.
+func (p *program) run(ctx context.Context, path string) error {
+	l, err := loadConfig(path, p.environ())
+	if err != nil {
+		return err
+	}
+	data, err := p.dataFolder(l)
+	if err != nil {
+		return err
+	}
+	return p.serve(ctx, l, data, newLog(p.stderr, l.Log))
+}
+
+// serve opens the book and talks until ctx ends or every platform has ended.
+func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Logger) error {
+	platforms, err := p.platforms(l, data, log)
+	if err != nil {
+		return err
+	}
+	s, err := p.openStore(ctx, l, data)
+	if err != nil {
+		return err
+	}
+	r, err := p.newRouter(l, s, log, platforms)
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	setup := setupFile{path: filepath.Join(data, "setup-code"), log: log, router: r}
+	forget, err := setup.write(ctx, l.Access, platforms)
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	log.Info("started", "data", data, "platforms", names(platforms))
+	err = r.Run(ctx)
+	forget()
+	log.Info("stopped")
+	return errors.Join(err, s.Close())
+}
+
+func (p *program) newRouter(l loaded, s *store.Store, log *slog.Logger, platforms []bot.Platform) (*bot.Router, error) {
+	zone := l.Zone
+	if zone == "" {
+		zone = p.machineZone()
+	}
+	return bot.NewRouter(bot.Config{
+		Store: s, Log: log, Features: features(), Platforms: platforms,
+		Access: bot.Access(l.Access), Home: homePlatform, Zone: zone,
+		Resolve: when.Instant, Grace: grace,
+	})
+}
+
+// openStore opens the book in the data folder, as sentences about what can be
+// wrong with it.
+func (p *program) openStore(ctx context.Context, l loaded, data string) (*store.Store, error) {
+	e, err := bolt.Open(filepath.Join(data, "book.db"), bolt.Options{})
+	if errors.Is(err, bolt.ErrInUse) {
+		return nil, fmt.Errorf("another referout is using %s; end that one first, or choose another folder with --data DIR", data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.master(ctx, l, data, e)
+	if err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	s, err := store.Open(ctx, e, m)
+	switch {
+	case err == nil:
+		return s, nil
+	case errors.Is(err, store.ErrWrongKey):
+		err = fmt.Errorf("this master key does not belong to the book in %s; name the right one with --key FILE. Nothing was changed", data)
+	case errors.Is(err, store.ErrNewer):
+		err = fmt.Errorf("the book in %s was written by a newer version of referout; use that version or a later one. Nothing was changed", data)
+	}
+	return nil, errors.Join(err, e.Close())
+}
+
+// platforms makes what the config enables.
+func (p *program) platforms(l loaded, data string, log *slog.Logger) ([]bot.Platform, error) {
+	var out []bot.Platform
+	if l.Console.Enabled {
+		out = append(out, p.console(data, log))
+	}
+	if l.Telegram.Enabled {
+		token, err := p.token(l, "telegram", l.Telegram.TokenFile)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, telegram.New(telegram.Options{
+			Token: token, APIURL: l.Telegram.APIURL, PollTimeout: time.Duration(l.Telegram.PollTimeout), Log: log,
+		}))
+	}
+	if l.Discord.Enabled {
+		token, err := p.token(l, "discord", l.Discord.TokenFile)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, discord.New(discord.Options{
+			Token: token, APIURL: l.Discord.APIURL, GatewayURL: l.Discord.GatewayURL, Log: log,
+		}))
+	}
+	if len(out) == 0 {
+		return nil, errors.New("no platform is on; write enabled = true under [console], [telegram] or [discord] in the config file")
+	}
+	return out, nil
+}
+
+func (p *program) console(data string, log *slog.Logger) *console.Console {
+	o := console.Options{
+		In: p.stdin, Out: p.stdout, TTY: terminal(p.stdin) && terminal(p.stdout), Me: homeOwner,
+		Memory: console.OpenMemory(filepath.Join(data, "console")),
+		Files:  filepath.Join(data, "sent"),
+		Log:    log,
+	}
+	if o.Greet = o.TTY; !o.TTY {
+		o.Settle = settle
+	}
+	return console.New(o)
+}
+
+func terminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+func names(platforms []bot.Platform) []string {
+	var out []string
+	for _, p := range platforms {
+		out = append(out, p.Name())
+	}
+	return out
+}
+
+// home is the machine owner's own account.
+func home() bot.Account { return bot.Account{Platform: homePlatform, ID: homeOwner} }
+
+// withRouter opens the book for a task that talks to nobody.
+func (p *program) withRouter(ctx context.Context, task func(*bot.Router) error) error {
+	l, err := loadConfig("", p.environ())
+	if err != nil {
+		return err
+	}
+	data, err := p.dataFolder(l)
+	if err != nil {
+		return err
+	}
+	s, err := p.openStore(ctx, l, data)
+	if err != nil {
+		return err
+	}
+	r, err := p.newRouter(l, s, newLog(io.Discard, l.Log), nil)
+	if err == nil {
+		err = task(r)
+	}
+	return errors.Join(err, s.Close())
+}
