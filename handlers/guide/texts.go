@@ -39,7 +39,7 @@ func inboundLines(several bool) []string {
 	}
 	return []string{
 		"Thank you for thinking of me and passing on my name. Your trust means a lot.",
-		"Somebody new came to me on your word this week. Thank you for that trust.",
+		"Somebody new came to me on your word. Thank you for that trust.",
 		"I was so pleased to hear that you had mentioned me. Thank you.",
 		"Thank you for trusting me with somebody in your care. I will do my best work.",
 	}
