@@ -1,11 +1,12 @@
 package bottest
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
 	"time"
+
+	"referout/bot/when"
 )
 
 // span is how long to wait: until the clock reads something, or for a while.
@@ -84,7 +85,8 @@ func (s span) from(now time.Time, zone *time.Location) (time.Time, error) {
 	case s.clock != "":
 		return nextReading(now, s.clock)
 	case s.until != "":
-		at, err := time.ParseInLocation(stamp, s.until, zone)
+		wall, err := time.Parse(stamp, s.until)
+		at := when.Instant(wall, zone)
 		if err == nil && at.Before(now.Add(-time.Minute)) {
 			err = fmt.Errorf("%s has passed: it is %s", s.until, now.Format(stamp))
 		}
@@ -93,22 +95,18 @@ func (s span) from(now time.Time, zone *time.Location) (time.Time, error) {
 	return now.AddDate(0, s.month, s.days).Add(s.exact), nil
 }
 
-// nextReading is the next instant at which the clock reads the given time. Where
-// a clock is put forward over it the day is passed over; where it is put back the
-// first of the two readings counts.
+// nextReading is the next instant at which the clock reads the given time, as the
+// product resolves it: a reading that the zone skips comes later by the gap, of two
+// readings the first counts.
 func nextReading(now time.Time, clock string) (time.Time, error) {
 	at, err := time.Parse("15:04", clock)
 	if err != nil {
 		return time.Time{}, err
 	}
-	for day := range 3 {
-		near := time.Date(now.Year(), now.Month(), now.Day()+day, at.Hour(), at.Minute(), 0, 0, now.Location())
-		for _, shift := range []time.Duration{-time.Hour, -30 * time.Minute, 0, 30 * time.Minute, time.Hour} {
-			t := near.Add(shift)
-			if t.After(now) && t.Hour() == at.Hour() && t.Minute() == at.Minute() {
-				return t, nil
-			}
+	for day := 0; ; day++ {
+		wall := time.Date(now.Year(), now.Month(), now.Day()+day, at.Hour(), at.Minute(), 0, 0, time.UTC)
+		if t := when.Instant(wall, now.Location()); t.After(now) {
+			return t, nil
 		}
 	}
-	return time.Time{}, errors.New("the clock never reads " + clock)
 }
