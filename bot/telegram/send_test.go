@@ -1,0 +1,278 @@
+package telegram_test
+
+import (
+	"bytes"
+	"context"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+	"referout/bot/bottest"
+	"referout/bot/telegram"
+	"referout/bot/telegram/telegramtest"
+)
+
+func TestSend(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		m := bot.Compose(
+			bot.Title("To do"),
+			bot.Item(bot.Words("Note to @dana"), bot.Do("Show", "show", "1"), bot.Do("Later", "later", "1")),
+			bot.Item(bot.Words("Visit /office 😀"), bot.Do("Booked", "booked", "2")),
+		).With(bot.Choice{Label: "Remove", Action: "remove", Style: bot.Danger}, bot.Choice{Label: "Map", URL: "https://example.org"},
+			bot.Choice{Label: "Private", Open: true})
+		r := w.sent(toPerson("ann", m))
+		want := bottest.Line{
+			ID: r.Message, Person: "ann", Text: m.PlainText(),
+			Buttons: []bottest.Button{
+				{Label: "1 Show", Row: 0, Payload: "show:1"}, {Label: "Later", Row: 0, Payload: "later:1"},
+				{Label: "2 Booked", Row: 1, Payload: "booked:2"},
+				{Label: "Remove", Row: 2, Payload: "remove"}, {Label: "Map", Row: 2, URL: "https://example.org"},
+				{Label: "Private", Row: 2, URL: "https://t.me/referout_bot?start=hi"},
+			},
+		}
+		if got := w.lines(); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
+			t.Errorf("heard %+v, want %+v", got, want)
+		}
+	})
+}
+
+func TestLongMessagesAreSplit(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		m := say(strings.Repeat("Twelve words that say very little about anything at all 😀 here.\n", 200)).With(bot.Do("Done", "done"))
+		r := w.sent(toPerson("ann", m))
+		lines := w.lines()
+		if len(lines) < 3 {
+			t.Fatalf("%d parts", len(lines))
+		}
+		var whole []string
+		for i, l := range lines {
+			whole = append(whole, l.Text)
+			if last := i == len(lines)-1; last != (len(l.Buttons) == 1) || last != (l.ID == r.Message) {
+				t.Errorf("part %d: buttons %v, id %s, receipt %s", i, l.Buttons, l.ID, r.Message)
+			}
+		}
+		if got, want := strings.Fields(strings.Join(whole, "\n")), strings.Fields(m.PlainText()); !reflect.DeepEqual(got, want) {
+			t.Error("words were lost")
+		}
+	})
+}
+
+func TestEdit(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann", "bob")
+		first := w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done"))))
+		d := toPerson("ann", say("two"))
+		d.Edit = first.Message
+		if r := w.sent(d); r != first {
+			t.Errorf("receipt %v, want %v", r, first)
+		}
+		if r := w.sent(d); r != first { // not modified
+			t.Errorf("receipt %v, want %v", r, first)
+		}
+		lines := w.lines()
+		if len(lines) != 2 || !lines[1].Edit || lines[1].Text != "two" || len(lines[1].Buttons) != 0 {
+			t.Fatalf("heard %+v", lines)
+		}
+		gone := toPerson("ann", say("three"))
+		gone.Edit = lineOf("ann", "99999")
+		if r := w.sent(gone); r == first || r.Message == gone.Edit {
+			t.Errorf("receipt %v", r)
+		}
+		elsewhere := toPerson("bob", say("four"))
+		elsewhere.Edit = first.Message
+		w.sent(elsewhere)
+		if l := w.lines()[3]; l.Edit || l.Person != "bob" {
+			t.Errorf("an edit went to another chat: %+v", l)
+		}
+	})
+}
+
+func lineOf(person, id string) string {
+	chat, _, _ := strings.Cut(telegram.MessageID(telegramtest.PersonID(person), 0), "/")
+	return chat + "/" + id
+}
+
+func TestEditIntoSeveralParts(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		first := w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done"))))
+		d := toPerson("ann", say(strings.Repeat("many words ", 500)).With(bot.Do("More", "more")))
+		d.Edit = first.Message
+		r := w.sent(d)
+		lines := w.lines()
+		if len(lines) != 3 || !lines[1].Edit || len(lines[1].Buttons) != 0 || lines[2].Edit || len(lines[2].Buttons) != 1 || lines[2].ID != r.Message {
+			t.Errorf("heard %d lines, receipt %v", len(lines), r)
+		}
+	})
+}
+
+func TestFiles(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		m := say("Everything about you").With(bot.Do("Done", "done"))
+		m.Files = []bot.File{{Name: "book.json", MIME: "application/json", Bytes: bytes.Repeat([]byte("x"), 1<<20)}, {Name: "notes.txt", Bytes: []byte("y")}}
+		r := w.sent(toPerson("ann", m))
+		lines := w.lines()
+		if len(lines) != 1 || !reflect.DeepEqual(lines[0].Files, []string{"book.json", "notes.txt"}) || lines[0].ID != r.Message {
+			t.Errorf("heard %+v", lines)
+		}
+		alone := bot.Message{Files: []bot.File{{Name: "card.vcf", Bytes: []byte("z")}}}.With(bot.Do("Done", "done"))
+		r = w.sent(toPerson("ann", alone))
+		if l := w.lines()[1]; l.ID != r.Message || l.Files[0] != "card.vcf" || len(l.Buttons) != 1 {
+			t.Errorf("heard %+v", l)
+		}
+	})
+}
+
+func TestGroups(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.net.Say("ann", "meetup", "/help")
+		synctest.Wait()
+		r := w.sent(telegram.Parcel{Chat: telegramtest.GroupID("meetup"), Message: say("Hello @all"), Answers: 1})
+		if got := w.lines(); len(got) != 1 || got[0].Group != "meetup" || got[0].Person != "" || got[0].ID != r.Message {
+			t.Errorf("heard %+v", got)
+		}
+		// A topic that is gone: the message goes to the chat.
+		w.sent(telegram.Parcel{Chat: telegramtest.GroupID("meetup"), Thread: 5, Message: say("Still here")})
+		if got := w.lines(); len(got) != 2 || got[1].Text != "Still here" {
+			t.Errorf("heard %+v", got)
+		}
+	})
+}
+
+func TestTargetGone(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.net.Say("carl", "meetup", "/help")
+		synctest.Wait()
+		w.fails(toPerson("carl", say("hi")), bot.TargetGone)
+		w.fails(toPerson("nobody", say("hi")), bot.TargetGone)
+		w.meet("ann")
+		w.net.Reach("ann", false)
+		w.fails(toPerson("ann", say("hi")), bot.TargetGone)
+		w.net.Reach("ann", true)
+		w.sent(toPerson("ann", say("hi")))
+	})
+}
+
+func TestOutcomes(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault telegramtest.Fault
+		want  bot.Outcome
+	}{
+		"refused":  {telegramtest.Fault{Refused: true}, bot.NotSent},
+		"lost":     {telegramtest.Fault{Lost: true}, bot.Ambiguous},
+		"hang":     {telegramtest.Fault{Hang: true}, bot.Ambiguous},
+		"limit":    {telegramtest.Fault{Status: 429, Description: "Too Many Requests: retry after 5", RetryAfter: 5}, bot.RateLimited},
+		"page":     {telegramtest.Fault{Status: 502, Description: "Bad Gateway", HTML: true}, bot.ServerFault},
+		"error":    {telegramtest.Fault{Status: 500, Description: "Internal"}, bot.ServerFault},
+		"migrated": {telegramtest.Fault{Status: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MigrateTo: -1009}, bot.Migrated},
+		"content":  {telegramtest.Fault{Status: 400, Description: "Bad Request: BUTTON_DATA_INVALID"}, bot.BadContent},
+		"token":    {telegramtest.Fault{Status: 401, Description: "Unauthorized"}, bot.BadToken},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(w *world) {
+				w.connect()
+				w.meet("ann")
+				w.net.Fail("sendMessage", 1, c.fault)
+				e := w.fails(toPerson("ann", say("A secret")), c.want)
+				if strings.Contains(e.Error(), "secret") || strings.Contains(e.Error(), telegramtest.Token) {
+					t.Errorf("the error says too much: %v", e)
+				}
+				if c.want == bot.RateLimited && e.After != 6*second || c.want == bot.Migrated && e.To != "-1009" {
+					t.Errorf("after %v, to %q", e.After, e.To)
+				}
+			})
+		})
+	}
+}
+
+func TestEmptyMessage(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		w.fails(toPerson("ann", bot.Message{}), bot.BadContent)
+	})
+}
+
+// The second attempt at a long message goes on where the first one broke off.
+func TestAttemptsGoOn(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		m := say("Here it is")
+		m.Files = []bot.File{{Name: "book.json", Bytes: []byte("x")}}
+		d := toPerson("ann", m)
+		d.Key = "k1"
+		w.net.Fail("sendDocument", 1, telegramtest.Fault{Status: 500, Description: "no"})
+		w.fails(d, bot.ServerFault)
+		r := w.sent(d)
+		lines := w.lines()
+		if len(lines) != 1 || len(lines[0].Files) != 1 || lines[0].ID != r.Message {
+			t.Errorf("heard %+v", lines)
+		}
+	})
+}
+
+func TestTapsAreAnswered(t *testing.T) {
+	for name, handle := range map[string]func(*world, context.Context, bot.Incoming) error{
+		"by Working":   func(w *world, ctx context.Context, in bot.Incoming) error { return w.platform.Working(ctx, in, true) },
+		"when dropped": func(*world, context.Context, bot.Incoming) error { return nil },
+		"when too late": func(w *world, ctx context.Context, in bot.Incoming) error {
+			time.Sleep(time.Minute)
+			return w.platform.Working(ctx, in, true)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(w *world) {
+				w.connect()
+				w.meet("ann")
+				w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done", "7"))))
+				w.ear.handle = func(ctx context.Context, in bot.Incoming) error { return handle(w, ctx, in) }
+				l := w.lines()[0]
+				w.net.Tap("ann", l, l.Buttons[0])
+				time.Sleep(2 * time.Minute)
+				w.heard("start done:7")
+				if got := w.ear.got[1]; got.Message != l.ID || got.Chat != nil {
+					t.Errorf("tap %+v", got)
+				}
+				if w.net.Unanswered() != 0 || w.net.Calls("answerCallbackQuery") != 1 {
+					t.Errorf("%d unanswered, %d answers", w.net.Unanswered(), w.net.Calls("answerCallbackQuery"))
+				}
+			})
+		})
+	}
+}
+
+func TestTypingOnlyWhenSlow(t *testing.T) {
+	for took, want := range map[time.Duration]int{0: 0, second: 0, 3 * second: 1} {
+		t.Run(took.String(), func(t *testing.T) {
+			inBubble(t, func(w *world) {
+				w.ear.handle = func(ctx context.Context, in bot.Incoming) error {
+					if err := w.platform.Working(ctx, in, true); err != nil {
+						return err
+					}
+					time.Sleep(took)
+					return nil
+				}
+				w.connect()
+				w.meet("ann")
+				time.Sleep(time.Minute)
+				if got := w.net.Calls("sendChatAction"); got != want {
+					t.Errorf("%d signs, want %d", got, want)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,206 @@
+// Package telegramtest is a Telegram in memory: the Bot API over an
+// http.RoundTripper, with people, groups and their phones behind it.
+//
+// It answers as the real server does, with its limits and its wording of errors:
+// an update stays until a poll confirms it or 24 hours have passed, a second
+// poller ends the first, a person who never wrote cannot be written to, a
+// blocked bot is told so, and a callback query can be answered for 15 seconds.
+// No socket is opened and nothing waits but on channels and timers, so all of
+// it may run in a testing/synctest bubble.
+//
+// Where REFEROUT_SHARED names a folder with spec/telegram-bot-api.json, every
+// call is held against that description of the API; see Network.Check.
+//
+// # What differs from life
+//
+// The bot sees everything said in a group, as if it were an administrator there.
+// A person who writes to a bot she has blocked unblocks it by that. A document
+// without caption and buttons is reported with the line that the bot said before
+// it in the same chat, since Telegram has no texts with several files. Groups
+// have no topics.
+package telegramtest
+
+import (
+	"fmt"
+	"hash/fnv"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"referout/bot"
+	"referout/bot/bottest"
+	"referout/bot/telegram"
+)
+
+const (
+	// Token is what the network takes.
+	Token = "100001:TEST-token-of-the-network"
+	// Username is the bot's name.
+	Username = "referout_bot"
+	botID    = 100001
+	// pollTimeout is long, so that a quiet year of virtual time is a few polls.
+	pollTimeout = 365 * 24 * time.Hour
+)
+
+// Network implements bottest.Network.
+type Network struct {
+	mu       sync.Mutex
+	people   map[int64]*person
+	groups   map[int64]string
+	messages map[string]*posted // by line id
+	lastID   int                // of a message
+	lines    []bottest.Line
+	folds    map[int64]int // chat -> the line that a document belongs to
+	updates  updates
+	taps     map[string]*query
+	lastTap  int
+	menus    map[string]string // scope -> commands as JSON
+	webhook  bool
+	faults   []*armed
+	calls    map[string]int // by method
+	wrong    []error
+	spec     *spec
+}
+
+var _ bottest.Network = (*Network)(nil)
+
+// New makes a network on which nobody has said anything yet.
+func New() *Network {
+	n := &Network{
+		people:   make(map[int64]*person),
+		groups:   make(map[int64]string),
+		messages: make(map[string]*posted),
+		folds:    make(map[int64]int),
+		taps:     make(map[string]*query),
+		menus:    make(map[string]string),
+		calls:    make(map[string]int),
+		updates:  updates{next: 1000, wake: make(chan struct{})},
+	}
+	var err error
+	if n.spec, err = theSpec(); err != nil {
+		n.wrong = append(n.wrong, err)
+	}
+	return n
+}
+
+// Name is "telegram".
+func (n *Network) Name() string { return "telegram" }
+
+// Connect makes the adapter.
+func (n *Network) Connect(t testing.TB) bot.Platform {
+	return telegram.New(n.Options(t))
+}
+
+// Options are what Connect makes the adapter with; its log goes to the test's output.
+func (n *Network) Options(t testing.TB) telegram.Options {
+	return telegram.Options{
+		Token:       Token,
+		APIURL:      "https://telegram.invalid",
+		Transport:   n,
+		PollTimeout: pollTimeout,
+		Log:         slog.New(slog.NewTextHandler(t.Output(), nil)),
+		Random:      func() float64 { return 0.5 },
+	}
+}
+
+// Heard is what the bot has shown so far.
+func (n *Network) Heard() []bottest.Line {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	out := append([]bottest.Line(nil), n.lines...)
+	for i := range out {
+		out[i].Files = append([]string(nil), out[i].Files...)
+	}
+	return out
+}
+
+// Check reports calls that the specification does not allow, messages that the
+// real server would have refused for what is in them, and taps that were handed
+// out and never answered.
+func (n *Network) Check() []error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	out := append([]error(nil), n.wrong...)
+	if open := n.unanswered(); open > 0 {
+		out = append(out, fmt.Errorf("%d callback queries never answered", open))
+	}
+	return out
+}
+
+// Checked tells whether calls are held against the specification.
+func (n *Network) Checked() bool { return n.spec != nil }
+
+// Unanswered is how many callback queries were handed out and not answered.
+func (n *Network) Unanswered() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.unanswered()
+}
+
+func (n *Network) unanswered() int {
+	open := 0
+	for _, q := range n.taps {
+		if q.handed && !q.answered {
+			open++
+		}
+	}
+	return open
+}
+
+// Calls is how often a method was called.
+func (n *Network) Calls(method string) int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.calls[method]
+}
+
+// Menu is the command menu of a scope ("all_private_chats", "all_group_chats"), as JSON.
+func (n *Network) Menu(scope string) string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.menus[scope]
+}
+
+// person is somebody with a phone.
+type person struct {
+	id      int64
+	name    string
+	started bool // has written to the bot in private
+	blocked bool
+}
+
+func (n *Network) person(name string) *person {
+	id := PersonID(name)
+	p := n.people[id]
+	if p == nil {
+		p = &person{id: id, name: name}
+		n.people[id] = p
+	}
+	return p
+}
+
+// PersonID is the account id of a person.
+func PersonID(name string) int64 { return 10_000 + int64(hash(name)) }
+
+// GroupID is the chat id of a group.
+func GroupID(name string) int64 { return -1_000_000_000_000 - int64(hash(name)) }
+
+func (n *Network) group(name string) int64 {
+	id := GroupID(name)
+	n.groups[id] = name
+	return id
+}
+
+func hash(name string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name))
+	return h.Sum32()
+}
+
+// startOf is the payload of a link that opens the private chat; false: it is
+// another link.
+func startOf(url string) (payload string, ok bool) {
+	return strings.CutPrefix(url, "https://t.me/"+Username+"?start=")
+}
