@@ -48,7 +48,7 @@ func (r *reader) withYear(n int, m time.Month, d int) (piece, bool) {
 	if r.counts(n) {
 		return piece{}, false
 	}
-	return r.civil(n, r.natural(m, d), int(m), d)
+	return r.thisYears(n, m, d)
 }
 
 // yearAt reads a year at token i, after a comma or not.

@@ -57,7 +57,9 @@ func (r *reader) threeNumbers(n int, yearText string, nums []int, sep string) (p
 	m, d, y := nums[0], nums[1], nums[2]
 	switch len(yearText) {
 	case 2:
-		y += 2000
+		if y += 2000; y > r.today.Year()+50 {
+			y -= 100
+		}
 	case 4:
 	default:
 		return piece{}, false
@@ -85,7 +87,14 @@ func (r *reader) twoNumbers(n, m, d int) (piece, bool) {
 	if m > 12 {
 		return doubt(n, NoSuchDay)
 	}
-	return r.civil(n, r.natural(time.Month(m), d), m, d)
+	return r.thisYears(n, time.Month(m), d)
+}
+
+// thisYears checks a date that came without its year.
+func (r *reader) thisYears(n int, m time.Month, d int) (piece, bool) {
+	p, ok := r.civil(n, r.natural(m, d), int(m), d)
+	p.yearless = true
+	return p, ok
 }
 
 // civil checks a full date.

@@ -16,7 +16,7 @@ func (s *set) fits(p piece) bool {
 	dated := s.day != nil || s.weekday != nil || s.week != nil || s.doubt != nil
 	switch p.what {
 	case aDay:
-		return s.day == nil && s.week == nil && s.doubt == nil && (p.clock.set == false || s.part == nil)
+		return s.day == nil && s.week == nil && s.doubt == nil && (!p.clock.set || s.part == nil)
 	case aWeekday:
 		return s.weekday == nil && s.doubt == nil
 	case aWeek:
@@ -59,6 +59,11 @@ func (s *set) add(p piece) {
 	}
 }
 
+// timeOnly reports whether a phrase names no day.
+func (s *set) timeOnly() bool {
+	return s.day == nil && s.weekday == nil && s.week == nil && s.moment == nil && s.doubt == nil
+}
+
 // time is the time of day of the phrase.
 func (s *set) time() clock {
 	var c clock
@@ -85,35 +90,41 @@ type phrase struct {
 	clock    bool     // no day was said
 }
 
-// phraseAt reads the phrase that begins at token i. to is set even if the
-// phrase is none after all, because of what stands around it.
+// phraseAt reads the phrase that begins at token i, with a small word before it
+// or not. Its to is past i even if it is none after all, because of what stands
+// around it.
 func (r *reader) phraseAt(i int) (ph phrase, ok bool) {
-	start, _ := r.after(i, "(on|by|till|until|til|for|since|in|from)")
-	p, hit := r.longest(start)
-	var s set
-	if !hit || !s.fits(p) {
-		if start == i {
-			return phrase{to: i + 1}, false
-		}
-		start = i
-		if p, hit = r.longest(i); !hit || !s.fits(p) {
-			return phrase{to: i + 1}, false
-		}
+	s, start, end := set{}, i, i
+	if k, _ := r.after(i, "(on|by|till|until|til|for|since|in|from)"); k > i {
+		s, end = r.gather(k)
+		start = k
 	}
-	s.add(p)
-	end := p.next
-	for more := true; more; {
-		if p, more = r.joined(end, &s); more {
-			s.add(p)
-			end = p.next
-		}
+	if direct, to := r.gather(i); to >= end {
+		s, start, end = direct, i, to
 	}
-	ph = phrase{from: i, to: end, clock: s.day == nil && s.weekday == nil && s.week == nil && s.moment == nil && s.doubt == nil}
+	if end <= start {
+		return phrase{to: i + 1}, false
+	}
+	ph = phrase{from: i, to: end}
 	if r.barred(i, start, end) {
 		return ph, false
 	}
+	ph.clock = s.timeOnly()
 	ph.found, ph.unclear = r.resolve(s)
 	return ph, true
+}
+
+// gather reads the pieces of a phrase from token i to the token before end,
+// which is 0 if there are none.
+func (r *reader) gather(i int) (s set, end int) {
+	p, ok := r.longest(i)
+	ok = ok && s.fits(p)
+	for ok {
+		s.add(p)
+		end = p.next
+		p, ok = r.joined(end, &s)
+	}
+	return s, end
 }
 
 // joined reads the piece that goes on with a phrase, after a comma or a small
@@ -180,8 +191,7 @@ func (r *reader) days(s set, c clock) ([]time.Time, Reason) {
 	case s.week != nil:
 		return r.weekDays(s)
 	case s.day != nil && s.weekday != nil && s.day.day.Weekday() != s.weekday.weekday:
-		ahead := int(s.weekday.weekday-s.day.day.Weekday()+10)%7 - 3 // the nearest such weekday
-		return []time.Time{s.day.day, s.day.day.AddDate(0, 0, ahead)}, Mismatch
+		return mismatched(s.day, s.weekday.weekday), Mismatch
 	case s.day != nil:
 		return []time.Time{s.day.day}, ""
 	case s.weekday != nil:
@@ -192,6 +202,19 @@ func (r *reader) days(s set, c clock) ([]time.Time, Reason) {
 		days[0] = midnight(days[0])
 	}
 	return days, why
+}
+
+// mismatched offers a date, the same date in a year when it falls on the weekday
+// if no year was said, and the nearest such weekday.
+func mismatched(p *piece, d time.Weekday) []time.Time {
+	options := []time.Time{p.day}
+	for _, years := range []int{-1, 1} {
+		if other := p.day.AddDate(years, 0, 0); p.yearless && other.Weekday() == d {
+			options = append(options, other)
+		}
+	}
+	ahead := int(d-p.day.Weekday()+10)%7 - 3
+	return append(options, p.day.AddDate(0, 0, ahead))
 }
 
 // orAsk makes two readings a question.
@@ -218,7 +241,7 @@ func (r *reader) weekDays(s set) ([]time.Time, Reason) {
 // the one that ends today or tonight; of another day's two, people mean either.
 func (r *reader) resolveMidnight(s set, day time.Time) (Found, *Unclear) {
 	end := day.AddDate(0, 0, 1)
-	noDay := s.day == nil && s.weekday == nil && s.week == nil
+	noDay := s.timeOnly()
 	if noDay || day.Equal(r.today) {
 		if r.sense == Past || noDay {
 			return r.near(Found{Wall: day, Clock: true})

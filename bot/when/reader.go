@@ -37,6 +37,7 @@ type which int
 const (
 	bare which = iota
 	this
+	coming // the first after today
 	next
 	last
 )
@@ -53,6 +54,8 @@ type piece struct {
 	reason  Reason
 	options []time.Time
 	weak    bool // a date only beside another piece
+	// yearless marks a day whose year was not said.
+	yearless bool
 }
 
 // day and doubt make the two commonest pieces.

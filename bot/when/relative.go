@@ -47,7 +47,7 @@ func (r *reader) pointer(i int) (which, int, bool) {
 		which which
 	}{
 		{"(the) next", next}, {"(this|the) last|past|previous", last},
-		{"(this|the) coming|upcoming", this}, {"this", this},
+		{"(this|the) coming|upcoming", coming}, {"this", this},
 	} {
 		if n, ok := r.after(i, w.words); ok {
 			return w.which, n, true
@@ -81,7 +81,7 @@ func (r *reader) week(i int) (piece, bool) {
 // steps is how many weeks, months or years a pointer moves.
 func steps(w which) int {
 	switch w {
-	case next:
+	case next, coming:
 		return 1
 	case last:
 		return -1

@@ -99,13 +99,17 @@ func (r *reader) monthAt(i int) (first time.Time, n int, ok bool) {
 // two that it may mean.
 func (r *reader) resolveWeekday(p piece, c clock) []time.Time {
 	ahead := (int(p.weekday-r.today.Weekday()) + 7) % 7
-	coming, before := r.today.AddDate(0, 0, ahead), r.today.AddDate(0, 0, ahead-7)
+	after, before := r.today.AddDate(0, 0, ahead), r.today.AddDate(0, 0, ahead-7)
 	sameDay := ahead == 0
-	switch p.which {
-	case next:
-		return r.nextWeekday(coming, sameDay)
-	case last:
+	switch {
+	case p.which == next:
+		return r.nextWeekday(after, sameDay)
+	case p.which == last:
 		return []time.Time{before}
+	case p.which == coming && sameDay:
+		return []time.Time{after.AddDate(0, 0, 7)}
+	case p.which == coming:
+		return []time.Time{after}
 	}
 	switch {
 	case sameDay:
@@ -113,22 +117,22 @@ func (r *reader) resolveWeekday(p piece, c clock) []time.Time {
 	case r.sense == Past:
 		return []time.Time{before}
 	case r.sense == Either && p.which == bare:
-		return []time.Time{before, coming}
+		return []time.Time{before, after}
 	}
-	return []time.Time{coming}
+	return []time.Time{after}
 }
 
 // nextWeekday is the one after today, and in doubt the one after that if this
 // week still holds it: on a Wednesday, "next friday" is said of both.
-func (r *reader) nextWeekday(coming time.Time, sameDay bool) []time.Time {
-	later := coming.AddDate(0, 0, 7)
+func (r *reader) nextWeekday(first time.Time, sameDay bool) []time.Time {
+	later := first.AddDate(0, 0, 7)
 	switch {
 	case sameDay:
 		return []time.Time{later}
-	case monday(coming).Equal(monday(r.today)):
-		return []time.Time{coming, later}
+	case monday(first).Equal(monday(r.today)):
+		return []time.Time{first, later}
 	}
-	return []time.Time{coming}
+	return []time.Time{first}
 }
 
 // weekdayToday resolves a weekday that is today's: today, but for a bare one

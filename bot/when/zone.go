@@ -1,12 +1,140 @@
 package when
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
-// Zone is a time zone: its IANA name and a city in it that people know.
+// Zone is a time zone: its IANA name, and a place in it that people know.
 type Zone struct{ Name, City string }
 
-// FindZone returns the zones that a person may have meant.
-func FindZone(text string) (best []Zone, err error) { return nil, nil }
+// offered is how many zones are offered to choose from.
+const offered = 6
 
-// Common returns up to six zones to offer, no two with the same clock reading.
-func Common(now time.Time) []Zone { return nil }
+// city is a city of the table, with its names folded.
+type city struct {
+	zone, shown, region string
+	names               []string
+	regions             []string // its region's names, folded
+}
+
+// FindZone returns the zones that a person may have meant by a city ("chicago",
+// "Portland, OR"), a state or country, an IANA name ("US/Central") or a nickname
+// ("est", "pacific time"). One zone was named, or is the only one near to what
+// was typed ("berln"); of several, up to six, the person must choose. It is empty
+// when nothing is near. The error is a zone that cannot be loaded.
+func FindZone(text string) (best []Zone, err error) {
+	name := strings.TrimSpace(text)
+	typed := fold(name)
+	if typed == "" || len(text) > looked {
+		return nil, nil
+	}
+	cities := zoneTable()
+	for _, search := range []func() []Zone{
+		func() []Zone { return byNickname(typed, cities) },
+		func() []Zone { return byCity(typed, cities) },
+		func() []Zone { return byName(name) },
+		func() []Zone { return byRegion(typed, name, cities) },
+		func() []Zone { return byPrefix(typed, cities) },
+		func() []Zone { return byTypo(typed, cities) },
+	} {
+		if best = offer(search()); len(best) > 0 {
+			break
+		}
+	}
+	for _, z := range best {
+		if _, err := time.LoadLocation(z.Name); err != nil {
+			return nil, fmt.Errorf("load zone %s: %w", z.Name, err)
+		}
+	}
+	return best, nil
+}
+
+// Common returns up to six zones to offer before anything was typed: those of
+// the United States from east to west, then of Europe, no two of which show the
+// same time at now.
+func Common(now time.Time) []Zone {
+	var out []Zone
+	readings := map[string]bool{}
+	for _, z := range []Zone{
+		{"America/New_York", "New York"}, {"America/Chicago", "Chicago"}, {"America/Denver", "Denver"},
+		{"America/Los_Angeles", "Los Angeles"}, {"America/Anchorage", "Anchorage"}, {"Pacific/Honolulu", "Honolulu"},
+		{"America/Phoenix", "Phoenix"}, {"Europe/London", "London"}, {"Europe/Berlin", "Berlin"},
+	} {
+		loc, err := time.LoadLocation(z.Name)
+		if err != nil || len(out) == offered {
+			continue
+		}
+		if reading := now.In(loc).Format("2 15:04"); !readings[reading] {
+			readings[reading] = true
+			out = append(out, z)
+		}
+	}
+	return out
+}
+
+// zoneTable reads the table of cities.
+func zoneTable() (out []city) {
+	full := regionNames()
+	for line := range strings.Lines(strings.TrimSpace(zoneCities)) {
+		head, list, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		zone, region, _ := strings.Cut(head, " ")
+		regions := append([]string{fold(region)}, full[region]...)
+		for entry := range strings.SplitSeq(list, ", ") {
+			names := strings.Split(entry, "/")
+			c := city{zone: zone, shown: names[0], region: region, regions: regions}
+			for _, n := range names {
+				c.names = append(c.names, fold(n))
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// regionNames maps a region to its further names, folded.
+func regionNames() map[string][]string {
+	out := map[string][]string{}
+	for entry := range strings.SplitSeq(zoneRegions, ",") {
+		code, names, _ := strings.Cut(strings.TrimSpace(entry), " ")
+		for n := range strings.SplitSeq(names, "/") {
+			out[code] = append(out[code], fold(n))
+		}
+	}
+	return out
+}
+
+// fold makes the spellings of a place equal: case, accents, "Saint", "US" and
+// the word "time" do not matter.
+func fold(s string) string {
+	s = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "ss", "é", "e", "è", "e", "ê", "e", "á", "a", "à", "a", "ã", "a",
+		"â", "a", "å", "a", "ó", "o", "ô", "o", "ø", "o", "í", "i", "ú", "u", "ñ", "n", "ç", "c", "ł", "l", "ń", "n", "š", "s", "ć", "c",
+		".", "", "’", "'", ",", " ", "_", " ", "-", " ", "(", " ", ")", " ").Replace(strings.ToLower(s))
+	words := strings.Fields(s)
+	if len(words) > 1 {
+		words = slices.DeleteFunc(words, func(w string) bool {
+			return oneOf(w, "time timezone zone standard daylight us usa")
+		})
+	}
+	for i, w := range words {
+		switch w {
+		case "saint":
+			words[i] = "st"
+		case "ft":
+			words[i] = "fort"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// offer keeps the first of each zone, and at most six.
+func offer(zones []Zone) (out []Zone) {
+	for _, z := range zones {
+		if len(out) < offered && !slices.ContainsFunc(out, func(o Zone) bool { return o.Name == z.Name }) {
+			out = append(out, z)
+		}
+	}
+	return out
+}
