@@ -24,7 +24,7 @@
 // A button is pressed by its number in the newest message with buttons, by its
 // label, or as "12.1": the first button of message 12, however old. /as, /reply,
 // /send, /say, /console and /quit are the console's own; all else goes to the
-// bot. A line that ends in one backslash goes on in the next.
+// bot. A line that ends in a backslash goes on in the next; two stand for one.
 //
 // # Stored names
 //

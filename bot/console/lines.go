@@ -70,8 +70,8 @@ func (c *Console) read(ctx context.Context) typedLines {
 	return typedLines{ask, lines}
 }
 
-// next is one input: a line, and those behind it while it ends in a backslash.
-// Two backslashes at the end stand for one that is meant.
+// next is one input: a line, and those behind it while it ends in a backslash. At
+// the end of a line two backslashes stand for one that is meant.
 func (l typedLines) next(ctx context.Context) (string, error) {
 	var text strings.Builder
 	for {
@@ -92,14 +92,9 @@ func (l typedLines) next(ctx context.Context) (string, error) {
 }
 
 func continued(line string) (body string, goesOn bool) {
-	body, ends := strings.CutSuffix(line, `\`)
-	if !ends {
-		return line, false
-	}
-	if strings.HasSuffix(body, `\`) {
-		return body, false
-	}
-	return body, true
+	body = strings.TrimRight(line, `\`)
+	n := len(line) - len(body)
+	return body + line[len(body):len(body)+n/2], n%2 == 1
 }
 
 func (l typedLines) one(ctx context.Context) (string, error) {

@@ -131,9 +131,7 @@ func hashed(group string) string { return "#" + strings.TrimPrefix(group, "#") }
 func continued(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
-		if strings.HasSuffix(l, `\`) {
-			lines[i] += `\`
-		}
+		lines[i] += l[len(strings.TrimRight(l, `\`)):]
 	}
 	return strings.Join(lines, "\\\n")
 }
