@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -54,11 +55,13 @@ func Extra(t *testing.T, h House) {
 }
 
 // Play plays one transcript on every platform and engine, as subtests
-// platform/engine. With -update only the first of them is played.
+// platform/engine, in parallel with other tests. With -update only the first of
+// them is played.
 func (h House) Play(t *testing.T, s *Script) {
 	t.Helper()
+	t.Parallel()
 	for _, cast := range h.casts(t, s) {
-		t.Run(cast[0].Name, func(t *testing.T) {
+		t.Run(called(cast), func(t *testing.T) {
 			for _, engine := range h.Engines {
 				t.Run(engine, func(t *testing.T) {
 					t.Parallel()
@@ -94,6 +97,15 @@ func (h House) casts(t *testing.T, s *Script) [][]Platform {
 		cast = append(cast, h.Platforms[i])
 	}
 	return [][]Platform{cast}
+}
+
+// called joins the names of the platforms.
+func called(cast []Platform) string {
+	var names []string
+	for _, p := range cast {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, "+")
 }
 
 func networks(cast []Platform) []Network {

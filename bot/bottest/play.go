@@ -228,8 +228,7 @@ func (p *player) comeBack() error {
 // compare holds what was heard since the event against what was expected.
 func (p *player) compare(event *step, after []step) error {
 	got, n, ok := newTrial(p.block, p.known).solve(after, 0)
-	p.up.add(event, after, got, ok, len(p.stage.Networks) > 1)
-	p.known = got.known
+	p.known = p.up.add(event, after, got, ok, len(p.stage.Networks) > 1)
 	if ok || p.up.on {
 		return nil
 	}

@@ -21,8 +21,8 @@ func newUpdater(s *Script) *updater {
 }
 
 // add writes an event and what was heard behind it. Expectations that were met
-// stay as they are.
-func (u *updater) add(event *step, after []step, got trial, ok, several bool) {
+// stay as they are. It returns the variables known now.
+func (u *updater) add(event *step, after []step, got trial, ok, several bool) vars {
 	if event != nil {
 		u.out = append(u.out, event.raw...)
 	}
@@ -30,15 +30,15 @@ func (u *updater) add(event *step, after []step, got trial, ok, several bool) {
 		for _, st := range after {
 			u.out = append(u.out, st.raw...)
 		}
-		return
+		return got.known
 	}
-	u.rewrite(after, got, several)
+	return u.rewrite(after, got, several)
 }
 
 // rewrite aligns what was heard with what was expected: a line that meets an
 // expectation keeps it, "..." covers the lines at its place, any other line takes
 // the place of an expectation that nothing meets.
-func (u *updater) rewrite(after []step, t trial, several bool) {
+func (u *updater) rewrite(after []step, t trial, several bool) vars {
 	for i, h := range t.lines {
 		later := t.lines[i+1:]
 		m := nextMet(after, h, t.known)
@@ -59,6 +59,7 @@ func (u *updater) rewrite(after []step, t trial, several bool) {
 		u.out = append(u.out, u.named(h.transcript(several), t.known))
 	}
 	u.keep(after, t)
+	return t.known
 }
 
 func meetsAny(st step, lines []heard, known vars) bool {
