@@ -35,17 +35,20 @@ type sending struct {
 // Send implements bot.Platform: as the answer to an interaction where one waits,
 // as an edit, or as a plain message.
 func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
-	parts, err := compose(d.Message())
-	if err != nil {
-		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: err}
-	}
-	s := &sending{p: p, parts: parts, key: d.Key(), silent: d.Silent(), edit: d.Edit(), aside: d.Aside()}
+	s := &sending{p: p, key: d.Key(), silent: d.Silent(), edit: d.Edit(), aside: d.Aside()}
 	if a, ok := d.Account(); ok {
 		s.user, s.aside = a.ID, false
 	} else if c, ok := d.Chat(); ok {
 		s.channel = c.ID
 	}
-	if err := s.join(ctx, d.Reply()); err != nil {
+	return s.deliver(ctx, d.Message(), d.Reply())
+}
+
+func (s *sending) deliver(ctx context.Context, m bot.Message, reply string) (_ bot.Receipt, err error) {
+	if s.parts, err = compose(m); err != nil {
+		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: err}
+	}
+	if err := s.join(ctx, reply); err != nil {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
 	}
 	defer s.leave()

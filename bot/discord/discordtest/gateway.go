@@ -1,0 +1,316 @@
+package discordtest
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Opcodes of the gateway.
+const (
+	opDispatch     = 0
+	opHeartbeat    = 1
+	opIdentify     = 2
+	opResume       = 6
+	opReconnect    = 7
+	opInvalid      = 9
+	opHello        = 10
+	opHeartbeatAck = 11
+)
+
+// wantedIntents are guilds and direct messages: none is privileged.
+const wantedIntents = 1<<0 | 1<<12
+
+// Opening is what a gateway does wrong while a connection opens.
+type Opening struct {
+	NoHello    bool // says nothing at all
+	CloseWith  int  // closes with this code instead of READY
+	Reconnect  bool // asks for a reconnect (Op 7) instead of READY
+	Once       bool // the next connection only
+	HangUpSoon bool // hangs up after READY
+}
+
+// Gateway sets what the gateway does wrong while a connection opens.
+func (n *Network) Gateway(o Opening) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.opening = o
+}
+
+// Connected says whether a gateway connection is up.
+func (n *Network) Connected() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.link != nil
+}
+
+// Sessions is how many times the bot has identified itself.
+func (n *Network) Sessions() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.sessions
+}
+
+// Delay keeps the next event back for a while.
+func (n *Network) Delay(d time.Duration) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.delay = d
+}
+
+// Drop hangs up without a word.
+func (n *Network) Drop() {
+	if l := n.current(); l != nil {
+		_ = l.conn.Close()
+	}
+}
+
+// AskReconnect sends Op 7.
+func (n *Network) AskReconnect() { n.push(map[string]any{"op": opReconnect, "d": nil}) }
+
+// CloseWith sends a close frame with the code and hangs up.
+func (n *Network) CloseWith(code int) {
+	if l := n.current(); l != nil {
+		l.closeWith(code)
+	}
+}
+
+// Forget makes the session impossible to resume.
+func (n *Network) Forget() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.session = nil
+}
+
+func (n *Network) current() *link {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.link
+}
+
+func (n *Network) push(v any) {
+	if l := n.current(); l != nil {
+		l.out <- v
+	}
+}
+
+// session is what outlives a connection.
+type session struct {
+	id   string
+	seq  int64
+	sent []event // for replay
+}
+
+type event struct {
+	Op   int    `json:"op"`
+	Kind string `json:"t"`
+	Seq  int64  `json:"s"`
+	Data any    `json:"d"`
+}
+
+// link is one gateway connection.
+type link struct {
+	n     *Network
+	conn  net.Conn
+	ws    *websocket.Conn
+	out   chan any
+	ended chan struct{}
+}
+
+// closing ends a link's writing with a close frame.
+type closing int
+
+func (l *link) closeWith(code int) { l.out <- closing(code) }
+
+// dispatch sends an event. Without a connection a lasting one waits for a
+// session that resumes; the others are lost. The caller holds the lock.
+func (n *Network) dispatch(kind string, data any, lasting bool) {
+	s := n.session
+	if s == nil || n.link == nil && !lasting {
+		return
+	}
+	s.seq++
+	e := event{Op: opDispatch, Kind: kind, Seq: s.seq, Data: data}
+	s.sent = append(s.sent, e)
+	if n.delay > 0 {
+		time.AfterFunc(n.delay, func() { n.push(e) })
+		n.delay = 0
+		return
+	}
+	if n.link != nil {
+		n.link.out <- e
+	}
+}
+
+// hijacked lets the upgrader have a connection that no server accepted.
+type hijacked struct {
+	conn net.Conn
+	brw  *bufio.ReadWriter
+}
+
+func (h hijacked) Header() http.Header         { return http.Header{} }
+func (h hijacked) Write(b []byte) (int, error) { return h.conn.Write(b) }
+func (h hijacked) WriteHeader(int)             {}
+
+// Hijack implements http.Hijacker.
+func (h hijacked) Hijack() (net.Conn, *bufio.ReadWriter, error) { return h.conn, h.brw, nil }
+
+func (n *Network) serve(conn net.Conn) {
+	defer conn.Close()
+	brw := bufio.NewReadWriter(bufio.NewReader(conn), bufio.NewWriter(conn))
+	req, err := http.ReadRequest(brw.Reader)
+	if err != nil {
+		return
+	}
+	up := websocket.Upgrader{HandshakeTimeout: aLongTime}
+	ws, err := up.Upgrade(hijacked{conn, brw}, req, nil)
+	if err != nil {
+		return
+	}
+	ws.SetCloseHandler(func(int, string) error { return nil })
+	l := &link{n: n, conn: conn, ws: ws, out: make(chan any, 4096), ended: make(chan struct{})}
+	o := n.nextOpening()
+	go l.write()
+	if !o.NoHello {
+		l.out <- map[string]any{"op": opHello, "d": map[string]any{"heartbeat_interval": n.interval()}}
+	}
+	l.read(o)
+	n.down(l)
+	close(l.ended)
+	_, _ = io.Copy(io.Discard, conn) // the client hangs up first
+}
+
+func (n *Network) nextOpening() Opening {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	o := n.opening
+	if o.Once {
+		n.opening = Opening{}
+	}
+	return o
+}
+
+func (n *Network) interval() int64 {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.heartbeat.Milliseconds()
+}
+
+func (n *Network) down(l *link) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.link == l {
+		n.link = nil
+	}
+}
+
+func (l *link) write() {
+	for {
+		select {
+		case <-l.ended:
+			return
+		case v := <-l.out:
+			if code, ok := v.(closing); ok {
+				_ = l.ws.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(int(code), ""))
+				_ = l.conn.Close()
+				return
+			}
+			if l.ws.WriteJSON(v) != nil {
+				return
+			}
+		}
+	}
+}
+
+// read answers the client until it closes.
+func (l *link) read(o Opening) {
+	for {
+		var in struct {
+			Op   int             `json:"op"`
+			Data json.RawMessage `json:"d"`
+		}
+		_, raw, err := l.ws.ReadMessage()
+		if err != nil {
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+				l.n.Forget()
+			}
+			return
+		}
+		if json.Unmarshal(raw, &in) != nil {
+			continue
+		}
+		switch in.Op {
+		case opHeartbeat:
+			l.out <- map[string]any{"op": opHeartbeatAck}
+		case opIdentify, opResume:
+			l.open(o, in.Op, in.Data)
+		}
+	}
+}
+
+func (l *link) open(o Opening, op int, data json.RawMessage) {
+	switch {
+	case o.CloseWith != 0:
+		l.closeWith(o.CloseWith)
+		return
+	case o.Reconnect:
+		l.out <- map[string]any{"op": opReconnect, "d": nil}
+		return
+	case op == opResume:
+		l.n.resume(l, data)
+	default:
+		l.n.identify(l, data)
+	}
+	if o.HangUpSoon {
+		_ = l.conn.Close()
+	}
+}
+
+func (n *Network) identify(l *link, data json.RawMessage) {
+	var d struct {
+		Token   string `json:"token"`
+		Intents int    `json:"intents"`
+	}
+	_ = json.Unmarshal(data, &d)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.sessions++
+	if d.Token != "Bot "+Token {
+		l.closeWith(4004)
+		return
+	}
+	if d.Intents != wantedIntents {
+		n.complain("intents are %d, want guilds and direct messages only", d.Intents)
+	}
+	n.session = &session{id: "session-" + strconv.Itoa(n.sessions)}
+	n.link = l
+	n.dispatch("READY", map[string]any{"v": 9, "session_id": n.session.id, "guilds": []any{}, "resume_gateway_url": "ws://gateway.discord.test",
+		"user": map[string]any{"id": botUser, "username": "referout", "bot": true}, "application": map[string]any{"id": application}}, false)
+}
+
+func (n *Network) resume(l *link, data json.RawMessage) {
+	var d struct {
+		Session string `json:"session_id"`
+		Seq     int64  `json:"seq"`
+	}
+	_ = json.Unmarshal(data, &d)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.session == nil || n.session.id != d.Session {
+		l.out <- map[string]any{"op": opInvalid, "d": false}
+		return
+	}
+	n.link = l
+	for _, e := range n.session.sent {
+		if e.Seq > d.Seq {
+			l.out <- e
+		}
+	}
+	n.dispatch("RESUMED", map[string]any{}, false)
+}

@@ -1,0 +1,170 @@
+package discordtest
+
+import (
+	"strings"
+
+	"referout/bot/bottest"
+)
+
+// Kinds of interaction and places.
+const (
+	useCommand   = 2
+	useComponent = 3
+	useTyping    = 4
+
+	inGuild = 0
+	inBotDM = 1
+)
+
+// use is one interaction.
+type use struct {
+	id, token string
+	kind      int
+	by        *person
+	in        *channel
+	tapped    *message
+	made      int64 // Unix milliseconds
+	acked     bool
+	hidden    bool   // deferred as ephemeral
+	pending   bool   // "thinking…"
+	original  string // message id
+}
+
+// Say types text: "/command words" as clients send it, when the menu has the
+// command; other text is a direct message. In groups the bot hears interactions only.
+func (n *Network) Say(name, groupName, text string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p := n.person(name)
+	in := p.dm
+	if groupName != "" {
+		in = n.groupChannel(groupName)
+	}
+	if data, ok := n.commandData(text); ok {
+		n.use(p, in, useCommand, data, nil)
+		return
+	}
+	if groupName == "" {
+		n.write(p, text, nil, nil)
+	}
+}
+
+// commandData is a slash command as a client sends it: all words in the first
+// option.
+func (n *Network) commandData(text string) (map[string]any, bool) {
+	name, words, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
+	words = strings.TrimSpace(words)
+	if !strings.HasPrefix(text, "/") {
+		return nil, false
+	}
+	for _, c := range n.commands {
+		if c.Name != name || words != "" && len(c.Options) == 0 {
+			continue
+		}
+		data := map[string]any{"id": c.ID, "name": name, "type": 1}
+		if words != "" {
+			data["options"] = []any{map[string]any{"name": c.Options[0].Name, "type": 3, "value": words}}
+		}
+		return data, true
+	}
+	return nil, false
+}
+
+// Use runs a command with its options filled one by one, in order: name, value, …
+func (n *Network) Use(name, groupName, commandName string, filled ...string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p := n.person(name)
+	in := p.dm
+	if groupName != "" {
+		in = n.groupChannel(groupName)
+	}
+	var options []any
+	for i := 0; i+1 < len(filled); i += 2 {
+		options = append(options, map[string]any{"name": filled[i], "type": 3, "value": filled[i+1]})
+	}
+	n.use(p, in, useCommand, map[string]any{"id": "1", "name": commandName, "type": 1, "options": options}, nil)
+}
+
+// Type asks for completions of an option; Completions tells what came.
+func (n *Network) Type(name, groupName, commandName, optionName, typed string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p := n.person(name)
+	in := p.dm
+	if groupName != "" {
+		in = n.groupChannel(groupName)
+	}
+	focused := map[string]any{"name": optionName, "type": 3, "value": typed, "focused": true}
+	n.use(p, in, useTyping, map[string]any{"id": "1", "name": commandName, "type": 1, "options": []any{focused}}, nil)
+}
+
+// Completions is what was offered to person at the last typing; nil if nothing came.
+func (n *Network) Completions(name string) []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.typed[name]
+}
+
+// use makes an interaction and tells the bot.
+func (n *Network) use(p *person, in *channel, kind int, data map[string]any, tapped *message) {
+	id := n.newID()
+	u := &use{id: id, token: "token-" + id, kind: kind, by: p, in: in, tapped: tapped, made: now()}
+	n.uses[id] = u
+	e := map[string]any{"id": id, "application_id": application, "type": kind, "token": u.token, "version": 1,
+		"channel_id": in.id, "data": data, "locale": "en-US"}
+	who := map[string]any{"id": p.id, "username": p.name}
+	if in.owner != nil {
+		e["context"], e["user"] = inBotDM, who
+	} else {
+		e["context"], e["guild_id"], e["member"] = inGuild, in.group.guild, map[string]any{"user": who}
+	}
+	if tapped != nil {
+		e["message"] = map[string]any{"id": tapped.id, "channel_id": in.id, "flags": tapped.flags, "content": tapped.content}
+	}
+	n.dispatch("INTERACTION_CREATE", e, false)
+}
+
+// write sends a direct message.
+func (n *Network) write(p *person, text string, files []string, about map[string]any) {
+	id := n.newID()
+	m := map[string]any{"id": id, "channel_id": p.dm.id, "type": 0, "content": text,
+		"author": map[string]any{"id": p.id, "username": p.name}}
+	if about != nil {
+		m["type"], m["message_reference"] = 19, about
+	}
+	var attached []any
+	for _, f := range files {
+		attached = append(attached, map[string]any{"id": n.newID(), "filename": f, "url": "https://cdn.discord.test/" + f, "size": 1})
+	}
+	m["attachments"] = attached
+	n.messages[id] = &message{id: id, in: p.dm, by: p, content: text, files: files}
+	p.dm.history = append(p.dm.history, id)
+	n.dispatch("MESSAGE_CREATE", m, true)
+}
+
+// Reply types text in answer to a line of the private chat.
+func (n *Network) Reply(name, text string, to bottest.Line) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p := n.person(name)
+	n.write(p, text, nil, map[string]any{"message_id": to.ID, "channel_id": p.dm.id})
+}
+
+// Tap presses a button of a line, whether or not the message still has it.
+func (n *Network) Tap(name string, l bottest.Line, b bottest.Button) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	m, ok := n.messages[l.ID]
+	if !ok || b.URL != "" {
+		return
+	}
+	n.use(n.person(name), m.in, useComponent, map[string]any{"custom_id": b.Payload, "component_type": 2}, m)
+}
+
+// Send hands a file to the bot in the private chat.
+func (n *Network) Send(name, file string, _ []byte) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.write(n.person(name), "", []string{file}, nil)
+}

@@ -1,0 +1,53 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"referout/bot"
+)
+
+// Outgoing is a delivery as a test writes it: for User alone or for Channel.
+type Outgoing struct {
+	User, Channel, Edit, Reply, Key string
+	Aside, Silent                   bool
+	Message                         bot.Message
+}
+
+// Deliver sends as Send does.
+func (p *Platform) Deliver(ctx context.Context, o Outgoing) (bot.Receipt, error) {
+	s := &sending{p: p, key: o.Key, silent: o.Silent, edit: o.Edit, aside: o.Aside, user: o.User, channel: o.Channel}
+	return s.deliver(ctx, o.Message, o.Reply)
+}
+
+// Contents renders a message's text.
+func Contents(m bot.Message) []string { return contents(m.Lines()) }
+
+// FromInteraction converts an interaction's raw event.
+func FromInteraction(raw []byte) (bot.Incoming, bool) {
+	x, ok := decode[interaction](raw)
+	if !ok {
+		return bot.Incoming{}, false
+	}
+	return x.incoming(madeAt(x.ID, time.Unix(0, 0)))
+}
+
+// FromMessage converts a message's raw event.
+func FromMessage(raw []byte) (bot.Incoming, bool) {
+	m, ok := decode[message](raw)
+	if !ok || !m.written() {
+		return bot.Incoming{}, false
+	}
+	return m.incoming(madeAt(m.ID, time.Unix(0, 0))), true
+}
+
+// Refused classifies an answer with a status and a code.
+func Refused(status, code int, dm bool) *bot.SendError {
+	return classify(&apiError{status: status, code: code, wrote: true}, dm)
+}
+
+// Unanswered classifies a call that got no answer.
+func Unanswered(wrote bool) *bot.SendError {
+	return classify(&apiError{wrote: wrote, cause: errors.New("reset").Error()}, false)
+}

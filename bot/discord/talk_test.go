@@ -1,0 +1,375 @@
+package discord_test
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+	"referout/bot/discord"
+	"referout/bot/discord/discordtest"
+)
+
+func TestCommandsAreOfferedOnce(t *testing.T) {
+	play(t, func(s *stage) {
+		if got, want := s.net.Commands(), []string{"due", "met", "received"}; !reflect.DeepEqual(got, want) {
+			t.Errorf("menu is %v, want %v", got, want)
+		}
+		if err := s.stop(); err != nil {
+			t.Fatal(err)
+		}
+		s.start()
+		if n := s.called("PUT applications/"); n != 1 {
+			t.Errorf("written %d times, want once", n)
+		}
+	})
+}
+
+func TestCommandInPrivate(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answers(0, func(in bot.Incoming) discord.Outgoing { return whisper(in, "1 < 2", bot.Do("Undo", "undo", "7")) })
+		s.net.Say("ann", "", "/received Dr Lee yesterday")
+		synctest.Wait()
+		in := s.last(t)
+		if in.Kind != bot.Said || in.Command != "received" || in.Text != "Dr Lee yesterday" || in.Chat != nil || in.From.ID != s.net.UserID("ann") {
+			t.Errorf("got %+v", in)
+		}
+		l := s.line(-1)
+		if l.Person != "ann" || l.Group != "" || l.Text != "1 < 2" || len(l.Buttons) != 1 || l.Buttons[0].Payload != "undo:7" {
+			t.Errorf("line is %+v", l)
+		}
+		if s.called("POST channels/") > 0 {
+			t.Error("answered by a plain message, not as a response")
+		}
+	})
+}
+
+func TestOptionsFilledOneByOne(t *testing.T) {
+	play(t, func(s *stage) {
+		s.net.Use("ann", "", "received", "who", "Dr Lee", "when", "tue")
+		synctest.Wait()
+		if in := s.last(t); in.Text != "" || !reflect.DeepEqual(in.Options, map[string]string{"who": "Dr Lee", "when": "tue"}) {
+			t.Errorf("got %+v", in)
+		}
+	})
+}
+
+func TestTextInPrivate(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answers(0, func(in bot.Incoming) discord.Outgoing { return whisper(in, "yes") })
+		s.net.Say("ann", "", "Dr Lee sent me someone")
+		synctest.Wait()
+		in := s.last(t)
+		if in.Text != "Dr Lee sent me someone" || in.Command != "" || in.Chat != nil {
+			t.Errorf("got %+v", in)
+		}
+		s.net.Reply("ann", "tomorrow", s.line(-1))
+		synctest.Wait()
+		if again := s.last(t); again.Message == "" || again.Text != "tomorrow" {
+			t.Errorf("reply came as %+v", again)
+		}
+		s.net.Send("ann", "cards.vcf", nil)
+		synctest.Wait()
+		if file := s.last(t); file.Kind != bot.SentFile {
+			t.Errorf("file came as %+v", file)
+		}
+		if n := s.called("GET channels/"); n != 1 {
+			t.Errorf("the channel's kind was asked %d times, want once", n)
+		}
+	})
+}
+
+func TestUnlistedCommandTyped(t *testing.T) {
+	play(t, func(s *stage) {
+		s.net.Say("ann", "", "/From Dr Lee")
+		synctest.Wait()
+		if in := s.last(t); in.Command != "from" || in.Text != "Dr Lee" {
+			t.Errorf("got %+v", in)
+		}
+	})
+}
+
+func TestGroupSeesNothingPrivate(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answers(0, func(in bot.Incoming) discord.Outgoing { return whisper(in, "Please ask me in private.") })
+		s.net.Say("ann", "#meetup", "/due")
+		s.net.Say("ann", "#meetup", "just talking")
+		synctest.Wait()
+		in := s.last(t)
+		if len(s.heard()) != 1 || in.Chat == nil || in.Chat.ID != s.net.ChannelID("#meetup") || !in.Named {
+			t.Errorf("got %+v", in)
+		}
+		if l := s.line(-1); !l.Aside || l.Person != "ann" || l.Group != "#meetup" {
+			t.Errorf("line is %+v", l)
+		}
+	})
+}
+
+func TestPublicAnswerInGroup(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answers(0, func(in bot.Incoming) discord.Outgoing {
+			return discord.Outgoing{Channel: in.Chat.ID, Reply: in.Reply, Key: "k", Message: bot.Compose(bot.Say("help"))}
+		})
+		s.net.Say("ann", "#meetup", "/due")
+		synctest.Wait()
+		if l := s.line(-1); l.Aside || l.Person != "" || l.Group != "#meetup" {
+			t.Errorf("line is %+v", l)
+		}
+	})
+}
+
+func TestPrivateNeverEditsAGroupMessage(t *testing.T) {
+	play(t, func(s *stage) {
+		if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{Channel: s.net.ChannelID("#meetup"), Key: "a",
+			Message: bot.Compose(bot.Say("hello")).With(bot.Do("Mine", "mine"))}); err != nil {
+			t.Fatal(err)
+		}
+		s.answers(0, func(in bot.Incoming) discord.Outgoing {
+			o := whisper(in, "secret")
+			o.Edit = in.Message
+			return o
+		})
+		s.net.Tap("ann", s.line(0), s.line(0).Buttons[0])
+		synctest.Wait()
+		if l := s.line(-1); !l.Aside || l.Edit || l.Person != "ann" {
+			t.Errorf("line is %+v", l)
+		}
+		if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Edit: s.last(t).Message, Key: "b",
+			Message: bot.Compose(bot.Say("secret"))}); err != nil {
+			t.Fatal(err)
+		}
+		if l := s.line(-1); l.Group != "" || l.Edit {
+			t.Errorf("line is %+v", l)
+		}
+	})
+}
+
+func TestTapEditsInPlace(t *testing.T) {
+	for name, after := range map[string]time.Duration{"at once": 0, "deferred": 2 * time.Second, "after the token's life": 20 * time.Minute} {
+		t.Run(name, func(t *testing.T) {
+			play(t, func(s *stage) {
+				receipt, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a",
+					Message: bot.Compose(bot.Say("1 note")).With(bot.Do("Show", "show", "1"))})
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.answers(after, func(in bot.Incoming) discord.Outgoing {
+					o := whisper(in, "done")
+					o.Edit = in.Message
+					return o
+				})
+				s.net.Tap("ann", s.line(0), s.line(0).Buttons[0])
+				time.Sleep(after + time.Second)
+				in, l := s.last(t), s.line(-1)
+				if in.Kind != bot.Tapped || in.Payload != "show:1" || in.Message != receipt.Message {
+					t.Errorf("got %+v, receipt %q", in, receipt.Message)
+				}
+				if !l.Edit || l.ID != s.line(0).ID || l.Text != "done" || len(l.Buttons) != 0 {
+					t.Errorf("line is %+v", l)
+				}
+			})
+		})
+	}
+}
+
+func TestSlowAnswerIsDeferred(t *testing.T) {
+	for name, group := range map[string]string{"private": "", "group": "#meetup"} {
+		t.Run(name, func(t *testing.T) {
+			play(t, func(s *stage) {
+				s.answers(5*time.Second, func(in bot.Incoming) discord.Outgoing { return whisper(in, "late") })
+				s.net.Say("ann", group, "/due")
+				time.Sleep(1400 * time.Millisecond)
+				if n := s.called("POST interactions/"); n != 0 {
+					t.Errorf("%d responses before the time", n)
+				}
+				time.Sleep(200 * time.Millisecond)
+				if n := s.called("POST interactions/"); n != 1 {
+					t.Errorf("%d responses, want the deferral", n)
+				}
+				time.Sleep(5 * time.Second)
+				if l := s.line(-1); l.Text != "late" || l.Aside != (group != "") || l.Person != "ann" {
+					t.Errorf("line is %+v", l)
+				}
+				if s.called("PATCH webhooks/") != 1 {
+					t.Error("the deferred message was not filled")
+				}
+			})
+		})
+	}
+}
+
+func TestDeferredForTheWrongEyes(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answer = func(ctx context.Context, in bot.Incoming) error {
+			if err := s.p.Working(ctx, in, false); err != nil {
+				return err
+			}
+			time.Sleep(2 * time.Second)
+			_, err := s.p.Deliver(ctx, whisper(in, "secret"))
+			return err
+		}
+		s.net.Say("ann", "#meetup", "/due")
+		time.Sleep(3 * time.Second)
+		if l := s.line(-1); l.Group != "" || l.Person != "ann" {
+			t.Errorf("line is %+v", l)
+		}
+	})
+}
+
+func TestOldInteractionIsAnsweredByMessage(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answers(0, func(in bot.Incoming) discord.Outgoing { return whisper(in, "hello") })
+		s.net.Delay(10 * time.Second)
+		s.net.Say("ann", "#meetup", "/due")
+		time.Sleep(11 * time.Second)
+		if n := s.called("POST interactions/"); n != 0 {
+			t.Errorf("%d responses to an interaction that is over", n)
+		}
+		if l := s.line(-1); l.Group != "" || l.Person != "ann" || l.Text != "hello" {
+			t.Errorf("line is %+v", l)
+		}
+	})
+}
+
+func TestAsideWithoutItsAskerIsDropped(t *testing.T) {
+	play(t, func(s *stage) {
+		r, err := s.p.Deliver(s.t.Context(), discord.Outgoing{Channel: s.net.ChannelID("#meetup"), Aside: true, Key: "a", Message: bot.Compose(bot.Say("psst"))})
+		if err != nil || r.Message != "" || len(s.net.Heard()) != 0 {
+			t.Errorf("%v, %v, %v", r, err, s.net.Heard())
+		}
+	})
+}
+
+func TestSecondAcknowledgement(t *testing.T) {
+	play(t, func(s *stage) {
+		s.net.Fail(discordtest.Fault{Path: "callback", Lost: true})
+		s.answer = func(ctx context.Context, in bot.Incoming) error {
+			_, err := s.p.Deliver(ctx, whisper(in, "hello"))
+			var failed *bot.SendError
+			if !errors.As(err, &failed) || failed.Outcome != bot.Ambiguous {
+				t.Errorf("first attempt: %v", err)
+			}
+			r, err := s.p.Deliver(ctx, whisper(in, "hello"))
+			if err != nil || r.Message == "" {
+				t.Errorf("second attempt: %v, %v", r, err)
+			}
+			return nil
+		}
+		s.net.Say("ann", "", "/due")
+		time.Sleep(time.Minute)
+		if got := s.net.Heard(); len(got) != 1 {
+			t.Errorf("shown %d times: %+v", len(got), got)
+		}
+	})
+}
+
+func TestSecondAnswerFollows(t *testing.T) {
+	for name, group := range map[string]string{"private": "", "group": "#meetup"} {
+		t.Run(name, func(t *testing.T) {
+			play(t, func(s *stage) {
+				s.answer = func(ctx context.Context, in bot.Incoming) error {
+					for _, text := range []string{"one", "two"} {
+						o := whisper(in, text)
+						o.Key = text
+						if _, err := s.p.Deliver(ctx, o); err != nil {
+							t.Error(err)
+						}
+					}
+					return nil
+				}
+				s.net.Say("ann", group, "/due")
+				synctest.Wait()
+				if l := s.line(1); l.Text != "two" || l.Person != "ann" || l.Aside != (group != "") {
+					t.Errorf("line is %+v", l)
+				}
+			})
+		})
+	}
+}
+
+func TestSuggestions(t *testing.T) {
+	play(t, func(s *stage) {
+		s.net.Type("ann", "", "received", "who", "le")
+		s.net.Type("bob", "#meetup", "received", "who", "le")
+		synctest.Wait()
+		if got := s.net.Completions("ann"); len(got) != 2 || got[0] != "who le" || len([]rune(got[1])) != 100 {
+			t.Errorf("offered %q", got)
+		}
+		if got := s.net.Completions("bob"); got == nil || len(got) != 0 {
+			t.Errorf("offered in a group: %q", got)
+		}
+	})
+}
+
+func TestBlockedPerson(t *testing.T) {
+	play(t, func(s *stage) {
+		s.net.Reach("ann", false)
+		_, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Message: bot.Compose(bot.Say("hi"))})
+		var failed *bot.SendError
+		if !errors.As(err, &failed) || failed.Outcome != bot.TargetGone {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestRepeatedSendIsOneMessage(t *testing.T) {
+	play(t, func(s *stage) {
+		o := discord.Outgoing{User: s.net.UserID("ann"), Key: "same", Message: bot.Compose(bot.Say("hi"))}
+		s.net.Fail(discordtest.Fault{Method: "POST", Path: "/messages", Lost: true})
+		if _, err := s.p.Deliver(s.t.Context(), o); err == nil {
+			t.Fatal("a lost answer went unnoticed")
+		}
+		if _, err := s.p.Deliver(s.t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.net.Heard(); len(got) != 1 {
+			t.Errorf("shown %d times", len(got))
+		}
+	})
+}
+
+func TestEditOfAGoneMessageIsSentAnew(t *testing.T) {
+	play(t, func(s *stage) {
+		o := discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Edit: "300000000000000000/12345", Message: bot.Compose(bot.Say("hi"))}
+		if _, err := s.p.Deliver(s.t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		if l := s.line(-1); l.Edit || l.Text != "hi" {
+			t.Errorf("line is %+v", l)
+		}
+	})
+}
+
+func TestFailedInputIsHandedInAgain(t *testing.T) {
+	play(t, func(s *stage) {
+		tries := 0
+		s.answer = func(context.Context, bot.Incoming) error {
+			if tries++; tries < 3 {
+				return errors.New("the disk is full")
+			}
+			return nil
+		}
+		s.net.Say("ann", "", "hello")
+		time.Sleep(10 * time.Second)
+		if tries != 3 {
+			t.Errorf("tried %d times", tries)
+		}
+	})
+}
+
+func TestPanicEndsNothing(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answer = func(context.Context, bot.Incoming) error { panic("a bad handler") }
+		s.net.Say("ann", "", "hello")
+		synctest.Wait()
+		s.answer = nil
+		s.net.Say("ann", "", "hello again")
+		synctest.Wait()
+		if len(s.heard()) != 2 {
+			t.Errorf("got %+v", s.heard())
+		}
+	})
+}
