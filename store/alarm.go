@@ -32,7 +32,9 @@ type alarmRow struct {
 	Wall   time.Time `cbor:"2,keyasint,omitzero"`
 }
 
-func alarmRel(kind, id string) string { return alarmTable + "/" + escape(kind) + "/" + id }
+// alarmRel puts the alarms of one id side by side, as they are mostly set
+// together.
+func alarmRel(kind, id string) string { return alarmTable + "/" + escape(id) + "/" + kind }
 
 // SetAlarm sets an alarm, instead of the one of the same kind and id.
 func SetAlarm(s Space, a Alarm) error {
@@ -82,7 +84,8 @@ func AlarmOf(s Space, kind, id string) (Alarm, error) {
 	return in.alarm(rel, row)
 }
 
-// Alarms yields the alarms of a space in the order of kinds and ids.
+// Alarms yields the alarms of a space in the order of ids, those of one id in
+// the order of kinds.
 func Alarms(s Space) iter.Seq2[Alarm, error] {
 	return func(yield func(Alarm, error) bool) {
 		in, err := of(s)
@@ -164,7 +167,7 @@ func parseDue(key string) (DueAlarm, error) {
 		return DueAlarm{}, errors.New("damaged key in the due index")
 	}
 	at, err := parseStamp(parts[0])
-	return DueAlarm{Space: SpaceID(parts[1]), At: at, Kind: unescape(parts[2]), ID: parts[3]}, err
+	return DueAlarm{Space: SpaceID(parts[1]), At: at, ID: unescape(parts[2]), Kind: parts[3]}, err
 }
 
 func (s *space) alarm(rel string, row []byte) (Alarm, error) {
@@ -183,6 +186,6 @@ func (s *space) alarm(rel string, row []byte) (Alarm, error) {
 	if err != nil {
 		return Alarm{}, err
 	}
-	kind, id, _ := strings.Cut(strings.TrimPrefix(rel, alarmTable+"/"), "/")
-	return Alarm{Kind: unescape(kind), ID: id, Member: v.Member, Wall: v.Wall, At: at}, nil
+	id, kind, _ := strings.Cut(strings.TrimPrefix(rel, alarmTable+"/"), "/")
+	return Alarm{Kind: kind, ID: unescape(id), Member: v.Member, Wall: v.Wall, At: at}, nil
 }

@@ -66,7 +66,7 @@ func TestAlarmsComeDueInOrder(t *testing.T) {
 				}
 				names = append(names, a.Kind+":"+a.ID)
 			}
-			if want := []string{"ping/x:c/%", "ping:a", "ping:b"}; !slices.Equal(names, want) {
+			if want := []string{"ping:a", "ping:b", "ping/x:c/%"}; !slices.Equal(names, want) {
 				f.Errorf("alarms: %q, want %q", names, want)
 			}
 			return err

@@ -35,11 +35,11 @@
 //	gone/<space>                                 erased, rows still to be removed
 //	<space>/<table>/<id>                         record
 //	<space>/<table>~<index>/<value>/<id>         index entry, no value
-//	<space>/.alarm/<kind>/<id>                   alarm
+//	<space>/.alarm/<id>/<kind>                   alarm
 //	<space>/.queue.<name>/<id>                   queue row
 //	<space>/.undo/<id>                           inverse of one handling
 //	<space>/.who/<hash>                          identity that leads here
-//	due/<time>/<space>/<kind>/<id>               alarms in order of time, no value
+//	due/<time>/<space>/<id>/<kind>               alarms in order of time, no value
 //	queue/<name>/<id>/<space>                    queue rows in order, no value
 //	who/<hash>                                   place of an identity
 //

@@ -202,8 +202,8 @@ func plain(tx *bbolt.Tx, n int) error {
 	for days, kind := range map[int]string{1: "note", 14: "follow-up"} {
 		at := start.AddDate(0, 0, days).Add(time.Duration(n) * time.Second).Format("20060102T150405.000000000")
 		err = errors.Join(err,
-			data.Put([]byte(space+"/.alarm/"+kind+"/"+id), make([]byte, 92)),
-			due.Put([]byte(at+"/"+space+"/"+kind+"/"+id), nil),
+			data.Put([]byte(space+"/.alarm/"+id+"/"+kind), make([]byte, 92)),
+			due.Put([]byte(at+"/"+space+"/"+id+"/"+kind), nil),
 		)
 	}
 	return err
