@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -121,12 +122,16 @@ type link struct {
 	ws    *websocket.Conn
 	out   chan any
 	ended chan struct{}
+	cut   atomic.Bool // it was us who closed
 }
 
 // closing ends a link's writing with a close frame.
 type closing int
 
-func (l *link) closeWith(code int) { l.out <- closing(code) }
+func (l *link) closeWith(code int) {
+	l.cut.Store(true)
+	l.out <- closing(code)
+}
 
 // dispatch sends an event. Without a connection a lasting one waits for a
 // session that resumes; the others are lost. The caller holds the lock.
@@ -237,7 +242,7 @@ func (l *link) read(o Opening) {
 		}
 		_, raw, err := l.ws.ReadMessage()
 		if err != nil {
-			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+			if !l.cut.Load() && websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
 				l.n.Forget()
 			}
 			return

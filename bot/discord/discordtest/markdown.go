@@ -6,7 +6,7 @@ import (
 )
 
 var (
-	maskedLink = regexp.MustCompile(`^\[((?:\\.|[^\]\\])*)\]\(<?[^)>]*>?\)`)
+	maskedLink = regexp.MustCompile(`^\[((?:\\.|[^\]\\])*)\]\((?:<[^>]*>|[^)]*)\)`)
 	invisible  = strings.NewReplacer("\u2060", "", "\u200b", "")
 )
 
