@@ -40,6 +40,7 @@ func TestConfirmsOnlyWhatIsStored(t *testing.T) {
 		w.connect()
 		w.net.Say("ann", "", "hello")
 		time.Sleep(time.Hour)
+		synctest.Wait()
 		if got := w.net.Waiting(); got != 1 {
 			t.Errorf("%d updates wait, want 1: confirmed too early", got)
 		}
@@ -129,6 +130,7 @@ func TestOrder(t *testing.T) {
 		w.net.Say("bob", "", "quick")
 		w.connect()
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if got := strings.Join(done, " "); got != "quick slow after" {
 			t.Errorf("done %q", got)
 		}
