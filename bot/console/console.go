@@ -57,8 +57,8 @@ type Options struct {
 	// Everyone makes every header name the person it is for, so that a program can
 	// read the output whoever is typing.
 	Everyone bool
-	// Settle is how long the next line waits for the answer to the one before, so
-	// that a script can press a button of it; 0: not at all.
+	// Settle is the longest that the next line waits for the answer to the one
+	// before, so that a script can press a button of it; 0: not at all.
 	Settle time.Duration
 	Memory *Memory // what was shown in earlier runs; nil: nothing was
 	Files  string  // folder for files sent by the bot, made when needed; "": they are only named
@@ -115,7 +115,7 @@ func (c *Console) Run(ctx context.Context, r bot.Receiver) error {
 	c.greet(ctx, r)
 	lines := c.read(ctx)
 	for {
-		c.screen.prompt(c.current().prompt())
+		c.screen.prompt(c.current().prompt(c.Me))
 		line, err := lines.next(ctx)
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -165,14 +165,25 @@ func (c *Console) receive(ctx context.Context, r bot.Receiver, in bot.Incoming) 
 		c.failed(ctx, err)
 		return
 	}
-	c.settle(ctx, settled)
+	c.settle(ctx, settled, c.patience(in))
+}
+
+// patience is how long an answer is waited for: in a group there may be none.
+func (c *Console) patience(in bot.Incoming) time.Duration {
+	switch {
+	case in.Chat == nil:
+		return c.Settle
+	case in.Kind == bot.Said && in.Command == "":
+		return 0
+	}
+	return c.Settle / 5
 }
 
 func (c *Console) failed(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}
-	c.Log.Error("console input was not handled", "err", err)
+	c.Log.Error("console input was not handled", "error", err)
 	c.note("That could not be saved. Please type it again in a moment.")
 }
 
@@ -183,11 +194,11 @@ func (c *Console) await(reply string) <-chan struct{} {
 	return c.settled
 }
 
-func (c *Console) settle(ctx context.Context, settled <-chan struct{}) {
-	if c.Settle <= 0 {
+func (c *Console) settle(ctx context.Context, settled <-chan struct{}, longest time.Duration) {
+	if longest <= 0 {
 		return
 	}
-	timer := time.NewTimer(c.Settle)
+	timer := time.NewTimer(longest)
 	defer timer.Stop()
 	select {
 	case <-settled:

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"referout/bot"
 )
@@ -240,4 +242,27 @@ func equal(t *testing.T, got, want []string) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") || len(got) != len(want) {
 		t.Errorf("got  %.300q\nwant %.300q", got, want)
 	}
+}
+
+func TestScriptsWaitForTheirAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := New(Options{In: strings.NewReader("/add\nYes\n/as ann in #meetup\nhi\n/help\n"), Out: io.Discard, Settle: 5 * time.Second})
+		h := &heard{answer: func(in bot.Incoming) {
+			if in.Command == "add" {
+				time.AfterFunc(time.Second, func() {
+					_, _ = c.show(you, bot.Compose(bot.Say("sure?")).With(bot.Do("Yes", "yes")), "", in.Reply)
+				})
+			}
+		}}
+		begun := time.Now()
+		if err := c.Run(t.Context(), h); err != nil {
+			t.Fatal(err)
+		}
+		equal(t, h.words(), []string{"you /add", "you [yes]", "ann#meetup hi", "ann#meetup /help"})
+		// a second for the first answer, five for the second, which never comes,
+		// none for talk in a group, one for a command there
+		if took := time.Since(begun); took != 7*time.Second {
+			t.Errorf("it took %v", took)
+		}
+	})
 }

@@ -21,7 +21,7 @@ func (c *Console) saveFiles(files []bot.File) []string {
 		}
 		path, err := save(c.Files, name, f.Bytes)
 		if err != nil {
-			c.Log.Error("a file for the console could not be saved", "err", err)
+			c.Log.Error("a file for the console could not be saved", "error", err)
 			out[i] += ", not saved: the folder could not be written"
 			continue
 		}

@@ -13,8 +13,9 @@ type place struct{ person, group string }
 
 func chatOf(group string) *bot.Chat { return &bot.Chat{Platform: platform, ID: group} }
 
-func (p place) prompt() string {
-	if p.group == "" && p.person == "you" {
+// prompt says who types and where; me, in her private chat, needs no name.
+func (p place) prompt(me string) string {
+	if p == (place{person: me}) {
 		return "> "
 	}
 	if p.group == "" {

@@ -161,11 +161,26 @@ func (st style) words(l bot.LaidLine) []word {
 }
 
 func (st style) dress(k bot.SpanKind, text string) string {
-	code := map[bot.SpanKind]string{bot.BoldSpan: "1", bot.ItalicSpan: "3", bot.CodeSpan: "36", bot.LinkSpan: "4"}[k]
+	code := ansiCode(k)
 	if !st.ansi || code == "" {
 		return text
 	}
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+// ansiCode is the terminal's code for a kind of span; empty: none.
+func ansiCode(k bot.SpanKind) string {
+	switch k {
+	case bot.BoldSpan:
+		return "1"
+	case bot.ItalicSpan:
+		return "3"
+	case bot.CodeSpan:
+		return "36"
+	case bot.LinkSpan:
+		return "4"
+	}
+	return ""
 }
 
 // note prints a line of the console's own.
@@ -173,6 +188,6 @@ func (c *Console) note(text string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if err := c.screen.print("* " + strings.ReplaceAll(text, "\n", "\n* ") + "\n"); err != nil {
-		c.Log.Warn("console output failed", "err", err)
+		c.Log.Warn("console output failed", "error", err)
 	}
 }

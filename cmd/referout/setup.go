@@ -47,7 +47,7 @@ func (f setupFile) write(ctx context.Context, access string, platforms []bot.Pla
 	if err := f.put(offers); err != nil {
 		return nil, fmt.Errorf("the file for setup codes cannot be written: %w", err)
 	}
-	f.log.Info("nobody owns a book yet; the code for the first owner is in the file", "file", f.path)
+	f.log.Warn("nobody owns a book yet; the code for the first owner is in the file", "file", f.path)
 	ctx, stop := context.WithCancel(ctx)
 	var links sync.WaitGroup
 	links.Go(func() { f.addLinks(ctx, offers) })
@@ -55,7 +55,7 @@ func (f setupFile) write(ctx context.Context, access string, platforms []bot.Pla
 		stop()
 		links.Wait()
 		if err := f.remove(); err != nil {
-			f.log.Warn("the file for setup codes was not removed", "err", err)
+			f.log.Warn("the file for setup codes was not removed", "error", err)
 		}
 	}, nil
 }
@@ -89,7 +89,7 @@ func (f setupFile) addLinks(ctx context.Context, offers []offer) {
 		}
 	}
 	if err := f.put(offers); err != nil {
-		f.log.Warn("the start link could not be written to the file for setup codes", "err", err)
+		f.log.Warn("the start link could not be written to the file for setup codes", "error", err)
 	}
 }
 

@@ -41,6 +41,11 @@ func (p *program) chat(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return p.serveQuietly(ctx, l, data)
+}
+
+// serveQuietly keeps the log out of a conversation in the same terminal.
+func (p *program) serveQuietly(ctx context.Context, l loaded, data string) error {
 	log, closeLog := p.chatLog(data, l.Log)
 	return errors.Join(p.serve(ctx, l, data, log), closeLog())
 }
@@ -54,6 +59,9 @@ func (p *program) run(ctx context.Context, path string) error {
 	data, err := p.dataFolder(l)
 	if err != nil {
 		return err
+	}
+	if l.Console.Enabled && p.interactive() {
+		return p.serveQuietly(ctx, l, data)
 	}
 	return p.serve(ctx, l, data, newLog(p.stderr, l.Log))
 }
@@ -72,7 +80,7 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	setup := setupFile{path: filepath.Join(data, "setup-code"), log: log, router: r}
+	setup := setupFile{path: filepath.Join(data, "setup-code"), log: newLog(p.stderr, l.Log), router: r}
 	forget, err := setup.write(ctx, l.Access, platforms)
 	if err != nil {
 		return errors.Join(err, s.Close())
@@ -154,7 +162,7 @@ func (p *program) platforms(l loaded, data string, log *slog.Logger) ([]bot.Plat
 
 func (p *program) console(data string, log *slog.Logger) *console.Console {
 	o := console.Options{
-		In: p.stdin, Out: p.stdout, TTY: terminal(p.stdin) && terminal(p.stdout), Me: homeOwner,
+		In: p.stdin, Out: p.stdout, TTY: p.interactive(), Me: homeOwner,
 		Memory: console.OpenMemory(filepath.Join(data, "console")),
 		Files:  filepath.Join(data, "sent"),
 		Log:    log,
@@ -164,6 +172,9 @@ func (p *program) console(data string, log *slog.Logger) *console.Console {
 	}
 	return console.New(o)
 }
+
+// interactive reports whether somebody sits at both ends.
+func (p *program) interactive() bool { return terminal(p.stdin) && terminal(p.stdout) }
 
 func terminal(stream any) bool {
 	f, ok := stream.(*os.File)
