@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,10 +65,16 @@ func Export(s Space, w io.Writer, keepers []Keeper) error {
 		}
 		out.Alarms = append(out.Alarms, exportedAlarm(a))
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
+	e := plainJSON(w)
 	e.SetIndent("", "  ")
 	return e.Encode(out)
+}
+
+// plainJSON writes text as it is, not for use inside a web page.
+func plainJSON(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
 }
 
 func (s *space) kind() string {
@@ -208,7 +215,11 @@ func (t Table[T]) export(in *space, id string, sealed []byte) (json.RawMessage, 
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(e.Value)
+	var text bytes.Buffer
+	if err := plainJSON(&text).Encode(e.Value); err != nil {
+		return nil, t.fail(err)
+	}
+	return text.Bytes(), nil
 }
 
 func (t Table[T]) restore(s Space, id string, value json.RawMessage) error {

@@ -18,6 +18,8 @@ const (
 	// mapped is how much of the address space is set aside at first, in bytes,
 	// so that a growing file rarely waits for its readers.
 	mapped = 64 << 20
+	// ahead is by how much the file grows at a time, in bytes.
+	ahead = 1 << 20
 )
 
 // ErrInUse means that another process has the file open.
@@ -53,6 +55,7 @@ func Open(path string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
+	db.AllocSize = ahead
 	return &Engine{db: db, turn: make(chan struct{}, 1)}, nil
 }
 
