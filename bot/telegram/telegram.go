@@ -50,7 +50,7 @@ type Options struct {
 	Token       string            // of the bot, from BotFather
 	APIURL      string            // default DefaultAPIURL; without a trailing slash
 	Transport   http.RoundTripper // default: a pool of 64 idle connections
-	PollTimeout time.Duration     // how long one poll waits for updates: default 50 s, full seconds
+	PollTimeout time.Duration     // how long one poll waits for updates, in full seconds: default 50 s, at least 1 s
 	Log         *slog.Logger      // default: discarded
 	Random      func() float64    // in [0,1), for jitter
 }
@@ -63,6 +63,7 @@ func (o Options) withDefaults() Options {
 	if o.PollTimeout <= 0 {
 		o.PollTimeout = 50 * time.Second
 	}
+	o.PollTimeout = max(o.PollTimeout, time.Second)
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
