@@ -125,18 +125,15 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, culprit **store.
 	var order []string
 	for _, a := range due {
 		*culprit = &a
-		n, err := d.ringOne(ctx, book, a)
+		said, err := d.ringOne(ctx, book, a)
 		if err != nil {
 			return fmt.Errorf("alarm %s: %w", a.Kind, err)
 		}
 		*culprit = nil
-		if n.One == "" {
-			continue
-		}
-		if nudges[a.Member] == nil {
+		if len(said) > 0 && nudges[a.Member] == nil {
 			order = append(order, a.Member)
 		}
-		nudges[a.Member] = append(nudges[a.Member], n)
+		nudges[a.Member] = append(nudges[a.Member], said...)
 	}
 	late := len(due) > 0 && d.now.Sub(due[0].At) > lateAfter
 	for _, member := range order {
@@ -166,41 +163,37 @@ func dueAlarms(book store.BookTx, now time.Time) ([]store.Alarm, error) {
 	return due, nil
 }
 
-func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) (Nudge, error) {
+func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([]Nudge, error) {
 	if err := ignoreMissing(store.ClearAlarm(book, a.Kind, a.ID)); err != nil {
-		return Nudge{}, err
+		return nil, err
 	}
 	feature, found := d.router.alarms[a.Kind]
 	if !found {
-		return Nudge{}, nil
+		return nil, nil
 	}
 	who, err := members.Get(book, a.Member)
 	if err != nil {
-		return Nudge{}, err
+		return nil, err
 	}
 	p := &Personal{Who: who, Now: d.now.In(who.Location()), Rand: d.random(), Data: book, desk: d}
-	n, err := feature.Personal(ctx, p, a.ID)
+	said, err := feature.Personal(ctx, p, a.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		return Nudge{}, nil
+		return nil, nil
 	}
-	return n, err
+	return said, err
 }
 
-// ping stores one message for all nudges of a member.
+// ping stores one message for all nudges of a member. A duty that speaks twice
+// within the minute is counted once.
 func (d *desk) ping(book store.BookTx, member string, nudges []Nudge, late bool) error {
 	w, err := pathways.Get(book, member)
 	if err != nil {
 		return err
 	}
-	var duties []string
-	seen := map[string]bool{}
-	for _, n := range nudges {
-		for _, id := range n.Duties {
-			if !seen[id] {
-				seen[id] = true
-				duties = append(duties, id)
-			}
-		}
+	nudges = eachOnce(nudges)
+	duties := make([]string, len(nudges))
+	for i, n := range nudges {
+		duties[i] = n.Duty
 	}
 	id, err := d.keepShown(book, duties, d.at)
 	if err != nil {
@@ -213,4 +206,19 @@ func (d *desk) ping(book store.BookTx, member string, nudges []Nudge, late bool)
 		return d.hold(book, m)
 	}
 	return d.push(book, m)
+}
+
+func eachOnce(nudges []Nudge) []Nudge {
+	seen := map[string]int{}
+	var out []Nudge
+	for _, n := range nudges {
+		at, twice := seen[n.Duty]
+		if !twice {
+			seen[n.Duty] = len(out)
+			out = append(out, n)
+		} else if out[at].Lead == "" {
+			out[at].Lead = n.Lead
+		}
+	}
+	return out
 }

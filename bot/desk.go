@@ -85,6 +85,10 @@ func (p *Personal) Accounts() ([]Account, error) {
 	return w.Accounts, err
 }
 
+// Seat names the member's chat account within the book: whose draft or question
+// something is.
+func (p *Personal) Seat() string { return p.desk.seat }
+
 // From is the account that is asking.
 func (p *Personal) From() Account { return p.desk.from }
 

@@ -56,15 +56,15 @@ type Action struct {
 // belongs to a member. Returning store.ErrNotFound means that its subject is gone.
 type Alarm struct {
 	Kind     string // stored: must never change; a-z
-	Personal func(ctx context.Context, p *Personal, id string) (Nudge, error)
+	Personal func(ctx context.Context, p *Personal, id string) ([]Nudge, error)
 }
 
 // A Nudge is one duty's part of a ping. All nudges of a member within a minute
 // are one message, which says little on a lock screen: counts and nouns.
 type Nudge struct {
-	Duties    []string // shown by [Show]
-	One, Many string   // "note to write", "notes to write"; both empty: nothing is said
-	Lead      string   // in front of the counts ("This week:"); at most one is used
+	Duty      string // shown by [Show]
+	One, Many string // "note to write", "notes to write"
+	Lead      string // in front of the counts ("This week:"); one is used
 }
 
 // A Phrase understands a sentence. Match is cheap and pure; the handler's answer
@@ -105,7 +105,7 @@ type Args struct {
 	Words  string   // behind the command, or the text that answers a question
 	Parts  []string // behind the action's name in the button, or of the question
 	Tapped bool     // a button, not text
-	About  []string // duties of the message replied to
+	About  []string // duties of the message replied to, or with the button
 }
 
 // Part is the nth part, or "".

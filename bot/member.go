@@ -10,7 +10,7 @@ import (
 type Member struct {
 	ID   string `cbor:"1,keyasint,omitempty" json:"id"`
 	Role Role   `cbor:"2,keyasint,omitempty" json:"role"`
-	Zone string `cbor:"3,keyasint,omitempty" json:"zone"` // IANA
+	Zone string `cbor:"3,keyasint,omitempty" json:"zone"`        // IANA
 	Set  bool   `cbor:"4,keyasint,omitempty" json:"zone_chosen"` // she chose the zone herself
 }
 

@@ -13,19 +13,19 @@ import (
 // parcel is a stored message on its way. It is written in the transaction of its
 // effect and removed after it was sent: at least once.
 type parcel struct {
-	To       *Account `cbor:"1,keyasint,omitempty"` // to her alone
-	Chat     *Chat    `cbor:"2,keyasint,omitempty"` // or to everybody there
-	Message  Message  `cbor:"3,keyasint,omitempty"`
-	Edit     string   `cbor:"4,keyasint,omitempty"`
-	Reply    string   `cbor:"5,keyasint,omitempty"`
-	Aside    bool     `cbor:"6,keyasint,omitempty"`
-	Silent   bool     `cbor:"7,keyasint,omitempty"`
-	Shown    string   `cbor:"8,keyasint,omitempty"`  // where the receipt is noted
-	Ping     bool     `cbor:"9,keyasint,omitempty"`  // must reach her: repeated when doubtful, kept when the way is shut
-	Member   string   `cbor:"10,keyasint,omitempty"` // of a ping
-	Attempts int      `cbor:"11,keyasint,omitempty"`
+	To       *Account  `cbor:"1,keyasint,omitempty"` // to her alone
+	Chat     *Chat     `cbor:"2,keyasint,omitempty"` // or to everybody there
+	Message  Message   `cbor:"3,keyasint,omitempty"`
+	Edit     string    `cbor:"4,keyasint,omitempty"`
+	Reply    string    `cbor:"5,keyasint,omitempty"`
+	Aside    bool      `cbor:"6,keyasint,omitempty"`
+	Silent   bool      `cbor:"7,keyasint,omitempty"`
+	Shown    string    `cbor:"8,keyasint,omitempty"`  // where the receipt is noted
+	Ping     bool      `cbor:"9,keyasint,omitempty"`  // must reach her: repeated when doubtful, kept when the way is shut
+	Member   string    `cbor:"10,keyasint,omitempty"` // of a ping
+	Attempts int       `cbor:"11,keyasint,omitempty"`
 	Since    time.Time `cbor:"12,keyasint,omitempty"`
-	Bare     bool     `cbor:"13,keyasint,omitempty"` // without any style: the platform refused it once
+	Bare     bool      `cbor:"13,keyasint,omitempty"` // without any style: the platform refused it once
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}

@@ -142,14 +142,14 @@ type Outcome uint8
 
 // The outcomes.
 const (
-	NotSent      Outcome = iota + 1 // never left this machine: try again soon
-	RateLimited                     // try again after After
-	ServerFault                     // the platform is in trouble: try again
-	Ambiguous                       // written, no answer: it may have arrived
-	TargetGone                      // blocked, left, deleted: suspend the route, keep everything
-	Migrated                        // the chat has a new id: To
-	BadContent                      // the platform refuses this message
-	BadToken                        // the platform refuses the bot
+	NotSent     Outcome = iota + 1 // never left this machine: try again soon
+	RateLimited                    // try again after After
+	ServerFault                    // the platform is in trouble: try again
+	Ambiguous                      // written, no answer: it may have arrived
+	TargetGone                     // blocked, left, deleted: suspend the route, keep everything
+	Migrated                       // the chat has a new id: To
+	BadContent                     // the platform refuses this message
+	BadToken                       // the platform refuses the bot
 )
 
 // SendError is a failed send with its class.

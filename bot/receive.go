@@ -18,7 +18,10 @@ const MostRunes = 2000
 
 // Receive handles one input: see Receiver.
 func (r *Router) Receive(ctx context.Context, in Incoming) error {
-	ok, first := r.floods.allow(in.From, time.Now())
+	ok, first := true, false
+	if in.Kind == Said {
+		ok, first = r.floods.allow(in.From, time.Now())
+	}
 	if !ok && !first {
 		return nil
 	}

@@ -140,7 +140,7 @@ func pingMessage(nudges []Nudge, id string, late bool) Message {
 		if counts[noun] == 0 {
 			order = append(order, noun)
 		}
-		counts[noun] += max(1, len(n.Duties))
+		counts[noun]++
 	}
 	if late && lead == "" {
 		lead = "While I was away: "

@@ -30,7 +30,7 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 		return fixed(tooLong(utf8.RuneCountInString(in.Text))), nil
 	}
 	p.Args.Words = strings.TrimSpace(Clean(in.Text))
-	if in.Kind == Said && in.Message != "" {
+	if in.Message != "" {
 		if p.Args.About, err = p.dutiesOf(in.Message); err != nil {
 			return job{}, err
 		}
@@ -44,7 +44,7 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 		return r.commandJob("start")
 	case in.Command != "":
 		return r.commandJob(in.Command)
-	case question != nil && len(p.Args.About) == 0:
+	case question != nil:
 		p.Args.Parts = question.Parts
 		return job{run: r.actions[question.Action].Personal}, nil
 	}

@@ -15,6 +15,7 @@ import (
 // act makes happen what a line says.
 func (p *player) act(st step) error {
 	text := p.known.fill(st.text, verbatim)
+	p.breathe(st.kind)
 	switch st.kind {
 	case says:
 		return p.say(st.who, text)
@@ -37,6 +38,18 @@ func (p *player) act(st step) error {
 		return p.reach(st.who, st.open)
 	}
 	return fmt.Errorf("nothing to play in %q", st.raw)
+}
+
+// breath is what lies between two messages of people: fast for a thumb, and slow
+// enough that a long transcript is no flood.
+const breath = 600 * time.Millisecond
+
+func (p *player) breathe(k kind) {
+	if k != says && k != replies {
+		return
+	}
+	time.Sleep(time.Until(p.typed.Add(breath)))
+	p.typed = time.Now()
 }
 
 func (p *player) network(name string) (Network, error) {

@@ -58,6 +58,7 @@ type player struct {
 	members map[place]bool // who has been seen in which group
 	tapped  map[string]tapped
 	until   time.Time // while the process is down on purpose: its end
+	typed   time.Time // when somebody last typed
 	block   []heard   // since the last event
 	up      *updater  // with -update
 }
