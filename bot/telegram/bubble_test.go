@@ -187,7 +187,7 @@ func (w *world) meet(names ...string) {
 }
 
 func toPerson(name string, m bot.Message) telegram.Parcel {
-	return telegram.Parcel{Chat: telegramtest.PersonID(name), Message: m}
+	return telegram.Parcel{Person: telegramtest.PersonID(name), Message: m}
 }
 
 func say(text string) bot.Message { return bot.Compose(bot.Say("%s", text)) }

@@ -2,25 +2,28 @@ package telegram
 
 import (
 	"context"
+	"strconv"
 
 	"referout/bot"
 )
 
 // Parcel is what tests send: deliveries are made by the router alone.
 type Parcel struct {
-	Chat    int64
-	Thread  int
+	Person  int64
+	Group   *bot.Chat // instead of a person
 	Message bot.Message
 	Edit    string
-	Answers int
+	Reply   string
 	Key     string
+	Silent  bool
 }
 
 // Deliver sends a parcel as Send would.
 func (p *Platform) Deliver(ctx context.Context, d Parcel) (bot.Receipt, error) {
-	to := post{chat: d.Chat, thread: d.Thread, message: d.Message, answers: d.Answers, key: d.Key}
-	if chat, id := parseMessageID(d.Edit); chat == d.Chat {
-		to.edit = id
+	person := bot.Account{Platform: platformName, ID: strconv.FormatInt(d.Person, 10)}
+	to, err := post{message: d.Message, key: d.Key, silent: d.Silent}.to(person, d.Group, d.Edit, d.Reply)
+	if err != nil {
+		return bot.Receipt{}, err
 	}
 	return p.deliver(ctx, to)
 }

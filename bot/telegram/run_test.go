@@ -28,9 +28,8 @@ func TestRefusedTokenEndsRun(t *testing.T) {
 		t.Run(name+" later", func(t *testing.T) {
 			inBubble(t, func(w *world) {
 				w.connect()
+				w.net.Fail("getUpdates", 1, f) // the next poll: one is running
 				w.net.Say("ann", "", "hello")
-				w.net.Fail("getUpdates", 1, f)
-				synctest.Wait()
 				wantRefused(t, w.result())
 			})
 		})

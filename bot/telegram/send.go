@@ -40,23 +40,29 @@ func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error
 }
 
 func address(d bot.Delivery) (post, error) {
-	to := post{message: d.Message(), silent: d.Silent(), key: d.Key()}
 	person, _ := d.Account()
 	var group *bot.Chat
 	if c, ok := d.Chat(); ok {
 		group = &c
 	}
+	to := post{message: d.Message(), silent: d.Silent(), key: d.Key()}
+	return to.to(person, group, d.Edit(), d.Reply())
+}
+
+// to addresses a post. An edit of a message in another chat becomes a new one;
+// only a group sees what an answer belongs to.
+func (p post) to(person bot.Account, group *bot.Chat, edit, reply string) (post, error) {
 	var err error
-	if to.chat, to.thread, err = destination(person, group); err != nil {
+	if p.chat, p.thread, err = destination(person, group); err != nil {
 		return post{}, err
 	}
-	if chat, id := parseMessageID(d.Edit()); chat == to.chat {
-		to.edit = id
+	if chat, id := parseMessageID(edit); chat == p.chat {
+		p.edit = id
 	}
-	if chat, id := messageOf(d.Reply()); chat == to.chat && group != nil {
-		to.answers = id
+	if chat, id := messageOf(reply); chat == p.chat && group != nil {
+		p.answers = id
 	}
-	return to, nil
+	return p, nil
 }
 
 var errAddress = errors.New("not an address on telegram")

@@ -2,12 +2,10 @@ package telegram_test
 
 import (
 	"bytes"
-	"context"
 	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"referout/bot"
 	"referout/bot/bottest"
@@ -139,14 +137,56 @@ func TestGroups(t *testing.T) {
 		w.connect()
 		w.net.Say("ann", "meetup", "/help")
 		synctest.Wait()
-		r := w.sent(telegram.Parcel{Chat: telegramtest.GroupID("meetup"), Message: say("Hello @all"), Answers: 1})
+		asked := w.ear.got[0]
+		r := w.sent(telegram.Parcel{Group: asked.Chat, Message: say("Hello @all"), Reply: asked.Reply})
 		if got := w.lines(); len(got) != 1 || got[0].Group != "meetup" || got[0].Person != "" || got[0].ID != r.Message {
 			t.Errorf("heard %+v", got)
 		}
+		if got := w.net.Last("sendMessage")["reply_parameters"]; !strings.Contains(got, `"message_id":1`) {
+			t.Errorf("reply parameters %q", got)
+		}
 		// A topic that is gone: the message goes to the chat.
-		w.sent(telegram.Parcel{Chat: telegramtest.GroupID("meetup"), Thread: 5, Message: say("Still here")})
+		topic := *asked.Chat
+		topic.Thread = "5"
+		w.sent(telegram.Parcel{Group: &topic, Message: say("Still here")})
 		if got := w.lines(); len(got) != 2 || got[1].Text != "Still here" {
 			t.Errorf("heard %+v", got)
+		}
+	})
+}
+
+func TestOnlyTelegramAddresses(t *testing.T) {
+	p := telegram.New(telegram.Options{Token: "1:x"})
+	for _, c := range []bot.Chat{
+		{}, {Platform: "discord", ID: "5"}, {Platform: "telegram", ID: "five"},
+		{Platform: "telegram"}, {Platform: "telegram", ID: "-5", Thread: "x"},
+	} {
+		if _, err := p.Deliver(t.Context(), telegram.Parcel{Group: &c, Message: say("x")}); err == nil || !strings.Contains(err.Error(), "address") {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestCallsSayHow(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		d := toPerson("ann", say("See https://example.org").With(bot.Choice{Label: "Forget", Action: "forget", Style: bot.Danger}))
+		d.Silent = true
+		r := w.sent(d)
+		call := w.net.Last("sendMessage")
+		for field, want := range map[string]string{
+			"link_preview_options": `{"is_disabled":true}`, "disable_notification": "true",
+			"reply_markup": `{"inline_keyboard":[[{"text":"Forget","style":"danger","callback_data":"forget"}]]}`,
+		} {
+			if call[field] != want {
+				t.Errorf("%s is %s, want %s", field, call[field], want)
+			}
+		}
+		d.Edit, d.Message = r.Message, say("https://example.org")
+		w.sent(d)
+		if got := w.net.Last("editMessageText")["link_preview_options"]; got != `{"is_disabled":true}` {
+			t.Errorf("an edit shows a preview: %s", got)
 		}
 	})
 }
@@ -223,56 +263,4 @@ func TestAttemptsGoOn(t *testing.T) {
 			t.Errorf("heard %+v", lines)
 		}
 	})
-}
-
-func TestTapsAreAnswered(t *testing.T) {
-	for name, handle := range map[string]func(*world, context.Context, bot.Incoming) error{
-		"by Working":   func(w *world, ctx context.Context, in bot.Incoming) error { return w.platform.Working(ctx, in, true) },
-		"when dropped": func(*world, context.Context, bot.Incoming) error { return nil },
-		"when too late": func(w *world, ctx context.Context, in bot.Incoming) error {
-			time.Sleep(time.Minute)
-			return w.platform.Working(ctx, in, true)
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(w *world) {
-				w.connect()
-				w.meet("ann")
-				w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done", "7"))))
-				w.ear.handle = func(ctx context.Context, in bot.Incoming) error { return handle(w, ctx, in) }
-				l := w.lines()[0]
-				w.net.Tap("ann", l, l.Buttons[0])
-				time.Sleep(2 * time.Minute)
-				w.heard("start done:7")
-				if got := w.ear.got[1]; got.Message != l.ID || got.Chat != nil {
-					t.Errorf("tap %+v", got)
-				}
-				if w.net.Unanswered() != 0 || w.net.Calls("answerCallbackQuery") != 1 {
-					t.Errorf("%d unanswered, %d answers", w.net.Unanswered(), w.net.Calls("answerCallbackQuery"))
-				}
-			})
-		})
-	}
-}
-
-func TestTypingOnlyWhenSlow(t *testing.T) {
-	for took, want := range map[time.Duration]int{0: 0, second: 0, 3 * second: 1} {
-		t.Run(took.String(), func(t *testing.T) {
-			inBubble(t, func(w *world) {
-				w.ear.handle = func(ctx context.Context, in bot.Incoming) error {
-					if err := w.platform.Working(ctx, in, true); err != nil {
-						return err
-					}
-					time.Sleep(took)
-					return nil
-				}
-				w.connect()
-				w.meet("ann")
-				time.Sleep(time.Minute)
-				if got := w.net.Calls("sendChatAction"); got != want {
-					t.Errorf("%d signs, want %d", got, want)
-				}
-			})
-		})
-	}
 }

@@ -35,7 +35,7 @@ func onPipe(t *testing.T, serve func(net.Conn) error) (bot.Receipt, error) {
 	}}
 	defer tr.CloseIdleConnections()
 	p := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: "http://telegram.invalid/", Transport: tr})
-	return p.Deliver(t.Context(), telegram.Parcel{Chat: 42, Message: say("hello")})
+	return p.Deliver(t.Context(), telegram.Parcel{Person: 42, Message: say("hello")})
 }
 
 // request reads a whole request.

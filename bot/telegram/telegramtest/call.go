@@ -28,6 +28,17 @@ type field struct {
 
 func (c call) has(name string) bool { _, ok := c.fields[name]; return ok }
 
+// texts is all fields but files.
+func (c call) texts() map[string]string {
+	out := make(map[string]string)
+	for name, f := range c.fields {
+		if !f.file {
+			out[name] = f.text
+		}
+	}
+	return out
+}
+
 // text is a parameter that is a string.
 func (c call) text(name string) string {
 	f := c.fields[name]

@@ -92,6 +92,7 @@ func (n *Network) decode(method, contentType string, body []byte) (call, error) 
 	defer n.mu.Unlock()
 	n.calls[method]++
 	c := call{method, fields}
+	n.last[method] = c.texts()
 	if err != nil {
 		n.wrong = append(n.wrong, fmt.Errorf("%s: %w", method, err))
 		return c, err

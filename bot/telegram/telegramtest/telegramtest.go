@@ -59,7 +59,8 @@ type Network struct {
 	menus    map[string]string // scope -> commands as JSON
 	webhook  bool
 	faults   []*armed
-	calls    map[string]int // by method
+	calls    map[string]int               // by method
+	last     map[string]map[string]string // by method: the fields of the last call
 	wrong    []error
 	spec     *spec
 }
@@ -76,6 +77,7 @@ func New() *Network {
 		taps:     make(map[string]*query),
 		menus:    make(map[string]string),
 		calls:    make(map[string]int),
+		last:     make(map[string]map[string]string),
 		updates:  updates{next: 1000, wake: make(chan struct{})},
 	}
 	var err error
@@ -154,6 +156,13 @@ func (n *Network) Calls(method string) int {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.calls[method]
+}
+
+// Last is the fields of the last call of a method, as they came; files are left out.
+func (n *Network) Last(method string) map[string]string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.last[method]
 }
 
 // Menu is the command menu of a scope ("all_private_chats", "all_group_chats"), as JSON.
