@@ -94,7 +94,11 @@ func (r *reader) dayRange(i int, m time.Month) (piece, bool) {
 // dayOfMonth reads "the 15th", "15th of next month".
 func (r *reader) dayOfMonth(i int) (piece, bool) {
 	n, the := r.after(i, "the")
-	if !the && i > 0 && !r.is(i-1, "on by until till for") {
+	k := i - 1
+	if r.is(k, ", .") {
+		k--
+	}
+	if !the && i > 0 && !r.is(i-1, "on by until till for") && !isWeekday(r.tok(k).text) {
 		return piece{}, false
 	}
 	d, n, ok := r.dayNumber(n)
@@ -111,7 +115,9 @@ func (r *reader) dayOfMonth(i int) (piece, bool) {
 	if !r.ends(n) {
 		return piece{}, false
 	}
-	return r.nearestDay(n, d)
+	p, ok := r.nearestDay(n, d)
+	p.loose = 1
+	return p, ok
 }
 
 // nearestDay finds the month of a day that comes without one.
@@ -142,8 +148,9 @@ func (r *reader) seekDay(d, step int) time.Time {
 // a name.
 func (r *reader) monthAlone(i int) (piece, bool) {
 	n, hinted := r.after(i, "(back) in|during|early|mid|middle|late|around (-) (of)")
+	w := bare
 	if !hinted {
-		_, n, hinted = r.pointer(i)
+		w, n, hinted = r.pointer(i)
 	}
 	m, ok := monthOf(r.tok(n).text)
 	if !ok {
@@ -156,7 +163,19 @@ func (r *reader) monthAlone(i int) (piece, bool) {
 	if !alone && (!hinted || r.name(n+1) || r.tok(n+1).kind == number || r.tok(n+1).glued && r.is(n+1, "' -")) {
 		return piece{}, false
 	}
-	return r.someDayOf(n+1, m, r.monthYear(m))
+	return r.someDayOf(n+1, m, r.pointedYear(w, m))
+}
+
+// pointedYear is the year of "last May" or "next May", whatever the sense.
+func (r *reader) pointedYear(w which, m time.Month) int {
+	turned := *r
+	switch w {
+	case last:
+		turned.sense = Past
+	case next, coming:
+		turned.sense = Future
+	}
+	return turned.monthYear(m)
 }
 
 // someDayOf asks for the day of a month.

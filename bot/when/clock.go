@@ -139,7 +139,7 @@ func (r *reader) hour(i int, at bool) (piece, bool) {
 	}
 	n := i + 1
 	sure := r.meridiemAt(n) || r.is(n, "o'clock")
-	at = at || h <= 12 && n == len(r.toks) && r.is(i-1, "tomorrow today tonight yesterday")
+	at = at || h <= 12 && (n == len(r.toks) && r.is(i-1, "tomorrow today tonight yesterday") || r.is(n, "tonight"))
 	if !sure && (!colon && (!at || !r.ends(n)) || colon && !strings.Contains(r.tok(i).text, ":")) {
 		return piece{}, false
 	}

@@ -81,7 +81,7 @@ func (r *reader) twoNumbers(n, m, d int) (piece, bool) {
 	if m > 12 && d <= 12 {
 		m, d = d, m
 	}
-	if m < 1 || d < 1 || m > 31 || d > 31 || r.counts(n) {
+	if m < 1 || d < 1 || m > 31 || d > 31 || r.counts(n) || r.is(n, "of") {
 		return piece{}, false
 	}
 	if m > 12 {
@@ -93,7 +93,7 @@ func (r *reader) twoNumbers(n, m, d int) (piece, bool) {
 // thisYears checks a date that came without its year.
 func (r *reader) thisYears(n int, m time.Month, d int) (piece, bool) {
 	p, ok := r.civil(n, r.natural(m, d), int(m), d)
-	p.yearless = true
+	p.loose = 12
 	return p, ok
 }
 

@@ -204,12 +204,12 @@ func (r *reader) days(s set, c clock) ([]time.Time, Reason) {
 	return days, why
 }
 
-// mismatched offers a date, the same date in a year when it falls on the weekday
-// if no year was said, and the nearest such weekday.
+// mismatched offers a date, the same date a year (or a month) away if it falls on
+// the weekday then and nothing else was said, and the nearest such weekday.
 func mismatched(p *piece, d time.Weekday) []time.Time {
 	options := []time.Time{p.day}
-	for _, years := range []int{-1, 1} {
-		if other := p.day.AddDate(years, 0, 0); p.yearless && other.Weekday() == d {
+	for _, months := range []int{-p.loose, p.loose} {
+		if other := AddMonths(p.day, months, 0); other.Weekday() == d {
 			options = append(options, other)
 		}
 	}

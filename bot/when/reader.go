@@ -54,8 +54,9 @@ type piece struct {
 	reason  Reason
 	options []time.Time
 	weak    bool // a date only beside another piece
-	// yearless marks a day whose year was not said.
-	yearless bool
+	// loose is how many months lie between a day and the next it may mean: 12 if
+	// its year was not said, 1 if its month was not, else 0.
+	loose int
 }
 
 // day and doubt make the two commonest pieces.
@@ -127,10 +128,15 @@ func (r *reader) counts(i int) bool {
 	if t.kind == mark {
 		return t.text == "%" && t.glued
 	}
-	if oneOf(t.text, "dr st") { // doctor or drive, saint or street
+	return isThing(t.text) || r.street(i)
+}
+
+// street reports whether token i makes a street or a room of what precedes it.
+func (r *reader) street(i int) bool {
+	if r.is(i, "dr st") { // doctor or drive, saint or street
 		return r.tok(i+1).kind != word && r.tok(i+1).text != "."
 	}
-	return isThing(t.text) || isStreet(t.text)
+	return isStreet(r.tok(i).text)
 }
 
 // ends reports whether a phrase may end before token i when its last word is

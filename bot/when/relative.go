@@ -58,6 +58,9 @@ func (r *reader) pointer(i int) (which, int, bool) {
 
 // week reads "next week", to which a weekday may be added, and weekends.
 func (r *reader) week(i int) (piece, bool) {
+	if n, ok := r.after(i, "(the) week after next"); ok {
+		return day(n, monday(r.today).AddDate(0, 0, 14))
+	}
 	w, n, ok := r.pointer(i)
 	if ok && r.is(n, "week") {
 		return piece{what: aWeek, next: n + 1, which: w, day: monday(r.today).AddDate(0, 0, 7*steps(w))}, true
@@ -111,6 +114,13 @@ func (r *reader) month(i int) (piece, bool) {
 func (r *reader) vague(i int) (piece, bool) {
 	if n, ok := r.after(i, "the other day"); ok {
 		return doubt(n, NoDay, r.daysBack(1, 4)...)
+	}
+	if n, ok := r.after(i, "(the) week of|beginning|starting"); ok {
+		p, ok := r.longest(n)
+		if !ok || p.what != aDay {
+			return piece{}, false
+		}
+		return doubt(p.next, NoDay, r.spread(monday(p.day), weekEnd(p.day))...)
 	}
 	n, ok := r.after(i, "sometime|someday")
 	if !ok {

@@ -49,6 +49,9 @@ func (r *reader) spanEnds(i, n int) bool {
 	if r.is(i-1, "for every each last past over the than about has had have is was within after before been open takes took all of and") {
 		return false
 	}
+	if _, isMonth := monthOf(r.tok(i - 1).text); isMonth {
+		return false
+	}
 	for ; n < len(r.toks); n++ {
 		if !r.is(n, ". ! ? , please )") {
 			return false
@@ -64,7 +67,7 @@ func (r *reader) spanFrom(i int) (piece, bool) {
 		return piece{}, false
 	}
 	step := 1
-	n, ok = r.after(n, "from|after|before")
+	n, ok = r.after(n, "from|after|before|on")
 	if !ok {
 		return piece{}, false
 	}
@@ -79,8 +82,13 @@ func (r *reader) spanFrom(i int) (piece, bool) {
 	if len(days) == 0 {
 		return piece{}, false
 	}
+	if r.is(n-1, "on") { // "2 weeks on tuesday" is said of both
+		days = append([]time.Time{days[0]}, days...)
+	}
 	for j := range days {
-		days[j] = l.move(midnight(days[j]), step)
+		if j > 0 || !r.is(n-1, "on") {
+			days[j] = l.move(midnight(days[j]), step)
+		}
 	}
 	if len(days) > 1 {
 		return doubt(base.next, TwoReadings, days...)

@@ -11,12 +11,16 @@ func mend(s string, capital bool) string {
 		return "tomorrow"
 	case "yday", "yest":
 		return "yesterday"
-	case "tonite", "2nite":
+	case "tonite":
 		return "tonight"
+	case "todya":
+		return "today"
+	case "frday":
+		return "friday"
 	case "sundry", "sundae", "monda", "munday":
 		return s
 	}
-	if len(s) < 6 {
+	if len(s) < 6 || strings.Contains(s, "'") {
 		return s
 	}
 	best, found := 3, s

@@ -21,7 +21,7 @@ func (r *reader) pointedWeekday(i int) (piece, bool) {
 func (r *reader) weekdayAt(i int) (time.Weekday, bool) {
 	t := r.tok(i)
 	d, abbr, ok := weekdayOf(t.text)
-	if !ok || r.tok(i+1).glued && oneOf(r.tok(i+1).text, "/ ' &") {
+	if !ok || r.street(i+1) || r.tok(i+1).glued && oneOf(r.tok(i+1).text, "/ ' &") {
 		return 0, false
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Zone is a time zone: its IANA name, and a place in it that people know.
@@ -109,9 +110,7 @@ func regionNames() map[string][]string {
 // fold makes the spellings of a place equal: case, accents, "Saint", "US" and
 // the word "time" do not matter.
 func fold(s string) string {
-	s = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "ss", "é", "e", "è", "e", "ê", "e", "á", "a", "à", "a", "ã", "a",
-		"â", "a", "å", "a", "ó", "o", "ô", "o", "ø", "o", "í", "i", "ú", "u", "ñ", "n", "ç", "c", "ł", "l", "ń", "n", "š", "s", "ć", "c",
-		".", "", "’", "'", ",", " ", "_", " ", "-", " ", "(", " ", ")", " ").Replace(strings.ToLower(s))
+	s = strings.Map(foldRune, strings.ReplaceAll(strings.ToLower(s), "ß", "ss"))
 	words := strings.Fields(s)
 	if len(words) > 1 {
 		words = slices.DeleteFunc(words, func(w string) bool {
@@ -137,4 +136,28 @@ func offer(zones []Zone) (out []Zone) {
 		}
 	}
 	return out
+}
+
+// foldRune drops accents and full stops, and makes other marks spaces.
+func foldRune(r rune) rune {
+	switch {
+	case strings.ContainsRune("äáàãâå", r):
+		return 'a'
+	case strings.ContainsRune("éèê", r):
+		return 'e'
+	case strings.ContainsRune("íî", r):
+		return 'i'
+	case strings.ContainsRune("öóôø", r):
+		return 'o'
+	case strings.ContainsRune("üú", r):
+		return 'u'
+	case strings.ContainsRune(",_-()", r):
+		return ' '
+	case strings.ContainsRune(".'’", r), unicode.Is(unicode.Mn, r):
+		return -1
+	}
+	if i := strings.IndexRune("ñçłńšć", r); i >= 0 {
+		return rune("nclnsc"[i/2]) // each of them is two bytes
+	}
+	return r
 }
