@@ -112,7 +112,7 @@ func (g *group) finish(tx *bbolt.Tx) {
 	case g.rows == 0:
 		g.err = nil
 	default:
-		if g.err = tx.Commit(); g.err != nil {
+		if g.err = guard(tx.Commit); g.err != nil {
 			g.err = fmt.Errorf("commit: %w", g.err)
 		}
 	}

@@ -106,28 +106,46 @@ func options(o Options) *bbolt.Options {
 	return b
 }
 
-// open turns whatever bbolt makes of a damaged file, panics and faults
-// included, into an error.
-func open(path string, o Options) (db *bbolt.DB, err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if cause := recover(); cause != nil {
-			db, err = nil, fmt.Errorf("%w (%v)", ErrDamaged, cause)
+// open opens a file and looks whether it is whole.
+func open(path string, o Options) (*bbolt.DB, error) {
+	var file *os.File
+	settings := options(o)
+	settings.OpenFile = func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+		file, err = os.OpenFile(name, flag, mode)
+		return file, err
+	}
+	var db *bbolt.DB
+	err := guard(func() (err error) {
+		if db, err = bbolt.Open(path, 0o600, settings); err != nil {
+			return err
 		}
-	}()
-	db, err = bbolt.Open(path, 0o600, options(o))
+		return errors.Join(check(db, path), os.Chmod(path, 0o600))
+	})
 	switch {
+	case err == nil:
+		return db, nil
+	case db != nil:
+		return nil, errors.Join(err, db.Close())
+	case errors.Is(err, ErrDamaged): // bbolt has given up half way
+		return nil, errors.Join(err, release(file))
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, ErrInUse
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return nil, fmt.Errorf("%w (%v)", ErrDamaged, err)
-	case err != nil:
-		return nil, err
 	}
-	if err := errors.Join(check(db, path), os.Chmod(path, 0o600)); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
+	return nil, err
+}
+
+// guard runs a function that reads the file and turns what bbolt makes of a
+// damaged one, panics and faults, into ErrDamaged.
+func guard(read func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%w (%v)", ErrDamaged, cause)
+		}
+	}()
+	return read()
 }
 
 // check compares the size that the file ought to have with the one it has, and

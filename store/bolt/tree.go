@@ -31,12 +31,17 @@ func (t tree) at(key string) (*bbolt.Bucket, []byte) {
 
 // Get implements store.Reader.
 func (t tree) Get(key string) ([]byte, error) {
-	b, k := t.at(key)
-	v := b.Get(k)
-	if v == nil {
-		return nil, store.ErrNotFound
-	}
-	return append([]byte{}, v...), nil
+	var value []byte
+	err := guard(func() error {
+		b, k := t.at(key)
+		v := b.Get(k)
+		if v == nil {
+			return store.ErrNotFound
+		}
+		value = append([]byte{}, v...)
+		return nil
+	})
+	return value, err
 }
 
 // stretch is a run of keys that stand in one bucket: those with low <= key <
@@ -73,17 +78,40 @@ func (s stretch) scan(from, to string, yield func(store.Pair, error) bool) bool 
 	if to != "" && from >= to {
 		return true
 	}
-	end := []byte(s.inside(to))
-	c := s.bucket.Cursor()
-	for k, v := c.Seek([]byte(s.inside(from))); k != nil; k, v = c.Next() {
-		if len(end) > 0 && bytes.Compare(k, end) >= 0 {
-			return true
-		}
-		if !yield(store.Pair{Key: s.prefix + string(k), Value: append([]byte{}, v...)}, nil) {
+	c, seek, end := s.bucket.Cursor(), []byte(s.inside(from)), []byte(s.inside(to))
+	for {
+		p, more, err := s.step(c, seek, end)
+		if err != nil {
+			yield(store.Pair{}, err)
 			return false
 		}
+		if !more {
+			return true
+		}
+		if !yield(p, nil) {
+			return false
+		}
+		seek = nil
 	}
-	return true
+}
+
+// step moves the cursor, to seek if that is not nil, and copies what it finds
+// there unless that is the end.
+func (s stretch) step(c *bbolt.Cursor, seek, end []byte) (p store.Pair, more bool, err error) {
+	err = guard(func() error {
+		var k, v []byte
+		if seek != nil {
+			k, v = c.Seek(seek)
+		} else {
+			k, v = c.Next()
+		}
+		if k == nil || (len(end) > 0 && bytes.Compare(k, end) >= 0) {
+			return nil
+		}
+		p, more = store.Pair{Key: s.prefix + string(k), Value: append([]byte{}, v...)}, true
+		return nil
+	})
+	return p, more, err
 }
 
 // inside returns a bound as it stands in the bucket, empty for the end.
@@ -97,17 +125,20 @@ func (s stretch) inside(key string) string {
 
 // apply writes the changes of an overlay.
 func (t tree) apply(o *store.Overlay) error {
-	for c := range o.Changes() {
-		b, k := t.at(c.Key)
-		var err error
-		if c.Deleted {
-			err = b.Delete(k)
-		} else {
-			err = b.Put(k, c.Value)
+	return guard(func() error {
+		for c := range o.Changes() {
+			if err := t.change(c); err != nil {
+				return err
+			}
 		}
-		if err != nil {
-			return err
-		}
+		return nil
+	})
+}
+
+func (t tree) change(c store.Change) error {
+	b, k := t.at(c.Key)
+	if c.Deleted {
+		return b.Delete(k)
 	}
-	return nil
+	return b.Put(k, c.Value)
 }
