@@ -101,7 +101,7 @@ func (b *builder) person(id string, p Person, o *Office) {
 func specialtyWords(code string) []string {
 	s, ok := guide.SpecialtyOf(code)
 	if !ok {
-		return nil
+		return []string{code}
 	}
 	words := append([]string{s.Name}, s.Also...)
 	if s.Physician {

@@ -42,7 +42,8 @@ func ReadLine(text string) Line { return Known{}.ReadLine(text) }
 // ReadLine is ReadLine with what a book knows.
 func (k Known) ReadLine(text string) Line {
 	r := reader{known: k}
-	text = r.pull(flat(text), onlinePattern, r.leave)
+	text = r.shorten(flat(text))
+	text = r.pull(text, onlinePattern, r.leave)
 	text = r.pull(text, faxPattern, r.leave)
 	text = r.pull(text, statePlace, r.locality)
 	text = r.pull(text, phonePattern, r.phone)
@@ -50,6 +51,19 @@ func (k Known) ReadLine(text string) Line {
 		r.part(strings.TrimSpace(part))
 	}
 	return r.finish()
+}
+
+// mostRead is how many bytes of a line are read.
+const mostRead = 500
+
+// shorten leaves what is beyond any line about one person.
+func (r *reader) shorten(text string) string {
+	if len(text) <= mostRead {
+		return text
+	}
+	end := max(strings.LastIndexByte(text[:mostRead], ' '), 0)
+	r.leave(text[end:])
+	return text[:end]
 }
 
 // flat is the text in one line, a comma where a line ended.

@@ -1,13 +1,31 @@
 package people
 
-import "referout/bot"
+import (
+	"fmt"
+
+	"referout/bot"
+)
+
+// Texts about what was typed for one field.
+const (
+	nameEmpty          = "I need a name, such as “Dr Lee”. Nothing was saved."
+	nameWithoutLetters = "I need a name with letters in it, such as “Dr Lee”. Nothing was saved."
+	nameTooLong        = "That name has more than %d characters. Please send just the name, such as “Dr Lee”."
+	payersUnread       = "I see no payer in that. Please send names with commas between, such as “Aetna, Medicare, cash”."
+	valueEmpty         = "I need some letters or digits for the %s."
+	valueTooLong       = "That %s is too long. Please send at most %d characters."
+)
 
 func notAPhone(typed string) error {
-	return bot.Errorf("I can't read “%s” as a phone number. Please send it with its area code, like 330-555-0134, or with its country code, like +44 20 7946 0958.", short(typed))
+	return bot.Errorf("I can't read “%s” as a phone number. Please send it with its area code, like 330-555-0134, or with its country code, like +44 20 7946 0958.", Quote(typed))
 }
 
-// short is a text cut to what a sentence can quote.
-func short(text string) string {
+func roleUnknown(typed string) string {
+	return fmt.Sprintf("I don't know “%s” as a role in an office. I know practice manager, office manager, front desk, nurse, medical assistant, referral coordinator and billing.", typed)
+}
+
+// Quote is a text cut to what a sentence can quote.
+func Quote(text string) string {
 	if runes := []rune(text); len(runes) > 40 {
 		return string(runes[:40]) + "…"
 	}

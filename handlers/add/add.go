@@ -1,0 +1,188 @@
+// Package add keeps new people: from one line, by a form, or out of a sentence
+// that named somebody unknown; and it changes what is kept about them.
+//
+// # Privacy
+//
+// Only the fields of a person and an office are kept. Whatever else a line holds
+// is named in the reply and forgotten.
+package add
+
+import (
+	"context"
+
+	"referout/bot"
+	"referout/handlers/duty"
+	"referout/handlers/people"
+	"referout/store"
+)
+
+// The actions of this package. Stored in buttons: never to change.
+const (
+	NewAction    = "addnew" // starts the form
+	updateAction = "addsame"
+	otherAction  = "addother"
+	dropAction   = "adddrop"
+	officeAction = "addoffice"
+	thereAction  = "there"
+	fieldAction  = "setfield"
+	clearAction  = "clrfield"
+)
+
+// Feature is /add, its form and its questions, and [Change].
+func Feature() bot.Feature {
+	return bot.Feature{
+		Commands: []bot.Command{{
+			Name: "add", Summary: "Add a professional, or somebody at an office",
+			Params:   []bot.Param{{Name: "line", Summary: "Name, specialty, office or city, address, phone, payers, role"}},
+			Personal: add,
+		}},
+		Actions: []bot.Action{
+			{Name: NewAction, Personal: blank},
+			{Name: updateAction, Edits: true, Personal: update},
+			{Name: otherAction, Edits: true, Personal: addAnyway},
+			{Name: dropAction, Edits: true, Personal: drop},
+			{Name: officeAction, Edits: true, Personal: chooseOffice},
+			{Name: thereAction, Edits: true, Personal: there},
+			{Name: people.ChangeAction, Personal: menu},
+			{Name: fieldAction, Edits: true, Personal: setField},
+			{Name: clearAction, Edits: true, Personal: clearField},
+		},
+		Forms: []bot.Form{form()},
+	}
+}
+
+// add takes a line, or asks field by field.
+func add(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	if p.Args.Words == "" {
+		return blank(ctx, p)
+	}
+	return Line(ctx, p)
+}
+
+func blank(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return p.StartForm(formName, nil)
+}
+
+// Line adds somebody from the words of the request, as /add does.
+func Line(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	l, err := read(p, p.Args.Words)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if l.Name == "" && l.OfficeName != "" {
+		return p.StartForm(formName, filledFrom(l))
+	}
+	return begin(p, l)
+}
+
+func read(p *bot.Personal, words string) (people.Line, error) {
+	known, err := people.KnownIn(p.Data)
+	return known.ReadLine(words), err
+}
+
+// begin asks what must be asked before a line is kept, or keeps it.
+func begin(p *bot.Personal, l people.Line) (bot.Private, error) {
+	var err error
+	if l.Name, err = people.ReadName(l.Name); err != nil {
+		return bot.Private{}, err
+	}
+	same, err := people.Same(p.Data, l)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if len(same) > 0 {
+		return askSame(p, l, same)
+	}
+	return place(p, l)
+}
+
+// askSame asks whether somebody of the book is meant.
+func askSame(p *bot.Personal, l people.Line, same []store.Entry[people.Person]) (bot.Private, error) {
+	if err := hold(p, l); err != nil {
+		return bot.Private{}, err
+	}
+	m := alreadyThere(l, same)
+	for _, e := range same[:min(len(same), mostSame)] {
+		m = m.With(bot.Do(updateLabel(e.Value, len(same) > 1), updateAction, e.ID))
+	}
+	return bot.Whisper(m.With(bot.Do("A different person", otherAction), bot.Do("Forget it", dropAction))), nil
+}
+
+const mostSame = 3
+
+// place asks for the office of staff, or keeps the line.
+func place(p *bot.Personal, l people.Line) (bot.Private, error) {
+	if l.Role != "" && l.OfficeName == "" {
+		return askOffice(p, l)
+	}
+	id, err := people.Save(p, l)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return saved(p, id, l)
+}
+
+// saved shows what was kept, with the ways back, and asks once for each office
+// when she was last there.
+func saved(p *bot.Personal, id string, l people.Line) (bot.Private, error) {
+	m, office, err := card(p, id)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if l.Rest != "" {
+		m = m.Add(notKept(l.Rest))
+	}
+	m, err = askThere(p, m, id, office)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	m = m.With(changeChoice(id), bot.UndoChoice())
+	return bot.Whisper(m).Undoable(didAdd(l.Name), duty.UndoUntil(p)), nil
+}
+
+func changeChoice(id string) bot.Choice { return bot.Do("Change", people.ChangeAction, id) }
+
+// card is a person's card, and their office.
+func card(p *bot.Personal, id string) (m bot.Message, office string, err error) {
+	blocks, err := people.Card(p.Data, id)
+	if err != nil {
+		return bot.Message{}, "", err
+	}
+	office, err = people.OfficeOf(p.Data, id)
+	return bot.Compose(blocks...), office, err
+}
+
+// Person keeps a line without asking anything: somebody of the same name is the
+// one meant, staff without an office get one of their own. It returns the
+// person, their office and their card.
+func Person(p *bot.Personal, words string) (id, office string, blocks []bot.Block, err error) {
+	l, err := read(p, words)
+	if err != nil {
+		return "", "", nil, err
+	}
+	if l.Name, err = people.ReadName(l.Name); err != nil {
+		return "", "", nil, err
+	}
+	if id, err = sameName(p, l); err == nil && id == "" {
+		id, err = people.Save(p, l)
+	}
+	if err != nil {
+		return "", "", nil, err
+	}
+	m, office, err := card(p, id)
+	return id, office, m.Blocks, err
+}
+
+func sameName(p *bot.Personal, l people.Line) (id string, err error) {
+	same, err := people.Same(p.Data, people.Line{Name: l.Name})
+	if err != nil || len(same) != 1 {
+		return "", err
+	}
+	return same[0].ID, nil
+}
+
+// Quietly is Person for those who only need to know whom it added.
+func Quietly(_ context.Context, p *bot.Personal, words string) (id string, err error) {
+	id, _, _, err = Person(p, words)
+	return id, err
+}

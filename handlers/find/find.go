@@ -1,0 +1,151 @@
+// Package find answers /find: ranked cards over everything that a book says of
+// its people.
+package find
+
+import (
+	"context"
+	"errors"
+
+	"referout/bot"
+	"referout/handlers/add"
+	"referout/handlers/guide"
+	"referout/handlers/people"
+	"referout/store"
+)
+
+// The actions of this package. Stored in buttons: never to change.
+const (
+	moreAction  = "findmore"
+	wordsAction = "findwords"
+	tradeAction = "findspec"
+)
+
+// Limits of an answer: six people, four of them at once; six professions.
+const (
+	mostFound  = 6
+	mostTrades = 6
+)
+
+// Feature is /find.
+func Feature() bot.Feature {
+	return bot.Feature{
+		Commands: []bot.Command{{
+			Name: "find", Summary: "Search by name, specialty, office, city or payer",
+			Params:   []bot.Param{{Name: "words", Summary: "Such as: chiro Akron Aetna", Suggest: people.SuggestNames}},
+			Personal: find,
+		}},
+		Actions: []bot.Action{
+			{Name: moreAction, Personal: more},
+			{Name: wordsAction, Personal: find},
+			{Name: tradeAction, Edits: true, Personal: findTrade},
+		},
+	}
+}
+
+// find searches for the words, or asks for them.
+func find(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	if p.Args.Words == "" {
+		return ask(p)
+	}
+	return search(p, p.Args.Words)
+}
+
+// ask offers the professions of the book.
+func ask(p *bot.Personal) (bot.Private, error) {
+	trades, err := people.Specialties(p.Data, mostTrades)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	m := whatFor()
+	for _, code := range trades {
+		if s, ok := guide.SpecialtyOf(code); ok {
+			m = m.With(bot.Do(s.Name, tradeAction, code))
+		}
+	}
+	return bot.Whisper(m).Asks(wordsAction), nil
+}
+
+func findTrade(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return search(p, guide.SpecialtyName(p.Args.Part(0)))
+}
+
+func search(p *bot.Personal, words string) (bot.Private, error) {
+	hits, err := people.Find(p, words)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if len(hits) == 0 {
+		return bot.Whisper(nobody(words).With(bot.Do("Add someone", add.NewAction))), nil
+	}
+	ids := make([]string, 0, mostFound)
+	for _, h := range hits[:min(len(hits), mostFound)] {
+		ids = append(ids, h.ID)
+	}
+	m := bot.Compose()
+	if hits[0].Guess {
+		m = m.Add(nearly())
+	}
+	return page(p, m, ids, len(hits) > mostFound)
+}
+
+// more shows those who did not fit into the answer before.
+func more(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return page(p, bot.Compose(), p.Args.Parts, false)
+}
+
+// page shows the first of some people, and a button for the others. narrower says
+// that there are more than those.
+func page(p *bot.Personal, m bot.Message, ids []string, narrower bool) (bot.Private, error) {
+	now, later := ids, []string(nil)
+	if len(ids) > bot.MostItems {
+		now, later = ids[:bot.MostItems], ids[bot.MostItems:]
+	}
+	for _, id := range now {
+		line, err := lineOf(p.Data, id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return bot.Private{}, err
+		}
+		m = m.Add(bot.Item(line, bot.Do("Show", people.CardAction, id)))
+	}
+	if len(m.Blocks) == 0 {
+		return bot.Whisper(gone()), nil
+	}
+	if narrower {
+		m = m.Add(moreWords())
+	}
+	if len(later) > 0 {
+		m = m.With(bot.Do("More", moreAction, later...))
+	}
+	return bot.Whisper(m), nil
+}
+
+// lineOf is one line about a person or an office.
+func lineOf(s store.Space, id string) (bot.Line, error) {
+	name, err := people.Name(s, id)
+	if err != nil {
+		return nil, err
+	}
+	office, err := people.OfficeOf(s, id)
+	if err != nil {
+		return nil, err
+	}
+	o, err := people.Offices.Get(s, office)
+	if err != nil {
+		return nil, err
+	}
+	if people.IsOffice(id) {
+		return line(name, "", "", o.City, nil, o.Phone), nil
+	}
+	who, err := people.Persons.Get(s, id)
+	if err != nil {
+		return nil, err
+	}
+	trade := guide.SpecialtyName(who.Specialty)
+	if who.Staff() {
+		trade = guide.RoleName(who.Role)
+	}
+	return line(who.Name, trade, o.Name, o.City, who.Payers, who.Phone), nil
+}
