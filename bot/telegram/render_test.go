@@ -118,3 +118,12 @@ func TestLongMessageIsOneText(t *testing.T) {
 		t.Errorf("%d parts", len(parts))
 	}
 }
+
+// Joiners count against the limit too.
+func TestPartsFitWithJoiners(t *testing.T) {
+	for _, text := range []string{strings.Repeat("@a ", 2000), strings.Repeat("/x ", 2000), strings.Repeat("😀", 5000)} {
+		for _, p := range renderParts(bot.Compose(bot.Say("%s", text)), knownDue) {
+			checkEntities(t, p)
+		}
+	}
+}
