@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -71,6 +72,7 @@ type Platform struct {
 	buckets chan string // names of rate limit buckets for interactions, least recently used first
 	live    *register
 	places  *places
+	intake  atomic.Pointer[intake] // of the latest Run
 
 	mu  sync.Mutex
 	app string // our application's id
@@ -110,6 +112,7 @@ func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	in := &intake{p: p, ctx: ctx, r: r, order: bot.NewOrder()}
+	p.intake.Store(in)
 	var offering sync.WaitGroup
 	offering.Go(func() {
 		if err := p.offer(ctx, r.Commands()); err != nil {

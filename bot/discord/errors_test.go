@@ -84,7 +84,7 @@ func TestOutcomesOnTheWire(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			play(t, func(s *stage) {
-				test.fault.Path = "/messages"
+				test.fault.Method, test.fault.Path = "POST", "/messages"
 				s.net.Fail(test.fault)
 				began := time.Now()
 				_, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Message: bot.Compose(bot.Say("hi"))})

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"referout/bot"
@@ -19,6 +20,7 @@ type intake struct {
 	r     bot.Receiver
 	order *bot.Order
 	aside sync.WaitGroup // completions, which wait for nobody
+	begun atomic.Bool    // there was a session before
 }
 
 // event is called by discordgo under its locks: it only queues.
@@ -27,6 +29,8 @@ func (in *intake) event(kind string, raw json.RawMessage) {
 		return
 	}
 	switch kind {
+	case "READY":
+		in.ready()
 	case "INTERACTION_CREATE":
 		if x, ok := decode[interaction](raw); ok {
 			in.interaction(x)
@@ -48,8 +52,8 @@ func (in *intake) interaction(x *interaction) {
 		in.aside.Go(func() { in.safely(func() { in.complete(x, input) }) })
 		return
 	}
-	if x.private() {
-		in.p.places.learn(input.From.ID, x.Channel)
+	if x.private() && in.p.places.learn(input.From.ID, x.Channel) {
+		in.order.Do(x.Channel, func() { in.safely(func() { in.catchUp(x.Channel, input.From.ID, x.ID) }) })
 	}
 	live := in.p.live.add(in.ctx, in.p, x, at)
 	input.Reply = live.reply()
@@ -57,18 +61,23 @@ func (in *intake) interaction(x *interaction) {
 }
 
 func (in *intake) message(m *message) {
-	var private bool
+	var private, first bool
 	err := in.patiently(func() (err error) {
-		private, err = in.p.isDM(in.ctx, m.Channel, m.Author.ID)
+		private, first, err = in.p.isDM(in.ctx, m.Channel, m.Author.ID)
 		return err
 	})
 	if err != nil {
 		in.p.o.Log.Error("discord message not taken: its channel is unknown", "cause", in.p.plain(err))
 		return
 	}
-	if private {
-		in.hand(m.incoming(in.p.ours(madeAt(m.ID, time.Now()))))
+	if !private {
+		return
 	}
+	input := m.incoming(in.p.ours(madeAt(m.ID, time.Now())))
+	if first {
+		in.catchUp(m.Channel, m.Author.ID, m.ID)
+	}
+	in.hand(input)
 }
 
 // ours is an instant of Discord's clock by ours.

@@ -17,11 +17,24 @@ func newPlaces() *places {
 	return &places{byOne: make(map[string]string), of: make(map[string]string)}
 }
 
-// learn notes a proven private chat.
-func (s *places) learn(user, channel string) {
+// learn notes a proven private chat; first says that it was not known.
+func (s *places) learn(user, channel string) (first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	_, known := s.byOne[user]
 	s.byOne[user], s.of[channel] = channel, user
+	return !known
+}
+
+// all are the private chats: channel → user.
+func (s *places) all() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make(map[string]string)
+	for user, channel := range s.byOne {
+		out[channel] = user
+	}
+	return out
 }
 
 func (s *places) learnGroup(channel string) {
@@ -47,10 +60,11 @@ func (s *places) owner(channel string) (string, bool) {
 // directMessage is the channel type of a private chat.
 const directMessage = 1
 
-// isDM says whether a channel is the private chat with user, asking once a channel.
-func (p *Platform) isDM(ctx context.Context, channel, userID string) (bool, error) {
+// isDM says whether a channel is the private chat with user, asking once a
+// channel; first says that it was asked now.
+func (p *Platform) isDM(ctx context.Context, channel, userID string) (private, first bool, err error) {
 	if owner, known := p.places.owner(channel); known {
-		return owner == userID, nil
+		return owner == userID, false, nil
 	}
 	var c struct {
 		Kind       int    `json:"type"`
@@ -58,14 +72,13 @@ func (p *Platform) isDM(ctx context.Context, channel, userID string) (bool, erro
 		Recipients []user `json:"recipients"`
 	}
 	if err := p.call(ctx, request{method: http.MethodGet, path: "channels/" + channel}, &c); err != nil {
-		return false, err
+		return false, false, err
 	}
 	if c.Kind == directMessage && c.Guild == "" && len(c.Recipients) == 1 && c.Recipients[0].ID == userID {
-		p.places.learn(userID, channel)
-		return true, nil
+		return true, p.places.learn(userID, channel), nil
 	}
 	p.places.learnGroup(channel)
-	return false, nil
+	return false, false, nil
 }
 
 // dm is the private chat with user, opened once.
@@ -81,6 +94,9 @@ func (p *Platform) dm(ctx context.Context, userID string) (string, error) {
 	if err := p.call(ctx, r, &c); err != nil {
 		return "", err
 	}
-	p.places.learn(userID, c.ID)
+	in := p.intake.Load()
+	if p.places.learn(userID, c.ID) && in != nil {
+		in.met(c.ID, userID)
+	}
 	return c.ID, nil
 }
