@@ -13,8 +13,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
-
-	"referout/bot"
 )
 
 var (
@@ -106,9 +104,6 @@ func (g *gateway) stay(ctx context.Context, pause *pause) error {
 			pause.lasted(time.Since(since))
 		}
 		switch {
-		case errors.Is(context.Cause(ctx), bot.Killed):
-			g.cut()
-			return ctx.Err()
 		case ctx.Err() != nil:
 			g.close()
 			return ctx.Err()
