@@ -22,10 +22,13 @@ func (r *Router) admit(ctx context.Context, d *desk, in Incoming) error {
 			return err
 		}
 	}
-	if r.config.Access == Open || in.From.Platform == r.config.Home {
-		return r.openBook(ctx, d, in)
+	if r.config.Access != Open && in.From.Platform != r.config.Home {
+		return d.greetStranger(in)
 	}
-	return d.greetStranger(in)
+	if in.Kind == Tapped {
+		return d.pushSystem(in, bookGone())
+	}
+	return r.openBook(ctx, d, in)
 }
 
 // offeredCode finds a code in "/start CODE", "/link CODE" or a bare "CODE".

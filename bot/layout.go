@@ -84,7 +84,7 @@ type LaidLine struct {
 }
 
 func roomBefore(last, next BlockKind) bool {
-	return last == QuoteBlock || next == QuoteBlock || (last == ParaBlock && next == TitleBlock)
+	return last == QuoteBlock || next == QuoteBlock || next == TitleBlock
 }
 
 func (b Block) lines(n, of int) []LaidLine {

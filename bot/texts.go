@@ -106,6 +106,10 @@ func oldButton() Message {
 	return Compose(Say("This button is too old to work. /due shows what is owed now."))
 }
 
+func bookGone() Message {
+	return Compose(Say("That button belongs to a book that is gone. /start begins a new one."))
+}
+
 func noFiles() Message {
 	return Compose(Say("I can't read files or contacts yet, and kept nothing of it. Type the line instead: /add name, specialty, office, phone."))
 }

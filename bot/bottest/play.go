@@ -86,7 +86,7 @@ func perform(t testing.TB, s *Script, stage Stage) bool {
 // playAll returns the first failure, which it has reported.
 func (p *player) playAll() error {
 	err := p.start()
-	defer func() { p.stop(err == nil) }()
+	defer p.rest()
 	if err == nil {
 		p.settle()
 		err = p.playBlocks(p.script.stepsFor(p.platforms()))
@@ -214,6 +214,15 @@ func (p *player) stop(graceful bool) {
 	}
 	p.listen()
 }
+
+// rest ends the play in good order and lets the networks' own timers run out.
+func (p *player) rest() {
+	p.stop(true)
+	time.Sleep(afterglow)
+}
+
+// afterglow is longer than any pause of a client that finds its network gone.
+const afterglow = 30 * time.Minute
 
 func (p *player) down() bool { return !p.until.IsZero() }
 

@@ -1,0 +1,207 @@
+package duty
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"referout/bot"
+	"referout/bot/when"
+	"referout/handlers/courtesy"
+	"referout/handlers/events"
+	"referout/handlers/guide"
+	"referout/handlers/people"
+	"referout/store"
+)
+
+// been logs the visit that a duty asked for: the office is thanked as an office,
+// and its next visit is due six months on.
+func been(k desk, id string, d Duty) (bot.Private, error) {
+	if d.Kind != Visit {
+		return k.page(id)
+	}
+	day := k.today()
+	if !d.Booked.IsZero() && courtesy.Day(d.Booked).Before(day) {
+		day = courtesy.Day(d.Booked)
+	}
+	event, err := events.Add(k.Personal, events.Event{Kind: events.Touched, Office: d.Whom, Day: day, How: courtesy.Visit})
+	if err != nil {
+		return bot.Private{}, err
+	}
+	from, owed, err := NoteFor(k.Personal, d.Whom, Line{Occasion: guide.OfficeMet, Day: day, Event: event})
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if err := Reckon(k.Personal, d.Whom); err != nil {
+		return bot.Private{}, err
+	}
+	name, err := k.name(d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	due, _, err := VisitBy(k.Personal, d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return k.settled(didVisit(name), beenThere(name, day, due, from, owed, k.today()))
+}
+
+// booked asks when the visit is, and takes the date.
+func booked(k desk, id string, d Duty) (bot.Private, error) {
+	if d.Kind != Visit {
+		return k.page(id)
+	}
+	name, err := k.name(d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if k.Args.Tapped {
+		return bot.Whisper(askBooked(name)).Asks("booked", id).About(id), nil
+	}
+	found, sorry, err := k.appointment(k.Args.Words)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if sorry != nil {
+		return bot.Whisper(*sorry).Asks("booked", id).About(id), nil
+	}
+	d.Booked, d.Pings = found.Wall, 0
+	ask := courtesy.BookedAsk(k.now, found.Wall, k.prefs.Rhythm)
+	if err := errors.Join(k.save(id, d, Open), k.remind(id, ask)); err != nil {
+		return bot.Private{}, err
+	}
+	return k.settled(didBook(name), visitBooked(name, found, ask, k.today()))
+}
+
+// appointment reads a day for a visit: today or later.
+func (k desk) appointment(words string) (found when.Found, sorry *bot.Message, err error) {
+	found, err = when.Parse(words, k.Now, when.Future)
+	unclear := (*when.Unclear)(nil)
+	var m bot.Message
+	switch {
+	case errors.As(err, &unclear):
+		m = dateUnclear(unclear)
+	case errors.Is(err, when.ErrNone):
+		m = dateUnread()
+	case err != nil:
+		return found, nil, err
+	case courtesy.Day(found.Wall).Before(k.today()):
+		m = datePast(found.Wall, k.today())
+	default:
+		return found, nil, nil
+	}
+	return found, &m, nil
+}
+
+// whoRunsIt asks who runs an office's desk, and keeps the answer as staff.
+func whoRunsIt(k desk, id string, d Duty) (bot.Private, error) {
+	name, err := k.name(d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if k.Args.Tapped {
+		return bot.Whisper(askManager(name)).Asks("desk", id).About(id), nil
+	}
+	line := people.ReadLine(k.Args.Words)
+	if line.Name == "" {
+		return bot.Whisper(managerUnread()).Asks("desk", id).About(id), nil
+	}
+	who := people.Person{Name: line.Name, Role: line.Role, Office: d.Whom, Phone: line.Phone, Added: k.today(), By: k.Who.ID}
+	if who.Role == "" {
+		who.Role = guide.PracticeManager
+	}
+	person, err := people.NewPersonID(k.Personal)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if err := people.Persons.Put(k.Data, person, who); err != nil {
+		return bot.Private{}, err
+	}
+	return k.again(id, didName(who.Name))
+}
+
+// again shows a duty's page after something about it was filled in.
+func (k desk) again(id, label string) (bot.Private, error) {
+	out, err := k.page(id)
+	return out.Add(bot.Message{Choices: []bot.Choice{bot.UndoChoice()}}).Undoable(label, UndoUntil(k.Personal)), err
+}
+
+// giveAddress asks for the postal address of a note's office, and keeps it.
+func giveAddress(k desk, id string, d Duty) (bot.Private, error) {
+	name, err := k.name(d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if k.Args.Tapped {
+		return bot.Whisper(askAddress(name)).Asks("addr", id).About(id), nil
+	}
+	office, err := people.OfficeOf(k.Data, d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	o, err := people.Offices.Get(k.Data, office)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if o.Address = bot.OneLine(k.Args.Words); o.Address == "" {
+		return bot.Whisper(askAddress(name)).Asks("addr", id).About(id), nil
+	}
+	if err := people.Offices.Put(k.Data, office, o); err != nil {
+		return bot.Private{}, err
+	}
+	return k.again(id, didAddress(name))
+}
+
+// lastThere is the last touch in person at an office.
+func lastThere(s store.Space, office string) (time.Time, error) {
+	return events.LastInPerson(s, office)
+}
+
+// writeOne answers [Write one]: a note for an event that owes none.
+func writeOne(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	k, err := at(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	e, err := events.Events.Get(k.Data, p.Args.Part(0))
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(goneDuty()), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
+	whom := e.Person
+	if whom == "" {
+		whom = e.Office
+	}
+	line := Line{Occasion: OccasionOf(e), Day: e.Day, Event: p.Args.Part(0)}
+	d := Duty{Whom: whom, Lines: []Line{line}}
+	if thanked, err := k.thanked(d); err != nil || thanked {
+		return bot.Whisper(alreadyThanked()), err
+	}
+	return k.thankFor(d, line.Occasion)
+}
+
+// OccasionOf is what a note for an event thanks for.
+func OccasionOf(e events.Event) guide.Occasion {
+	switch e.Kind {
+	case events.Received:
+		return guide.InboundReferral
+	case events.Referred:
+		return guide.OutboundReferral
+	}
+	if e.Person == "" && e.How == courtesy.Visit {
+		return guide.OfficeMet
+	}
+	switch e.How {
+	case courtesy.Lunch:
+		return guide.MetLunch
+	case courtesy.Elsewhere:
+		return guide.MetElsewhere
+	case courtesy.Meetup:
+		return guide.MetMeetup
+	case courtesy.Call:
+		return guide.Called
+	}
+	return guide.MetVisit
+}

@@ -1,0 +1,33 @@
+// Package handlers is the list of what the bot can do.
+package handlers
+
+import (
+	"referout/bot"
+	"referout/handlers/add"
+	"referout/handlers/duty"
+	"referout/handlers/events"
+	"referout/handlers/find"
+	"referout/handlers/ledger"
+	"referout/handlers/people"
+	"referout/handlers/referral"
+	"referout/handlers/settings"
+	"referout/handlers/show"
+	"referout/handlers/touch"
+	"referout/store"
+)
+
+// All lists every feature, in the order in which help shows their commands and
+// plain sentences are tried.
+func All() []bot.Feature {
+	return []bot.Feature{
+		referral.Feature(),
+		touch.Feature(),
+		duty.Feature(),
+		find.Feature(),
+		show.Feature(),
+		add.Feature(),
+		settings.Feature(),
+		ledger.Feature(),
+		{Tables: []store.Keeper{people.Persons, people.Offices, events.Events}},
+	}
+}

@@ -1,0 +1,155 @@
+// Package ledger is what a book owes its owner: to take back, to show everything,
+// to forget, to explain itself.
+package ledger
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"referout/bot"
+	"referout/handlers/duty"
+	"referout/handlers/people"
+	"referout/handlers/show"
+	"referout/store"
+)
+
+// Feature is /undo, /export, /forget, /privacy and /help.
+func Feature() bot.Feature {
+	return bot.Feature{
+		Commands: []bot.Command{
+			{Name: "undo", Summary: "Take back the last thing", Personal: undoLast},
+			{Name: "export", Summary: "Everything in your book, as a file", Personal: export},
+			{Name: "forget", Summary: "Remove somebody, or everything", Personal: forget,
+				Params: []bot.Param{{Name: "who", Summary: "A name, or: everything", Suggest: people.SuggestNames}}},
+			{Name: "privacy", Summary: "What is kept, and where", Personal: whisper(privacy), Shared: announce(privacyInGroups)},
+			{Name: "help", Summary: "What I can do", Personal: help, Shared: sharedHelp},
+		},
+		Actions: []bot.Action{
+			{Name: bot.UndoAction, Edits: true, Personal: undoOne},
+			{Name: "forgetall", Edits: true, Personal: forgetAll},
+			{Name: "forgetno", Edits: true, Personal: whisper(kept)},
+		},
+	}
+}
+
+func whisper(text func() bot.Message) func(context.Context, *bot.Personal) (bot.Private, error) {
+	return func(context.Context, *bot.Personal) (bot.Private, error) { return bot.Whisper(text()), nil }
+}
+
+func announce(text func() bot.Message) func(context.Context, *bot.Shared) (bot.Public, error) {
+	return func(context.Context, *bot.Shared) (bot.Public, error) { return bot.Announce(text()), nil }
+}
+
+// undoLast takes back the newest handling that can be.
+func undoLast(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id, _, err := p.LastUndo()
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(nothingToUndo()), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return undo(p, id)
+}
+
+// undoOne takes back the handling of its button.
+func undoOne(_ context.Context, p *bot.Personal) (bot.Private, error) { return undo(p, p.Args.Part(0)) }
+
+func undo(p *bot.Personal, id string) (bot.Private, error) {
+	label, err := p.Undo(id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return bot.Whisper(undoneBefore()), nil
+	case errors.Is(err, store.ErrExpired):
+		return bot.Whisper(undoTooLate()), nil
+	case errors.Is(err, store.ErrChanged):
+		return bot.Whisper(undoBuiltOn()), nil
+	case err != nil:
+		return bot.Private{}, err
+	}
+	return withdrawn(p, bot.Whisper(undone(label)))
+}
+
+// pingMemory is how far back pings are edited when their duties are taken back.
+const pingMemory = 7 * 24 * time.Hour
+
+// withdrawn edits the pings of which nothing is left.
+func withdrawn(p *bot.Personal, out bot.Private) (bot.Private, error) {
+	pings, err := p.Pings(p.Now.Add(-pingMemory))
+	if err != nil {
+		return bot.Private{}, err
+	}
+	for _, ping := range pings {
+		left, err := anyLeft(p, ping.Duties)
+		if err != nil {
+			return bot.Private{}, err
+		}
+		if !left {
+			out = out.AlsoEdits(ping.ID, pingWithdrawn())
+		}
+	}
+	return out, nil
+}
+
+func anyLeft(p *bot.Personal, duties []string) (bool, error) {
+	for _, id := range duties {
+		_, err := duty.Duties.Get(p.Data, id)
+		if !errors.Is(err, store.ErrNotFound) {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
+func export(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	all, err := p.Export()
+	if err != nil {
+		return bot.Private{}, err
+	}
+	m := exported()
+	m.Files = []bot.File{{Name: "referout-" + p.Now.Format("2006-01-02") + ".json", MIME: "application/json", Bytes: all}}
+	return bot.Whisper(m), nil
+}
+
+// forget offers to remove somebody; only "everything" ends the book.
+func forget(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	words := strings.TrimSpace(p.Args.Words)
+	if strings.EqualFold(words, "everything") {
+		yes := bot.Do("Yes, end my book", "forgetall")
+		yes.Style = bot.Danger
+		return bot.Whisper(forgetEverything().With(yes, bot.Do("Keep it", "forgetno"))), nil
+	}
+	if words == "" {
+		return bot.Whisper(forgetWhat()), nil
+	}
+	hits, _, err := people.Match(p, words, people.Filter{Specialists: true, Staff: true, Offices: true})
+	if err != nil {
+		return bot.Private{}, err
+	}
+	switch {
+	case len(hits) == 0:
+		return bot.Whisper(forgetNobody()), nil
+	case len(hits) == 1 && !hits[0].Guess:
+		return show.AskRemove(p, hits[0].ID)
+	}
+	m := forgetWhich()
+	for _, h := range hits[:min(len(hits), people.Most)] {
+		m = m.With(bot.Do(h.Label(hits), people.RemoveAction, h.ID))
+	}
+	return bot.Whisper(m), nil
+}
+
+// forgetAll ends the book.
+func forgetAll(context.Context, *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(allForgotten()).Erasing(), nil
+}
+
+func help(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(helpText(p.Commands())), nil
+}
+
+func sharedHelp(_ context.Context, s *bot.Shared) (bot.Public, error) {
+	return bot.Announce(groupHelp(s.Commands())), nil
+}

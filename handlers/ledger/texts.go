@@ -1,0 +1,119 @@
+package ledger
+
+import (
+	"referout/bot"
+)
+
+// Texts about the book itself.
+
+func undone(label string) bot.Message {
+	return bot.Compose(bot.Say("Taken back: %s.", label))
+}
+
+func nothingToUndo() bot.Message {
+	return bot.Compose(bot.Say("There is nothing to take back. Things can be taken back until the next desk time, and for two hours at least."))
+}
+
+func undoneBefore() bot.Message {
+	return bot.Compose(bot.Say("That was taken back already, or is too long ago."))
+}
+
+func undoTooLate() bot.Message {
+	return bot.Compose(bot.Say("That is too long ago to take back. Type the name to change or remove it."))
+}
+
+func undoBuiltOn() bot.Message {
+	return bot.Compose(bot.Say("Newer things build on that. /undo takes back the last thing first, one by one."))
+}
+
+func pingWithdrawn() bot.Message {
+	return bot.Compose(bot.Say("Taken back: nothing is owed here any more."))
+}
+
+func exported() bot.Message {
+	return bot.Compose(bot.Say("Everything in your book. The file is not encrypted: keep it where others can't read it."))
+}
+
+func forgetWhat() bot.Message {
+	return bot.Compose(bot.Say("Whom shall I forget? /forget and a name removes one person or office. /forget everything ends your book."))
+}
+
+func forgetNobody() bot.Message {
+	return bot.Compose(bot.Say("Nobody of that name is in your book, so there is nothing to forget. I kept nothing of this message."))
+}
+
+func forgetWhich() bot.Message { return bot.Compose(bot.Say("Whom do you mean?")) }
+
+func forgetEverything() bot.Message {
+	return bot.Compose(
+		bot.Say("This ends your book: everybody in it, every referral, everything owed, your settings, for good."),
+		bot.Say("/export gives you a copy first."),
+	)
+}
+
+func kept() bot.Message { return bot.Compose(bot.Say("Kept. Nothing was changed.")) }
+
+func allForgotten() bot.Message {
+	return bot.Compose(
+		bot.Say("Your book is gone: its key is destroyed and nothing in it can be read any more."),
+		bot.Say("What I sent into this chat stays here until you delete it. Thank you for your trust."),
+	)
+}
+
+func privacy() bot.Message {
+	return bot.Compose(
+		bot.Title("What I keep"),
+		bot.List(
+			bot.Words("Professionals, their offices and staff, as you typed them."),
+			bot.Words("That somebody was referred, when and to whom; never who. Two random words may stand for them, or nothing (/settings)."),
+			bot.Words("Whom you met and when, what you owe, your settings, your chat accounts."),
+		),
+		bot.Title("What I don't keep"),
+		bot.List(
+			bot.Words("Clients' names or reasons: there is no field for them, and words I don't need are dropped."),
+			bot.Words("Your messages themselves, once they are answered."),
+		),
+		bot.Title("Where"),
+		bot.Say("On the machine of whoever runs me, each book encrypted under a key of its own. Telegram and Discord carry our messages and can read them, so no client belongs in this chat. I show nothing of your book in groups."),
+		bot.Title("Your rights"),
+		bot.List(
+			bot.Words("/export hands you everything."),
+			bot.Words("/forget NAME removes one; /undo can bring it back until your next desk time."),
+			bot.Words("/forget everything destroys the book's key at once. Unreadable remains stay in the file until they are overwritten; copies in backups until those expire (ask whoever runs me)."),
+			bot.Words("Messages in this chat stay until you delete them."),
+		),
+	)
+}
+
+func privacyInGroups() bot.Message {
+	return bot.Compose(
+		bot.Say("In groups I read commands only, and I keep which chat uses me, nothing else. Private books never show here; /privacy in our private chat says what those hold."),
+	)
+}
+
+func helpText(commands []bot.Command) bot.Message {
+	var lines []bot.Line
+	for _, c := range commands {
+		if c.Personal != nil && !c.Hidden {
+			lines = append(lines, bot.Line{bot.Bold("/" + c.Name), bot.Text(" %s", c.Summary)})
+		}
+	}
+	return bot.Compose(
+		bot.Title("What I can do"),
+		bot.List(lines...),
+		bot.Say("A name alone shows a card. Dates as you say them: yesterday, tue 3pm, Dec 12. Never a client's name."),
+	)
+}
+
+func groupHelp(commands []bot.Command) bot.Message {
+	var lines []bot.Line
+	for _, c := range commands {
+		if c.Shared != nil && !c.Hidden {
+			lines = append(lines, bot.Line{bot.Bold("/" + c.Name), bot.Text(" %s", c.Summary)})
+		}
+	}
+	return bot.Compose(
+		bot.Say("I keep each member's referral book in a private chat; message me there to start yours. Here I answer:"),
+		bot.List(lines...),
+	)
+}

@@ -1,0 +1,138 @@
+// Package show is the card of one specialist, staff member or office: how to
+// reach them, what is owed, and what to do next.
+package show
+
+import (
+	"context"
+	"errors"
+
+	"referout/bot"
+	"referout/handlers/add"
+	"referout/handlers/duty"
+	"referout/handlers/events"
+	"referout/handlers/people"
+	"referout/handlers/prefs"
+	"referout/store"
+)
+
+// Feature is /show, cards for names typed alone, and removal.
+func Feature() bot.Feature {
+	in := intent()
+	begin := func(ctx context.Context, p *bot.Personal) (bot.Private, error) { return in.Begin(ctx, p, p.Args.Words) }
+	return bot.Feature{
+		Commands: []bot.Command{{
+			Name: "show", Summary: "One card: how to reach, what is owed",
+			Params:   []bot.Param{{Name: "who", Summary: "A name in your book", Suggest: people.SuggestNames}},
+			Personal: begin,
+		}},
+		Actions: append(in.Actions(),
+			bot.Action{Name: people.CardAction, Personal: card},
+			bot.Action{Name: people.RemoveAction, Personal: askRemove},
+			bot.Action{Name: "erase", Edits: true, Personal: erase},
+			bot.Action{Name: "keep", Edits: true, Personal: keep},
+		),
+		Phrases: []bot.Phrase{{Name: "a name", Match: func(text string) bool { return text != "" }, Personal: named}},
+	}
+}
+
+func intent() people.Intent {
+	return people.Intent{
+		Name: "see", Who: people.Filter{Specialists: true, Staff: true, Offices: true}, Question: whomToShow,
+		Add: add.Quietly,
+		Do: func(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
+			out, err := Card(p, c.ID)
+			if c.Left {
+				out = out.Add(bot.Compose(people.NotKept()))
+			}
+			return out, err
+		},
+	}
+}
+
+// named shows the card of somebody whose name was typed alone.
+func named(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	hits, _, err := people.Match(p, p.Args.Words, intent().Who)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if len(hits) == 0 {
+		return bot.Private{}, bot.ErrNoMatch
+	}
+	return intent().Begin(ctx, p, p.Args.Words)
+}
+
+func card(_ context.Context, p *bot.Personal) (bot.Private, error) { return Card(p, p.Args.Part(0)) }
+
+// mostItems is how many duties a card shows with buttons: its own buttons take
+// the rest of Discord's five rows.
+const mostItems = 3
+
+// Card is the whole card of a person or an office.
+func Card(p *bot.Personal, id string) (bot.Private, error) {
+	blocks, err := people.Card(p.Data, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(gone()), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
+	office, err := people.OfficeOf(p.Data, id)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	facts, err := history(p, id, office)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	owed, items, err := duty.CardItems(p, id, office, mostItems)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	m := bot.Compose(blocks...).Add(facts...)
+	if len(items) > 0 {
+		m = m.Add(owedTitle()).Add(items...)
+	}
+	who, err := people.Persons.Get(p.Data, id)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return bot.Private{}, err
+	}
+	m = m.With(people.CardChoices(id, err == nil && !who.Staff())...)
+	return bot.Whisper(m).About(owed...), nil
+}
+
+// history is the last touch and the next visit.
+func history(p *bot.Personal, id, office string) ([]bot.Block, error) {
+	index := "person"
+	if people.IsOffice(id) {
+		index = "office"
+	}
+	last, known, err := events.LastTouch(p.Data, index, id)
+	if err != nil {
+		return nil, err
+	}
+	due, planned, err := duty.VisitBy(p, office)
+	if err != nil {
+		return nil, err
+	}
+	return historyRows(last, known, due, planned, prefs.Today(p)), nil
+}
+
+func askRemove(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return AskRemove(p, p.Args.Part(0))
+}
+
+// AskRemove asks once before anything is erased.
+func AskRemove(p *bot.Personal, id string) (bot.Private, error) {
+	name, err := people.Name(p.Data, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(gone()), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
+	yes := bot.Do(eraseLabel, "erase", id)
+	yes.Style = bot.Danger
+	return bot.Whisper(removeQuestion(name, people.IsOffice(id)).With(yes, bot.Do(keepLabel, "keep", id))), nil
+}
+
+func keep(_ context.Context, p *bot.Personal) (bot.Private, error) { return Card(p, p.Args.Part(0)) }
