@@ -94,13 +94,10 @@ var (
 // blank shows as nothing, for a message of buttons alone, which Discord refuses.
 const blank = "\u200b"
 
-// compose renders a message; buttons and files go with its last part.
-func compose(m bot.Message) ([]part, error) {
-	rows, err := buttonRows(m.ButtonRows(rowWidth))
-	if err != nil {
-		return nil, err
-	}
-	var parts []part
+// compose renders a message; buttons and files go with its last part. Buttons
+// that Discord cannot show are left out, which problem tells beside the parts.
+func compose(m bot.Message) (parts []part, problem error) {
+	rows, problem := buttonRows(m.ButtonRows(rowWidth))
 	for _, text := range contents(m.Lines()) {
 		parts = append(parts, part{content: text, rows: []row{}})
 	}
@@ -112,34 +109,34 @@ func compose(m bot.Message) ([]part, error) {
 		}
 		last.content = blank
 	}
-	return parts, nil
+	return parts, problem
 }
 
-func buttonRows(rows [][]bot.Choice) ([]row, error) {
-	out := []row{}
+func buttonRows(rows [][]bot.Choice) (out []row, problem error) {
+	out = []row{}
 	seen := make(map[string]int)
 	for _, choices := range rows {
 		r := row{Kind: actionRow}
 		for _, c := range choices {
 			b, ok := makeButton(c, seen)
+			if len(b.Custom) > customSize {
+				ok, problem = false, errPayload
+			}
 			if ok {
 				r.Buttons = append(r.Buttons, b)
 			}
-			if len(b.Custom) > customSize {
-				return nil, errPayload
-			}
 		}
 		if len(r.Buttons) > rowWidth {
-			return nil, errButtons
+			r.Buttons, problem = r.Buttons[:rowWidth], errButtons
 		}
 		if len(r.Buttons) > 0 {
 			out = append(out, r)
 		}
 	}
 	if len(out) > mostRows {
-		return nil, errButtons
+		out, problem = out[:mostRows], errButtons
 	}
-	return out, nil
+	return out, problem
 }
 
 // makeButton makes a button; false for one that cannot be shown, such as a way

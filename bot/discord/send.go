@@ -44,10 +44,15 @@ func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error
 	return s.deliver(ctx, d.Message(), d.Reply())
 }
 
-func (s *sending) deliver(ctx context.Context, m bot.Message, reply string) (_ bot.Receipt, err error) {
-	if s.parts, err = compose(m); err != nil {
-		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: err}
+func (s *sending) deliver(ctx context.Context, m bot.Message, reply string) (bot.Receipt, error) {
+	parts, problem := compose(m)
+	if len(parts) == 0 {
+		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: problem}
 	}
+	if problem != nil {
+		s.p.o.Log.Error("discord message shown without all its buttons", "cause", problem)
+	}
+	s.parts = parts
 	if err := s.join(ctx, reply); err != nil {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
 	}

@@ -1,0 +1,109 @@
+package discord_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+	"referout/bot/discord"
+)
+
+// How far a call got is told by net/http itself, on pipes instead of sockets.
+func TestRealTransport(t *testing.T) {
+	tests := map[string]struct {
+		serve func(net.Conn, *http.Request) // nil: nobody answers the dialling
+		want  bot.Outcome
+	}{
+		"nobody there": {nil, bot.NotSent},
+		"hangs up":     {func(c net.Conn, _ *http.Request) { _ = c.Close() }, bot.Ambiguous},
+		"says nothing": {func(net.Conn, *http.Request) {}, bot.Ambiguous},
+		"refuses": {func(c net.Conn, _ *http.Request) {
+			_, _ = c.Write([]byte("HTTP/1.1 403 Forbidden\r\nContent-Length: 31\r\n\r\n{\"code\":50007,\"message\":\"nope\"}"))
+		}, bot.TargetGone},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var asked *http.Request
+				transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+					if test.serve == nil {
+						return nil, errors.New("connection refused")
+					}
+					client, server := net.Pipe()
+					go func() {
+						if req, err := http.ReadRequest(bufio.NewReader(server)); err == nil {
+							asked = req
+							test.serve(server, req)
+						}
+					}()
+					return client, nil
+				}}
+				defer transport.CloseIdleConnections()
+				p := discord.New(discord.Options{Token: "secret", APIURL: "http://relay.test/discord/", HTTP: transport})
+				_, err := p.Deliver(t.Context(), discord.Outgoing{User: "5", Key: "a", Message: bot.Compose(bot.Say("hi"))})
+				var failed *bot.SendError
+				if !errors.As(err, &failed) || failed.Outcome != test.want {
+					t.Errorf("got %v", err)
+				}
+				if asked != nil && (asked.Host != "relay.test" || asked.URL.Path != "/discord/api/v9/users/@me/channels") {
+					t.Errorf("asked %s%s", asked.Host, asked.URL.Path)
+				}
+			})
+		})
+	}
+}
+
+func TestGatewayURLIsNotAsked(t *testing.T) {
+	play(t, func(s *stage) {
+		s.net.Configure(discord.Options{GatewayURL: "ws://gateway.test"}, 0)
+		before := s.called("GET gateway")
+		s.away(func() {})
+		if s.called("GET gateway") != before || !s.net.Connected() {
+			t.Error("the address was asked for, or does not work")
+		}
+	})
+}
+
+func TestTooManyButtonsAreLeftOut(t *testing.T) {
+	play(t, func(s *stage) {
+		var choices []bot.Choice
+		for range 40 {
+			choices = append(choices, bot.Do(strings.Repeat("long label ", 10), "same"))
+		}
+		choices = append(choices, bot.Choice{Label: "open", Open: true}, bot.Choice{Label: "map", URL: "ftp://x"})
+		if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a",
+			Message: bot.Compose(bot.Say("many")).With(choices...)}); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(s.line(0).Buttons); n == 0 || n > 25 {
+			t.Errorf("%d buttons", n)
+		}
+	})
+}
+
+func TestAnswerAfterARestart(t *testing.T) {
+	for name, wait := range map[string]time.Duration{"never acknowledged": 0, "deferred": 2 * time.Second} {
+		t.Run(name, func(t *testing.T) {
+			play(t, func(s *stage) {
+				s.net.Say("ann", "#meetup", "/due")
+				time.Sleep(wait)
+				synctest.Wait()
+				in := s.last(t)
+				s.away(func() {})
+				if _, err := s.p.Deliver(s.t.Context(), whisper(in, "late")); err != nil {
+					t.Fatal(err)
+				}
+				if l := s.line(-1); l.Person != "ann" || l.Aside != (wait > 0) || l.Text != "late" {
+					t.Errorf("line is %+v", l)
+				}
+			})
+		})
+	}
+}
