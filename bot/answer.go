@@ -28,7 +28,11 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 	if j.edits {
 		edit = in.Message
 	}
-	if err := d.pushAsides(p.Data, out.also); err != nil {
+	shownID, err := d.keepShown(p.Data, out.about, "")
+	if err != nil {
+		return err
+	}
+	if err := d.push(p.Data, parcel{To: &in.From, Message: m, Edit: edit, Reply: in.Reply, Shown: shownID}); err != nil {
 		return err
 	}
 	if edit != "" {
@@ -36,11 +40,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 			return err
 		}
 	}
-	shownID, err := d.keepShown(p.Data, out.about, "")
-	if err != nil {
-		return err
-	}
-	return d.push(p.Data, parcel{To: &in.From, Message: m, Edit: edit, Reply: in.Reply, Shown: shownID})
+	return d.pushAsides(p.Data, out.also)
 }
 
 // keepUndo stores the inverse of what the handler changed.

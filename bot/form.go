@@ -140,6 +140,9 @@ func (p *Personal) answerField(ctx context.Context, d draft, answer string) (Pri
 	if answer == "" {
 		return p.nextField(ctx, d, formEmpty(f))
 	}
+	if d.Filled == nil { // an empty map is not stored
+		d.Filled = map[string]string{}
+	}
 	d.Filled[f.Name] = answer
 	d.At++
 	return p.nextField(ctx, d, "")

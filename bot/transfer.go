@@ -10,9 +10,9 @@ import (
 	"referout/store"
 )
 
-// allKeepers is every table that an export must hold.
+// allKeepers is every table that a book may have.
 func (r *Router) allKeepers() []store.Keeper {
-	return append([]store.Keeper{members}, r.keepers...)
+	return append([]store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes}, r.keepers...)
 }
 
 // ErrHasBook says that an account's book is not empty, so nothing was read into it.

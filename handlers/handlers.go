@@ -13,7 +13,6 @@ import (
 	"referout/handlers/settings"
 	"referout/handlers/show"
 	"referout/handlers/touch"
-	"referout/store"
 )
 
 // All lists every feature, in the order in which help shows their commands and
@@ -28,6 +27,6 @@ func All() []bot.Feature {
 		add.Feature(),
 		settings.Feature(),
 		ledger.Feature(),
-		{Tables: []store.Keeper{people.Persons, people.Offices, events.Events}},
+		{Tables: append(people.Tables(), events.Events)},
 	}
 }

@@ -5,14 +5,18 @@ package store
 // without the key what it stands for.
 func (tx *Tx) Hash(subject string) (string, error) { return tx.store.hash(subject) }
 
-// Holds reports whether a space has a record in any of the tables.
+// Holds reports whether a space has a record in any of the tables that are not
+// volatile.
 func Holds(s Space, tables []Keeper) (bool, error) {
 	in, err := of(s)
 	if err != nil {
 		return false, err
 	}
 	for _, k := range tables {
-		name, _ := k.stores()
+		name, volatile := k.stores()
+		if volatile {
+			continue
+		}
 		prefix := in.key(name + "/")
 		for _, err := range in.tx.r.Scan(prefix, after(prefix)) {
 			return err == nil, err

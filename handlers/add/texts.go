@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/bot/when"
 	"referout/handlers/people"
 	"referout/store"
 )
@@ -71,8 +72,8 @@ func whichOffice(name string, some bool) bot.Message {
 
 func whenLastThere(office string) bot.Block { return bot.Say("When were you last at %s?", office) }
 
-func nextVisit(due time.Time) bot.Block {
-	return bot.Say("Noted. The next visit there is due by %s.", due.Format("2 January 2006"))
+func nextVisit(due, today time.Time) bot.Block {
+	return bot.Say("Noted. The next visit there is due by %s.", when.Day(due, today))
 }
 
 func changeWhat(name string) bot.Message {

@@ -9,6 +9,7 @@ import (
 	"referout/handlers/courtesy"
 	"referout/handlers/duty"
 	"referout/handlers/people"
+	"referout/handlers/prefs"
 	"referout/store"
 )
 
@@ -54,7 +55,7 @@ func there(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	given := courtesy.LastThere(answer)
-	if _, dated := given.Day(p.Now); !dated {
+	if _, dated := given.Day(prefs.Now(p)); !dated {
 		return bot.Whisper(m.With(changeChoice(id), bot.Do("Undo", bot.UndoAction, handling))), nil
 	}
 	return startRhythm(p, m, id, office, given)
@@ -80,7 +81,7 @@ func startRhythm(p *bot.Personal, m bot.Message, id, office string, answer court
 		return bot.Private{}, err
 	}
 	if known {
-		m = m.Add(nextVisit(due))
+		m = m.Add(nextVisit(due, prefs.Today(p)))
 	}
 	m = m.With(changeChoice(id), bot.UndoChoice())
 	return bot.Whisper(m).Undoable(didSayThere(name), duty.UndoUntil(p)), nil

@@ -224,11 +224,10 @@ func (k desk) postpone(id string, d Duty, wall time.Time, elapsed bool) (bot.Pri
 }
 
 func (k desk) push(id string, d Duty, wall time.Time, elapsed bool) error {
-	d.Pings = 0
 	if d.Kind == FollowUp {
 		d.From = wall
 	}
-	if err := k.save(id, d, Open); err != nil {
+	if err := errors.Join(k.fresh(id), k.save(id, d, Open)); err != nil {
 		return err
 	}
 	if elapsed {

@@ -47,12 +47,11 @@ const (
 type Duty struct {
 	Kind    Kind      `cbor:"1,keyasint" json:"kind"`
 	State   State     `cbor:"2,keyasint" json:"state"`
-	Whom    string    `cbor:"3,keyasint" json:"whom"`                      // person or office
-	Lines   []Line    `cbor:"4,keyasint,omitempty" json:"lines,omitempty"` // what a note thanks for; the referral of a follow-up
-	From    time.Time `cbor:"5,keyasint" json:"from"`                      // wall: owed from here on
-	Due     time.Time `cbor:"6,keyasint" json:"due"`                       // wall: the day by which
-	Again   time.Time `cbor:"7,keyasint,omitempty" json:"again,omitzero"`  // wall: a visit's second ping
-	Pings   int       `cbor:"8,keyasint,omitempty" json:"pings,omitempty"`
+	Whom    string    `cbor:"3,keyasint" json:"whom"`                       // person or office
+	Lines   []Line    `cbor:"4,keyasint,omitempty" json:"lines,omitempty"`  // what a note thanks for; the referral of a follow-up
+	From    time.Time `cbor:"5,keyasint" json:"from"`                       // wall: owed from here on
+	Due     time.Time `cbor:"6,keyasint" json:"due"`                        // wall: the day by which
+	Again   time.Time `cbor:"7,keyasint,omitempty" json:"again,omitzero"`   // wall: a visit's second ping
 	First   bool      `cbor:"9,keyasint,omitempty" json:"first,omitempty"`  // an office never visited
 	Booked  time.Time `cbor:"10,keyasint,omitempty" json:"booked,omitzero"` // wall
 	Skip    time.Time `cbor:"11,keyasint,omitempty" json:"skip,omitzero"`   // wall day of the last visit left out
@@ -85,6 +84,26 @@ var Duties = store.Table[Duty]{Name: "duty", Indexes: []store.Index[Duty]{
 	}},
 	{Name: "whom", Of: func(d Duty) []string { return []string{d.Whom} }},
 }}
+
+// rings counts the pings of a duty. It stands apart from the duty, so that a ping
+// is no change that forbids to undo.
+var rings = store.Table[rung]{Name: "rings", Volatile: true}
+
+type rung struct {
+	N int `cbor:"1,keyasint"`
+}
+
+// Tables lists everything kept here, for export.
+func Tables() []store.Keeper { return []store.Keeper{Duties, asked, rings} }
+
+// rung is how often a duty has pinged in this round.
+func (k desk) rung(id string) (int, error) {
+	r, err := rings.Get(k.Data, id)
+	return r.N, ignoreMissing(err)
+}
+
+// fresh begins a new round of pings.
+func (k desk) fresh(id string) error { return ignoreMissing(rings.Delete(k.Data, id)) }
 
 // alarm and digest are the alarms' kinds. Stored.
 const (

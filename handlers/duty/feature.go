@@ -2,7 +2,6 @@ package duty
 
 import (
 	"referout/bot"
-	"referout/store"
 )
 
 // Feature is /due, the pings, and every answer to them.
@@ -35,7 +34,7 @@ func Feature() bot.Feature {
 		},
 		Alarms:  []bot.Alarm{{Kind: alarmKind, Personal: ring}, {Kind: digestKind, Personal: digest}},
 		Phrases: []bot.Phrase{{Name: "reply with a date", Match: func(string) bool { return true }, Personal: replied}},
-		Tables:  []store.Keeper{Duties, asked},
+		Tables:  Tables(),
 	}
 }
 

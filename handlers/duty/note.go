@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"errors"
 	"time"
 
 	"referout/bot"
@@ -30,8 +31,7 @@ func Thank(p *bot.Personal, whom string, line Line, from time.Time) (id string, 
 	if d.From.After(from) {
 		d.From, d.Due = from, from
 	}
-	d.Pings = 0
-	if err := k.save(id, d, Open); err != nil {
+	if err := errors.Join(k.fresh(id), k.save(id, d, Open)); err != nil {
 		return "", err
 	}
 	return id, k.remind(id, from)

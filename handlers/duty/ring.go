@@ -26,8 +26,12 @@ func ring(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 	if d.State == Written {
 		return nil, nil
 	}
-	d.Pings++
-	if next, again := k.pingAgain(d); again {
+	pings, err := k.rung(id)
+	if err != nil {
+		return nil, err
+	}
+	pings++
+	if next, again := k.pingAgain(d, pings); again {
 		if err := k.remind(id, next); err != nil {
 			return nil, err
 		}
@@ -35,14 +39,14 @@ func ring(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 		return nil, err
 	}
 	one, many := noun(d)
-	return []bot.Nudge{{Duty: id, One: one, Many: many}}, k.save(id, d, d.State)
+	return []bot.Nudge{{Duty: id, One: one, Many: many}}, rings.Put(k.Data, id, rung{N: pings})
 }
 
 // pingAgain is when a duty that was just pinged is asked for once more.
-func (k desk) pingAgain(d Duty) (time.Time, bool) {
+func (k desk) pingAgain(d Duty, pings int) (time.Time, bool) {
 	switch {
 	case d.Kind == Note:
-		return courtesy.NoteAgain(k.prefs.Rhythm, k.now, d.Pings)
+		return courtesy.NoteAgain(k.prefs.Rhythm, k.now, pings)
 	case d.Kind == Visit && d.Booked.IsZero() && d.Again.After(k.now):
 		return d.Again, true
 	}

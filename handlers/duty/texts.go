@@ -96,7 +96,7 @@ func again(d Duty, next, today time.Time) string {
 	switch {
 	case next.IsZero() || !courtesy.Day(next).After(today):
 		return ""
-	case d.Pings == 0 && d.Kind == FollowUp:
+	case d.Kind == FollowUp && courtesy.Day(d.From).After(today):
 		return " (I'll ask " + when.Day(next, today) + ")"
 	}
 	return " (again " + when.Day(next, today) + ")"

@@ -44,8 +44,8 @@ func (k desk) begin(id string, d Duty, office string, due time.Time, first bool)
 	one, two := courtesy.VisitPings(k.now, due, first, k.prefs.Rhythm)
 	d.Kind, d.Whom, d.By = Visit, office, k.Who.ID
 	d.Due, d.First, d.From, d.Again = due, first, one, two
-	d.Pings, d.Booked = 0, time.Time{}
-	if err := k.save(id, d, Open); err != nil {
+	d.Booked = time.Time{}
+	if err := errors.Join(k.fresh(id), k.save(id, d, Open)); err != nil {
 		return err
 	}
 	return k.remind(id, one)
@@ -86,9 +86,6 @@ var asked = store.Table[wasAsked]{Name: "asked"}
 type wasAsked struct {
 	On time.Time `cbor:"1,keyasint" json:"on"`
 }
-
-// AskedTable is listed for export.
-func AskedTable() store.Keeper { return asked }
 
 // ThereAsked says whether "when were you last there?" was asked or is answered.
 func ThereAsked(p *bot.Personal, office string) (bool, error) {

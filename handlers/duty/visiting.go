@@ -65,9 +65,9 @@ func booked(k desk, id string, d Duty) (bot.Private, error) {
 	if sorry != nil {
 		return bot.Whisper(*sorry).Asks("booked", id).About(id), nil
 	}
-	d.Booked, d.Pings = found.Wall, 0
+	d.Booked = found.Wall
 	ask := courtesy.BookedAsk(k.now, found.Wall, k.prefs.Rhythm)
-	if err := errors.Join(k.save(id, d, Open), k.remind(id, ask)); err != nil {
+	if err := errors.Join(k.fresh(id), k.save(id, d, Open), k.remind(id, ask)); err != nil {
 		return bot.Private{}, err
 	}
 	return k.settled(didBook(name), visitBooked(name, found, ask, k.today()))

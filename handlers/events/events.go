@@ -130,17 +130,45 @@ func edge(s store.Space, office string, counts func(Event) bool, beats func(a, b
 	return found, nil
 }
 
-// LastTouch is the newest event with a person, or with anybody of an office.
-func LastTouch(s store.Space, index, id string) (last Event, ok bool, err error) {
+// History is what happened with a person, or with anybody of an office.
+type History struct {
+	Touch          Event // the newest; Kind is 0 if there was none
+	Received, Sent int
+	LastReceived   time.Time
+	LastSent       time.Time
+}
+
+// Of reads the history of a person (index "person") or an office ("office").
+func Of(s store.Space, index, id string) (h History, err error) {
 	for e, err := range Events.By(s, index, id) {
 		if err != nil {
-			return Event{}, false, err
+			return History{}, err
 		}
-		if e.Value.Kind != WasThere && (!ok || !e.Value.Day.Before(last.Day)) {
-			last, ok = e.Value, true
+		h.add(e.Value)
+	}
+	return h, nil
+}
+
+func (h *History) add(e Event) {
+	switch e.Kind {
+	case Received:
+		h.Received++
+		h.LastReceived = newer(h.LastReceived, e.Day)
+	case Referred:
+		h.Sent++
+		h.LastSent = newer(h.LastSent, e.Day)
+	case Touched:
+		if h.Touch.Kind == 0 || !e.Day.Before(h.Touch.Day) {
+			h.Touch = e
 		}
 	}
-	return last, ok, nil
+}
+
+func newer(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // Forget removes every event with a person, or with an office.

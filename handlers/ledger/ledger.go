@@ -51,19 +51,27 @@ func undoLast(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return undo(p, id)
+	out, err := undo(p, id)
+	if errors.Is(err, store.ErrExpired) {
+		return bot.Whisper(nothingToUndo()), nil
+	}
+	return out, err
 }
 
 // undoOne takes back the handling of its button.
-func undoOne(_ context.Context, p *bot.Personal) (bot.Private, error) { return undo(p, p.Args.Part(0)) }
+func undoOne(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	out, err := undo(p, p.Args.Part(0))
+	if errors.Is(err, store.ErrExpired) {
+		return bot.Whisper(undoTooLate()), nil
+	}
+	return out, err
+}
 
 func undo(p *bot.Personal, id string) (bot.Private, error) {
 	label, err := p.Undo(id)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return bot.Whisper(undoneBefore()), nil
-	case errors.Is(err, store.ErrExpired):
-		return bot.Whisper(undoTooLate()), nil
 	case errors.Is(err, store.ErrChanged):
 		return bot.Whisper(undoBuiltOn()), nil
 	case err != nil:

@@ -51,6 +51,9 @@ var (
 	recents = store.Table[recent]{Name: "recent", Volatile: true}
 )
 
+// Tables lists everything kept here, for export.
+func Tables() []store.Keeper { return []store.Keeper{Persons, Offices, recents, pendings} }
+
 type recent struct {
 	At time.Time `cbor:"1,keyasint,omitempty"`
 }

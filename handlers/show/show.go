@@ -100,13 +100,13 @@ func Card(p *bot.Personal, id string) (bot.Private, error) {
 	return bot.Whisper(m).About(owed...), nil
 }
 
-// history is the last touch and the next visit.
+// history is what happened so far, and the next visit.
 func history(p *bot.Personal, id, office string) ([]bot.Block, error) {
 	index := "person"
 	if people.IsOffice(id) {
 		index = "office"
 	}
-	last, known, err := events.LastTouch(p.Data, index, id)
+	past, err := events.Of(p.Data, index, id)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func history(p *bot.Personal, id, office string) ([]bot.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	return historyRows(last, known, due, planned, prefs.Today(p)), nil
+	return historyRows(past, due, planned, prefs.Today(p)), nil
 }
 
 func askRemove(_ context.Context, p *bot.Personal) (bot.Private, error) {

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"strconv"
 	"time"
 
 	"referout/bot"
@@ -23,10 +24,16 @@ func gone() bot.Message {
 	return bot.Compose(bot.Say("They are no longer in your book. /find looks for somebody else."))
 }
 
-func historyRows(last events.Event, known bool, due time.Time, planned bool, today time.Time) []bot.Block {
+func historyRows(h events.History, due time.Time, planned bool, today time.Time) []bot.Block {
 	var rows []bot.Row
-	if known {
-		rows = append(rows, bot.Fact("Last touch", when.Day(last.Day, today)+", "+what(last)))
+	if h.Touch.Kind != 0 {
+		rows = append(rows, bot.Fact("Last touch", when.Day(h.Touch.Day, today)+", "+how(h.Touch)))
+	}
+	if h.Received > 0 {
+		rows = append(rows, bot.Fact("Sent to me", tally(h.Received, h.LastReceived, today)))
+	}
+	if h.Sent > 0 {
+		rows = append(rows, bot.Fact("Sent to them", tally(h.Sent, h.LastSent, today)))
 	}
 	if planned {
 		rows = append(rows, bot.Fact("Next visit", "by "+when.Day(due, today)))
@@ -37,13 +44,15 @@ func historyRows(last events.Event, known bool, due time.Time, planned bool, tod
 	return []bot.Block{bot.Facts(rows...)}
 }
 
-func what(e events.Event) string {
-	switch {
-	case e.Kind == events.Received:
-		return "they sent someone"
-	case e.Kind == events.Referred:
-		return "you sent someone"
-	case e.How == courtesy.Elsewhere:
+func tally(n int, last, today time.Time) string {
+	if n == 1 {
+		return "1, " + when.Day(last, today)
+	}
+	return strconv.Itoa(n) + ", last " + when.Day(last, today)
+}
+
+func how(e events.Event) string {
+	if e.How == courtesy.Elsewhere {
 		return "met elsewhere"
 	}
 	return e.How.String()
