@@ -24,7 +24,7 @@ func (s *sending) editByToken(ctx context.Context, p part) (string, error) {
 	case err == nil:
 		s.x.state = done
 		return s.edit, nil
-	case has(err, gone...), cannotEdit(err):
+	case over(err), cannotEdit(err):
 		return "", errElsewhere
 	}
 	return "", err
@@ -38,7 +38,7 @@ func (s *sending) editFirst(ctx context.Context, p part) (id string, settled boo
 	case err == nil:
 		s.x.state, s.x.original = done, s.x.tapped
 		return s.edit, true, nil
-	case has(err, gone...):
+	case over(err):
 		s.x.state = expired
 		return "", true, errElsewhere
 	case !has(err, alreadyAnswered):
@@ -99,7 +99,7 @@ func (s *sending) answerFirst(ctx context.Context, p part) (id string, settled b
 	m, err := s.respond(ctx, answered, p, s.flags())
 	switch {
 	case err == nil:
-	case has(err, gone...):
+	case over(err):
 		s.x.state = expired
 		return "", true, errElsewhere
 	case !has(err, alreadyAnswered):
@@ -139,7 +139,7 @@ func (s *sending) answerDeferred(ctx context.Context, p part) (string, error) {
 	switch {
 	case err == nil:
 		return s.made(ctx, m)
-	case has(err, gone...), has(err, unknownMessage):
+	case over(err), has(err, unknownMessage):
 		s.x.state = expired
 		return "", errElsewhere
 	}
@@ -154,7 +154,7 @@ func (s *sending) followUp(ctx context.Context, p part) (string, error) {
 	switch {
 	case err == nil:
 		return ref(s.x.channel, m.ID), nil
-	case has(err, gone...), has(err, followUpLimit):
+	case over(err), has(err, followUpLimit):
 		return "", errElsewhere
 	}
 	return "", err

@@ -157,7 +157,7 @@ func (p *Platform) plain(err error) string {
 	return text
 }
 
-// hourOff is how long a ban of Discord's front (an HTML page instead of JSON)
+// frontPause is how long a ban of Discord's front (an HTML page instead of JSON)
 // is respected at least.
 const frontPause = time.Minute
 

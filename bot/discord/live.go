@@ -179,7 +179,7 @@ func (x *live) deferAnswer(ctx context.Context) {
 	switch {
 	case err == nil:
 		x.state = waiting
-	case has(err, gone...):
+	case over(err):
 		x.state = expired
 	default:
 		x.p.o.Log.Debug("discord interaction not deferred", "cause", x.p.plain(err))

@@ -9,8 +9,8 @@ import (
 	"referout/bot"
 )
 
-// gone are the codes that say that an interaction or its token is no more.
-var gone = []int{unknownInteraction, unknownWebhook, invalidToken}
+// over says whether an interaction or its token is no more.
+func over(err error) bool { return has(err, unknownInteraction, unknownWebhook, invalidToken) }
 
 // errElsewhere says that a way of delivering is not open for this part.
 var errElsewhere = errors.New("not this way")
