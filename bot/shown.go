@@ -133,7 +133,7 @@ func (d *desk) editCopies(p *Personal, message string, m Message) error {
 	return nil
 }
 
-// pushAsides edits every copy of other pings.
+// pushAsides edits every copy of other pings, which then are about nothing.
 func (d *desk) pushAsides(s store.Space, also []aside) error {
 	for _, a := range also {
 		row, err := showings.Get(s, a.ping)
@@ -147,6 +147,9 @@ func (d *desk) pushAsides(s store.Space, also []aside) error {
 			if err := d.push(s, parcel{To: &c.To, Message: a.msg, Edit: c.Message, Silent: true}); err != nil {
 				return err
 			}
+		}
+		if err := showings.Delete(s, a.ping); err != nil {
+			return err
 		}
 	}
 	return nil
