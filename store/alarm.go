@@ -42,23 +42,35 @@ func SetAlarm(s Space, a Alarm) error {
 	if err != nil {
 		return err
 	}
-	if old, err := AlarmOf(s, a.Kind, a.ID); err == nil && old.equal(a) {
-		return nil
+	rel := alarmRel(a.Kind, a.ID)
+	old, err := in.stored(rel)
+	if err != nil {
+		return err
 	}
-	at, err := stamp(a.At)
+	if old != nil {
+		if b, err := in.alarm(rel, old); err == nil && b.equal(a) {
+			return nil
+		}
+	}
+	row, err := in.alarmRow(rel, a)
 	if err != nil {
 		return fmt.Errorf("set an alarm: %w", err)
 	}
+	return in.replaceAlarm(rel, old, row)
+}
+
+// alarmRow returns the row of an alarm as it is stored.
+func (s *space) alarmRow(rel string, a Alarm) ([]byte, error) {
+	at, err := stamp(a.At)
+	if err != nil {
+		return nil, err
+	}
 	plain, err := encode(alarmRow{a.Member, a.Wall})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	rel := alarmRel(a.Kind, a.ID)
-	sealed, err := in.seal(in.key(rel)+at, plain)
-	if err != nil {
-		return err
-	}
-	return in.writeAlarm(rel, append([]byte(at), sealed...))
+	sealed, err := s.seal(s.key(rel)+at, plain)
+	return append([]byte(at), sealed...), err
 }
 
 // ClearAlarm removes an alarm. That it is absent is no error.
@@ -113,13 +125,15 @@ func (a Alarm) equal(b Alarm) bool {
 // writeAlarm writes an alarm's row as it is stored, nil to delete, and its due
 // entry. That nothing stands there to be deleted is no error.
 func (s *space) writeAlarm(rel string, row []byte) error {
-	old, err := s.tx.r.Get(s.key(rel))
-	if errors.Is(err, ErrNotFound) {
-		old, err = nil, nil
-	}
+	old, err := s.stored(rel)
 	if err != nil || (old == nil && row == nil) {
 		return err
 	}
+	return s.replaceAlarm(rel, old, row)
+}
+
+// replaceAlarm does so with what stands there, nil for nothing.
+func (s *space) replaceAlarm(rel string, old, row []byte) error {
 	if err := s.write(rel, row); err != nil {
 		return err
 	}

@@ -105,9 +105,9 @@ func TestDamagedFilesAreRefused(t *testing.T) {
 		"text":          []byte(strings.Repeat("this is not a store\n", 1000)),
 		"one byte":      {1},
 		"cut in half":   whole[:40_000],
-		"only metas":    whole[:2*4096],
+		"only metas":    whole[:2*8192],
 		"half a meta":   whole[:100],
-		"metas cleared": append(make([]byte, 2*4096), whole[2*4096:]...),
+		"metas cleared": append(make([]byte, 2*8192), whole[2*8192:]...),
 	} {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
@@ -136,7 +136,7 @@ func TestDamagedPagesNeverCrash(t *testing.T) {
 	failed := 0
 	for range 150 {
 		content := bytes.Clone(whole)
-		page := random.IntN(30) * 4096
+		page := random.IntN(15) * 8192
 		for range 40 {
 			content[page+random.IntN(200)] ^= byte(1 + random.IntN(255))
 		}
