@@ -19,7 +19,7 @@ const MostRunes = 2000
 // Receive handles one input: see Receiver.
 func (r *Router) Receive(ctx context.Context, in Incoming) error {
 	ok, first := true, false
-	if in.Kind == Said {
+	if in.Kind == Said && in.From.Platform != r.config.Home {
 		ok, first = r.floods.allow(in.From, time.Now())
 	}
 	if !ok && !first {

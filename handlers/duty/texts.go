@@ -223,7 +223,7 @@ func visitPage(d Duty, name string, who people.Person, known bool, phone string,
 
 func ringFirst(who people.Person, known bool, phone string) string {
 	if phone != "" {
-		phone = ", " + phone + ","
+		phone = ", " + people.ShowPhone(phone) + ","
 	}
 	if known {
 		return fmt.Sprintf("Ring %s (%s)%s for a time; never drop in unannounced.", who.Name, strings.ToLower(guide.RoleName(who.Role)), phone)

