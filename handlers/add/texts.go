@@ -73,7 +73,7 @@ func whichOffice(name string, some bool) bot.Message {
 func whenLastThere(office string) bot.Block { return bot.Say("When were you last at %s?", office) }
 
 func nextVisit(due, today time.Time) bot.Block {
-	return bot.Say("Noted. The next visit there is due by %s.", when.Day(due, today))
+	return bot.Say("Noted. Next visit there: by %s.", when.Day(due, today))
 }
 
 func changeWhat(name string) bot.Message {
