@@ -130,7 +130,8 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 	committed = true
 	if last != nil && len(last.erased) > 0 {
 		s.views.forget(last.erased)
-		return s.sweep(ctx)
+		// What counts is committed. What this leaves, the next Open removes.
+		_ = s.sweep(context.WithoutCancel(ctx))
 	}
 	return nil
 }
