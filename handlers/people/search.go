@@ -68,8 +68,15 @@ func searched(words string) []string {
 			out = append(out, w.text)
 		}
 	}
+	if len(out) == 0 && slices.Contains(strings.Fields(key(words)), physicians) {
+		return []string{physicians}
+	}
 	return out
 }
+
+// physicians is the one title that asks for a profession when nothing else is
+// asked for.
+const physicians = "doctor"
 
 // finding is an entry that every word fits.
 type finding struct {
