@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"referout/bot"
 	"referout/handlers/courtesy"
@@ -61,28 +62,47 @@ func there(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	return startRhythm(p, m, id, office, given)
 }
 
+// startRhythm keeps the answer, once: tapped again, the card comes back as it is.
 func startRhythm(p *bot.Personal, m bot.Message, id, office string, answer courtesy.LastThere) (bot.Private, error) {
 	name, err := people.Name(p.Data, office)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	_, running, err := duty.VisitBy(p, office)
+	due, running, err := duty.VisitBy(p, office)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if !running {
-		err = errors.Join(duty.LastThere(p, office, answer), duty.MarkAsked(p, office))
+	undo := bot.UndoChoice()
+	if running {
+		undo, err = undoBefore(p, name)
+	} else {
+		due, err = firstAnswer(p, office, answer)
 	}
 	if err != nil {
 		return bot.Private{}, err
 	}
-	due, known, err := duty.VisitBy(p, office)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if known {
-		m = m.Add(nextVisit(due, prefs.Today(p)))
-	}
-	m = m.With(changeChoice(id), bot.UndoChoice())
+	m = m.Add(nextVisit(due, prefs.Today(p))).With(changeChoice(id), undo)
 	return bot.Whisper(m).Undoable(didSayThere(name), duty.UndoUntil(p)), nil
+}
+
+// firstAnswer starts the rhythm and gives the day of the next visit.
+func firstAnswer(p *bot.Personal, office string, answer courtesy.LastThere) (due time.Time, err error) {
+	if err := errors.Join(duty.LastThere(p, office, answer), duty.MarkAsked(p, office)); err != nil {
+		return time.Time{}, err
+	}
+	due, _, err = duty.VisitBy(p, office)
+	return due, err
+}
+
+// undoBefore is [Undo] for the same answer given before, if that was the last
+// thing done.
+func undoBefore(p *bot.Personal, office string) (bot.Choice, error) {
+	handling, label, err := p.LastUndo()
+	if err == nil && label == didSayThere(office) {
+		return bot.Do("Undo", bot.UndoAction, handling), nil
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return bot.UndoChoice(), err
 }

@@ -103,15 +103,6 @@ func key(text string) string {
 	return strings.Join(out, " ")
 }
 
-// wordSet is a set of folded words, written as a list.
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
-
 // isTitle says whether a folded word is a form of address. It names nobody.
 func isTitle(word string) bool {
 	switch word {
