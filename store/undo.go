@@ -230,7 +230,8 @@ func LastUndo(s Space) (id, label string, err error) {
 	return id, row.Label, err
 }
 
-// PruneUndo removes what can no longer be taken back.
+// PruneUndo removes what can no longer be taken back, oldest first, and stops at
+// the first that can: what came later ends later.
 func PruneUndo(s Space, now time.Time) error {
 	in, err := of(s)
 	if err != nil {
@@ -247,7 +248,7 @@ func PruneUndo(s Space, now time.Time) error {
 			return err
 		}
 		if !now.After(row.Until) {
-			continue
+			return nil
 		}
 		if err := in.set(undoTable+"/"+id, nil); err != nil {
 			return err
