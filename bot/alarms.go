@@ -15,7 +15,14 @@ const claimSize = 256
 // runAlarms sleeps until the earliest alarm in the store, answers what is due,
 // and looks again. Nothing is held in memory, so there is nothing to rebuild.
 func (r *Router) runAlarms(ctx context.Context) error {
+	tidied := time.Now()
 	for {
+		if time.Since(tidied) >= tidyEvery {
+			tidied = time.Now()
+			if err := r.tidy(ctx); err != nil && ctx.Err() == nil {
+				r.log.Error("old marks", "error", err)
+			}
+		}
 		next, err := r.ringDue(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.log.Error("alarms", "error", err)

@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"errors"
 	"fmt"
-	"time"
 
 	"referout/store"
 )
@@ -87,63 +85,4 @@ func (d *desk) eraseBook(p *Personal, in Incoming, out Private) error {
 		edit = in.Message
 	}
 	return d.push(d.tx.System(), parcel{To: &in.From, Message: out.whispered, Edit: edit, Reply: in.Reply})
-}
-
-// marks remembers handled inputs, so that one delivered twice is handled once.
-var marks = store.Table[bool]{Name: "seen", Volatile: true}
-
-// markDays is how long an input is remembered: longer than Telegram's 24 hours.
-const markDays = 3
-
-// mark notes the input as handled, beside the records it touches; false: it was
-// before. A person's first input was marked in the system, where there was no book yet.
-func (d *desk) mark(s store.Space, in Incoming) (fresh bool, err error) {
-	if in.ID == "" {
-		return true, nil
-	}
-	id, err := d.hash("input/" + in.From.Platform + "/" + in.ID)
-	if err != nil {
-		return false, err
-	}
-	for _, place := range []store.Space{s, d.tx.System()} {
-		if seen, err := d.marked(place, id); err != nil || seen {
-			return false, err
-		}
-	}
-	return true, marks.Put(s, markDay(d.now, 0)+id, true)
-}
-
-func (d *desk) marked(s store.Space, id string) (bool, error) {
-	for back := range markDays {
-		switch _, err := marks.Get(s, markDay(d.now, back)+id); {
-		case err == nil:
-			return true, nil
-		case !errors.Is(err, store.ErrNotFound):
-			return false, err
-		}
-	}
-	return false, nil
-}
-
-func markDay(now time.Time, back int) string {
-	return now.UTC().AddDate(0, 0, -back).Format("060102")
-}
-
-// pruneMarks forgets inputs older than anything a platform still repeats.
-func (d *desk) pruneMarks(s store.Space) error {
-	var old []string
-	for e, err := range marks.Range(s, "", markDay(d.now, markDays-1)) {
-		if err != nil {
-			return err
-		}
-		if old = append(old, e.ID); len(old) == 1000 {
-			break
-		}
-	}
-	for _, id := range old {
-		if err := marks.Delete(s, id); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"referout/store"
 )
@@ -18,8 +17,6 @@ func (r *Router) ownFeature() Feature {
 		},
 	}
 }
-
-func now() time.Time { return time.Now() }
 
 func cut(payload string) (action string, parts []string, found bool) {
 	all := strings.Split(payload, ":")

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 
 	"referout/store"
 )
@@ -89,30 +88,4 @@ func (d *desk) circle(c Chat) (store.CircleTx, error) {
 		return store.CircleTx{}, err
 	}
 	return circle, d.tx.Bind(c.subject(), store.Place{Space: circle.ID()})
-}
-
-// tidy forgets what is no longer needed: once at every start.
-func (r *Router) tidy(ctx context.Context) error {
-	d, err := r.newDesk(Account{}, now())
-	if err != nil {
-		return err
-	}
-	return r.store.Update(ctx, func(tx *store.Tx) error {
-		d.tx = tx
-		err := d.pruneMarks(tx.System())
-		for id, bad := range tx.Books() {
-			if bad != nil {
-				return bad
-			}
-			book, bad := tx.Book(id)
-			if errors.Is(bad, store.ErrNotFound) {
-				continue
-			}
-			if bad != nil {
-				return bad
-			}
-			err = errors.Join(err, d.pruneMarks(book))
-		}
-		return err
-	})
 }

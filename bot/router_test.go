@@ -1,0 +1,383 @@
+package bot_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+	"referout/bot/when"
+	"referout/store"
+	"referout/store/memory"
+	"referout/store/storetest"
+)
+
+// stand is a platform that notes what is sent and fails as it is told.
+type stand struct {
+	name string
+	mu   sync.Mutex
+	sent []string
+	fail func(n int) error // of the nth attempt, from 0
+	n    int
+}
+
+func (s *stand) Name() string                                      { return s.name }
+func (s *stand) Run(ctx context.Context, _ bot.Receiver) error     { <-ctx.Done(); return nil }
+func (s *stand) Working(context.Context, bot.Incoming, bool) error { return nil }
+
+func (s *stand) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.n++
+	if s.fail != nil {
+		if err := s.fail(s.n - 1); err != nil {
+			return bot.Receipt{}, err
+		}
+	}
+	to, _ := d.Account()
+	s.sent = append(s.sent, to.ID+": "+d.Message().PlainText())
+	return bot.Receipt{Message: fmt.Sprint(len(s.sent))}, nil
+}
+
+func (s *stand) heard() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := strings.Join(s.sent, "\n")
+	s.sent = nil
+	return all
+}
+
+// note is a feature small enough to see through: it keeps words and pings.
+var notes = store.Table[struct {
+	Text string `cbor:"1,keyasint" json:"text"`
+}]{Name: "note"}
+
+func feature(alarm func(p *bot.Personal) error) bot.Feature {
+	return bot.Feature{
+		Tables: []store.Keeper{notes},
+		Commands: []bot.Command{
+			{Name: "start", Summary: "hello", Personal: func(context.Context, *bot.Personal) (bot.Private, error) {
+				return bot.Whisper(bot.Compose(bot.Say("started"))), nil
+			}},
+			{Name: "keep", Summary: "keeps", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				row, err := notes.Get(p.Data, "1")
+				if err != nil && !errors.Is(err, store.ErrNotFound) {
+					return bot.Private{}, err
+				}
+				row.Text += p.Args.Words + ";"
+				if err := notes.Put(p.Data, "1", row); err != nil {
+					return bot.Private{}, err
+				}
+				switch p.Args.Words {
+				case "sorry":
+					return bot.Private{}, bot.Errorf("Not like that.")
+				case "fail":
+					return bot.Private{}, errors.New("disk on fire")
+				case "panic":
+					panic("at the disco")
+				}
+				return bot.Whisper(bot.Compose(bot.Say("kept %s", row.Text))), nil
+			}},
+			{Name: "ping", Summary: "pings in an hour", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				return bot.Whisper(bot.Compose(bot.Say("will do"))), p.RemindAt("test", "1", p.Now.Add(time.Hour))
+			}},
+			{Name: "invite", Summary: "a code", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				code, err := p.NewCode(bot.InviteCode)
+				return bot.Whisper(bot.Compose(bot.Say("%s", code))), err
+			}},
+			{Name: "link", Summary: "a code", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				code, err := p.NewCode(bot.LinkCode)
+				return bot.Whisper(bot.Compose(bot.Say("%s", code))), err
+			}},
+		},
+		Alarms: []bot.Alarm{{Kind: "test", Personal: func(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
+			if alarm != nil {
+				if err := alarm(p); err != nil {
+					return nil, err
+				}
+			}
+			return []bot.Nudge{{Duty: id, One: "thing", Many: "things"}}, nil
+		}}},
+	}
+}
+
+// house is a router over an engine that outlives it.
+type house struct {
+	t       *testing.T
+	engine  store.Engine
+	master  store.Master
+	access  bot.Access
+	feature bot.Feature
+	log     bytes.Buffer
+	router  *bot.Router
+	stop    context.CancelCauseFunc
+	done    chan error
+	inputs  int
+}
+
+func newHouse(t *testing.T, access bot.Access) *house {
+	return &house{t: t, engine: memory.New(), master: storetest.Master(t), access: access, feature: feature(nil)}
+}
+
+type lasting struct{ store.Engine }
+
+func (lasting) Close() error { return nil }
+
+func (h *house) open(platforms ...bot.Platform) {
+	h.t.Helper()
+	book, err := store.Open(h.t.Context(), lasting{h.engine}, h.master)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.router, err = bot.NewRouter(bot.Config{
+		Store: book, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Features: []bot.Feature{h.feature},
+		Platforms: platforms, Access: h.access, Zone: "America/Chicago", Resolve: when.Instant, Grace: 5 * time.Second,
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	ctx, stop := context.WithCancelCause(context.Background())
+	h.stop, h.done = stop, make(chan error, 1)
+	running := h.router
+	go func() { h.done <- running.Run(ctx) }()
+	h.t.Cleanup(func() { stop(bot.Killed); synctest.Wait() })
+}
+
+func (h *house) close(cause error) {
+	h.stop(cause)
+	if err := <-h.done; err != nil {
+		h.t.Errorf("run: %v", err)
+	}
+}
+
+// say types a text and lets the answer go out.
+func (h *house) say(platform, who, text string) {
+	h.t.Helper()
+	h.inputs++
+	h.again(platform, who, text, fmt.Sprint(h.inputs))
+}
+
+func (h *house) again(platform, who, text, id string) {
+	h.t.Helper()
+	in := bot.Incoming{Kind: bot.Said, ID: id, From: bot.Account{Platform: platform, ID: who}, At: time.Now(), Text: text}
+	if command, rest, is := strings.Cut(text, " "); strings.HasPrefix(command, "/") {
+		in.Command, in.Text = command[1:], rest
+		_ = is
+	}
+	if err := h.router.Receive(h.t.Context(), in); err != nil {
+		h.t.Fatalf("receive: %v", err)
+	}
+	synctest.Wait()
+}
+
+func expect(t *testing.T, got string, want ...string) {
+	t.Helper()
+	for _, w := range want {
+		if !strings.Contains(got, w) {
+			t.Fatalf("heard %q, want %q in it", got, w)
+		}
+	}
+	if len(want) == 0 && got != "" {
+		t.Fatalf("heard %q, want nothing", got)
+	}
+}
+
+// An input delivered twice is handled once, also after a restart.
+func TestInputsAreHandledOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
+		h.open(p)
+		h.again("telegram", "ann", "/keep a", "7")
+		expect(t, p.heard(), "kept a;")
+		h.again("telegram", "ann", "/keep a", "7")
+		expect(t, p.heard())
+		h.close(bot.Killed)
+		h.open(p)
+		h.again("telegram", "ann", "/keep a", "7")
+		expect(t, p.heard())
+		h.again("telegram", "ann", "/keep b", "8")
+		expect(t, p.heard(), "kept a;b;")
+		h.close(nil)
+	})
+}
+
+// A handler that fails leaves nothing behind but its sentence.
+func TestFailuresKeepNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
+		h.open(p)
+		h.say("telegram", "ann", "/keep a")
+		p.heard()
+		h.say("telegram", "ann", "/keep sorry")
+		expect(t, p.heard(), "Not like that.")
+		h.say("telegram", "ann", "/keep fail")
+		expect(t, p.heard(), "something went wrong on my side")
+		h.say("telegram", "ann", "/keep panic")
+		expect(t, p.heard(), "something went wrong on my side")
+		h.say("telegram", "ann", "/keep b")
+		expect(t, p.heard(), "kept a;b;")
+		h.close(nil)
+		if log := h.log.String(); !strings.Contains(log, "disk on fire") || strings.Contains(log, "ann") {
+			t.Errorf("the log names nobody and tells the cause: %s", log)
+		}
+	})
+}
+
+// What is stored is sent, however often the platform or the process fails.
+func TestTheOutboxDelivers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
+		p.fail = func(n int) error {
+			switch {
+			case n < 3:
+				return &bot.SendError{Outcome: bot.NotSent, Err: errors.New("refused")}
+			case n == 3:
+				return &bot.SendError{Outcome: bot.RateLimited, After: time.Minute, Err: errors.New("slow down")}
+			}
+			return nil
+		}
+		h.open(p)
+		h.say("telegram", "ann", "/keep a")
+		expect(t, p.heard())
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		expect(t, p.heard(), "kept a;")
+		p.fail = func(int) error { return &bot.SendError{Outcome: bot.NotSent, Err: errors.New("down")} }
+		h.say("telegram", "ann", "/keep b")
+		h.close(bot.Killed)
+		p.fail = nil
+		h.open(p)
+		time.Sleep(time.Second)
+		synctest.Wait()
+		expect(t, p.heard(), "kept a;b;")
+		h.close(nil)
+	})
+}
+
+// A shut way loses no ping: it goes to her other account, or waits for her.
+func TestShutWays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, tg, dc := newHouse(t, bot.Open), &stand{name: "telegram"}, &stand{name: "discord"}
+		gone := func(int) error { return &bot.SendError{Outcome: bot.TargetGone, Err: errors.New("blocked")} }
+		h.open(tg, dc)
+		h.say("telegram", "ann", "/link")
+		code := strings.TrimPrefix(tg.heard(), "ann: ")
+		code, _, _ = strings.Cut(code, "\n")
+		h.say("discord", "ann2", "/start "+code)
+		expect(t, dc.heard(), "same book")
+		h.say("discord", "ann2", "/ping")
+		dc.heard()
+		dc.fail = gone
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		expect(t, tg.heard(), "1 thing")
+		tg.fail = gone
+		h.say("discord", "ann2", "/ping")
+		time.Sleep(2 * time.Hour)
+		synctest.Wait()
+		expect(t, tg.heard()+dc.heard())
+		tg.fail, dc.fail = nil, nil
+		h.say("telegram", "ann", "/keep x")
+		expect(t, tg.heard(), "could not reach you, 1 thing came due", "kept x;")
+		h.close(nil)
+	})
+}
+
+// An alarm whose feature fails is tried again in an hour, with nothing half done.
+func TestAlarmsAreNotLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
+		fails := 2
+		h.feature = feature(func(*bot.Personal) error {
+			if fails--; fails >= 0 {
+				return errors.New("not today")
+			}
+			return nil
+		})
+		h.open(p)
+		h.say("telegram", "ann", "/ping")
+		p.heard()
+		time.Sleep(2*time.Hour + time.Minute)
+		synctest.Wait()
+		expect(t, p.heard())
+		time.Sleep(time.Hour)
+		synctest.Wait()
+		expect(t, p.heard(), "1 thing")
+		h.close(nil)
+	})
+}
+
+// Codes let people in once; strangers get one line a day.
+func TestCodes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Invite), &stand{name: "telegram"}
+		h.open(p)
+		old := h.setupCode()
+		code := h.setupCode()
+		h.say("telegram", "bob", "hello")
+		expect(t, p.heard(), "bob: Hello! I keep a private referral book")
+		h.say("telegram", "bob", "hello?")
+		expect(t, p.heard())
+		h.say("telegram", "ann", "/start "+old)
+		expect(t, p.heard(), "doesn't open anything")
+		h.say("telegram", "ann", strings.ToLower(code))
+		expect(t, p.heard(), "ann: started")
+		h.say("telegram", "bob", "/start "+code)
+		expect(t, p.heard(), "doesn't open anything")
+		if _, needed, err := h.router.SetupCode(t.Context(), "telegram"); err != nil || needed {
+			t.Errorf("an owned platform needs no code: %v, %v", needed, err)
+		}
+		h.say("telegram", "ann", "/invite")
+		invitation := strings.TrimPrefix(p.heard(), "ann: ")
+		for range 9 {
+			h.say("telegram", "bob", "/start AAAA-AAAA")
+		}
+		p.heard()
+		h.say("telegram", "bob", "/start "+invitation)
+		expect(t, p.heard(), "tenth code today")
+		h.say("telegram", "cyd", "/start "+invitation)
+		expect(t, p.heard(), "cyd: started")
+		h.say("telegram", "ann", "/invite")
+		late := strings.TrimPrefix(p.heard(), "ann: ")
+		time.Sleep(24*time.Hour + time.Minute)
+		h.say("telegram", "bob", "/start "+late)
+		expect(t, p.heard(), "doesn't open anything")
+		h.say("telegram", "bob", "hello again")
+		expect(t, p.heard(), "bob: Hello!")
+		h.close(nil)
+	})
+}
+
+func (h *house) setupCode() string {
+	h.t.Helper()
+	code, needed, err := h.router.SetupCode(h.t.Context(), "telegram")
+	if err != nil || !needed || code == "" {
+		h.t.Fatalf("setup code %q, needed %v: %v", code, needed, err)
+	}
+	return code
+}
+
+// A flood is answered once, and ends after ten seconds.
+func TestFloodsGetASentence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
+		h.open(p)
+		for range 30 {
+			h.say("telegram", "ann", "/keep a")
+		}
+		if got := p.heard(); strings.Count(got, "kept") != 20 || strings.Count(got, "more than 20 messages") != 1 {
+			t.Errorf("heard %q", got)
+		}
+		time.Sleep(10 * time.Second)
+		h.say("telegram", "ann", "/keep b")
+		expect(t, p.heard(), "kept")
+		h.close(nil)
+	})
+}
