@@ -46,6 +46,12 @@ func (s *stand) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	return bot.Receipt{Message: fmt.Sprint(len(s.sent))}, nil
 }
 
+func (s *stand) failing(how func(int) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail, s.n = how, 0
+}
+
 func (s *stand) heard() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -234,7 +240,7 @@ func TestFailuresKeepNothing(t *testing.T) {
 func TestTheOutboxDelivers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
-		p.fail = func(n int) error {
+		p.failing(func(n int) error {
 			switch {
 			case n < 3:
 				return &bot.SendError{Outcome: bot.NotSent, Err: errors.New("refused")}
@@ -242,17 +248,17 @@ func TestTheOutboxDelivers(t *testing.T) {
 				return &bot.SendError{Outcome: bot.RateLimited, After: time.Minute, Err: errors.New("slow down")}
 			}
 			return nil
-		}
+		})
 		h.open(p)
 		h.say("telegram", "ann", "/keep a")
 		expect(t, p.heard())
 		time.Sleep(5 * time.Minute)
 		synctest.Wait()
 		expect(t, p.heard(), "kept a;")
-		p.fail = func(int) error { return &bot.SendError{Outcome: bot.NotSent, Err: errors.New("down")} }
+		p.failing(func(int) error { return &bot.SendError{Outcome: bot.NotSent, Err: errors.New("down")} })
 		h.say("telegram", "ann", "/keep b")
 		h.close(bot.Killed)
-		p.fail = nil
+		p.failing(nil)
 		h.open(p)
 		time.Sleep(time.Second)
 		synctest.Wait()
@@ -274,16 +280,17 @@ func TestShutWays(t *testing.T) {
 		expect(t, dc.heard(), "same book")
 		h.say("discord", "ann2", "/ping")
 		dc.heard()
-		dc.fail = gone
+		dc.failing(gone)
 		time.Sleep(time.Hour)
 		synctest.Wait()
 		expect(t, tg.heard(), "1 thing")
-		tg.fail = gone
+		tg.failing(gone)
 		h.say("discord", "ann2", "/ping")
 		time.Sleep(2 * time.Hour)
 		synctest.Wait()
 		expect(t, tg.heard()+dc.heard())
-		tg.fail, dc.fail = nil, nil
+		tg.failing(nil)
+		dc.failing(nil)
 		h.say("telegram", "ann", "/keep x")
 		expect(t, tg.heard(), "could not reach you, 1 thing came due", "kept x;")
 		h.close(nil)
