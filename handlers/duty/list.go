@@ -214,7 +214,8 @@ func count(nouns []counted, one, many string) []counted {
 }
 
 // CardItems is what is owed to somebody, answerable on the card: at most so many,
-// the most urgent first.
+// the most urgent first. A question about a referral can be answered early; a
+// visit shows once it is time to plan it.
 func CardItems(p *bot.Personal, whom, office string, most int) (ids []string, items []bot.Block, err error) {
 	k, err := at(p)
 	if err != nil {
@@ -226,11 +227,17 @@ func CardItems(p *bot.Personal, whom, office string, most int) (ids []string, it
 	}
 	duties := map[string]Duty{}
 	for _, id := range all {
-		if duties[id], err = k.get(id); err != nil {
+		d, err := k.get(id)
+		if err != nil {
 			return nil, nil, err
 		}
+		if d.Kind == FollowUp || d.owed(k.now, k.prefs.Rhythm) {
+			duties[id] = d
+			ids = append(ids, id)
+		}
 	}
-	ids = byUrgency(all, duties)[:min(most, len(all))]
+	ids = byUrgency(ids, duties)
+	ids = ids[:min(most, len(ids))]
 	m, err := k.items(ids)
 	return ids, m.Blocks, err
 }
