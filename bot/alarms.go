@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"referout/store"
@@ -45,14 +46,23 @@ const longest = 24 * time.Hour
 
 // ringDue answers everything due and says how long to sleep.
 func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
+	failed := map[store.SpaceID]bool{} // one book in trouble holds up no other
 	for ctx.Err() == nil {
-		spaces, next, err := r.dueSpaces(ctx, time.Now())
-		if err != nil || len(spaces) == 0 {
-			return min(max(time.Until(next), time.Millisecond), longest), err
+		spaces, next, err := r.dueSpaces(ctx, time.Now(), claimSize*(1+len(failed)))
+		spaces = slices.DeleteFunc(spaces, func(id store.SpaceID) bool { return failed[id] })
+		if err != nil {
+			return time.Minute, err
+		}
+		if len(spaces) == 0 && len(failed) > 0 {
+			return time.Minute, nil
+		}
+		if len(spaces) == 0 {
+			return min(max(time.Until(next), time.Millisecond), longest), nil
 		}
 		for _, id := range spaces {
-			if err := r.ringSpace(ctx, id); err != nil {
-				return time.Minute, err
+			if err := r.ringSpace(ctx, id); err != nil && ctx.Err() == nil {
+				r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
+				failed[id] = true
 			}
 		}
 		kick(r.outbox.kicked)
@@ -60,10 +70,10 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	return longest, nil
 }
 
-func (r *Router) dueSpaces(ctx context.Context, now time.Time) (spaces []store.SpaceID, next time.Time, err error) {
+func (r *Router) dueSpaces(ctx context.Context, now time.Time, limit int) (spaces []store.SpaceID, next time.Time, err error) {
 	next = now.Add(longest)
 	err = r.store.View(ctx, func(tx *store.Tx) error {
-		due, err := tx.Due(now, claimSize)
+		due, err := tx.Due(now, limit)
 		if err != nil {
 			return err
 		}

@@ -124,7 +124,7 @@ func (o *outbox) run(ctx context.Context) error {
 }
 
 // sweepSize is how many waiting messages are looked at once.
-const sweepSize = 512
+const sweepSize = 2048
 
 // idle is how long the outbox sleeps when nothing waits: commits wake it.
 const idle = 24 * time.Hour

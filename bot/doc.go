@@ -1,0 +1,50 @@
+// Package bot holds a conversation: what comes in from any platform is handled in
+// one transaction, and what goes out is stored before it is sent.
+//
+// # From an input to an answer
+//
+// A [Platform] turns what it hears into an [Incoming] and hands it to the
+// [Router] through [Receiver]. The router waits for the book's turn, so that two
+// linked accounts cannot race, finds what is meant (a command, a button, the
+// answer to a question, a sentence) and runs the [Feature] that declared it. The
+// effect, the mark that the input was handled, alarms, the undo record and the
+// answer commit together; then the outbox sends. A handler may run twice: it has
+// no clock and no randomness of its own, and does nothing outside its transaction.
+//
+// # Privacy
+//
+// There are two lanes, known before a handler runs. A Personal handler has one
+// book and returns [Private], which the router whispers to that person; a Shared
+// handler has one chat's circle and returns [Public], which the router says there.
+// The types do not convert, a [Delivery] is made in whisper and say only, and an
+// alarm has no destination: it belongs to a member. A third, small lane, admission,
+// serves who has no book yet. A place is private only if the platform proved it to
+// be one-to-one; everything else is a group, where a personal command gets a
+// pointer and no data.
+//
+// What people typed is not stored beyond what a handler keeps. It never reaches a
+// log; nor do chat identities, codes or tokens.
+//
+// # Delivery
+//
+// Messages go out in order per chat, several chats side by side, at least once:
+// a crash between sending and noting it repeats a message. Failures are judged by
+// one table (judge in send.go). An answer is given up after an hour of trouble,
+// a ping never: when the way to a member is shut it goes to her other account, or
+// is held until she is heard of again. Inputs are remembered for three days, so
+// that one delivered twice is handled once.
+//
+// # Stored names
+//
+// Names of platforms, actions, forms, alarms and tables, the kinds of blocks and
+// spans, and the numbers of fields stand in the store and in buttons that people
+// may tap years from now. They must never change.
+//
+// # Limits
+//
+// A message of more than [MostRunes] characters is not read. More than 20
+// messages within 10 seconds from one person get one sentence and are not read;
+// the machine owner's own console is exempt, since scripts use it. Codes: ten
+// tries a day; an invitation is valid for a day, a link code for an hour, a
+// recovery code until it is used or replaced.
+package bot
