@@ -22,6 +22,9 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 			return err
 		}
 	}
+	if m.silent() {
+		return nil
+	}
 	edit := ""
 	if j.edits {
 		edit = in.Message

@@ -173,6 +173,9 @@ func (m Message) Add(blocks ...Block) Message {
 	return m
 }
 
+// silent says that there is nothing to send.
+func (m Message) silent() bool { return len(m.Blocks)+len(m.Choices)+len(m.Files) == 0 }
+
 func sprintf(format string, args []any) string {
 	if len(args) == 0 {
 		return format

@@ -41,7 +41,7 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 	case in.Kind == SentFile:
 		return fixed(noFiles()), nil
 	case in.Kind == Opened:
-		return r.commandJob("start")
+		return r.opened(in)
 	case in.Command != "":
 		return r.commandJob(in.Command)
 	case question != nil:
@@ -64,6 +64,15 @@ func (p *Personal) takeWait(in Incoming) (*wait, error) {
 		return nil, err
 	}
 	return &w, waits.Delete(p.Data, p.desk.seat)
+}
+
+// opened greets whoever opens the machine owner's own chat. On the platforms it
+// means that the way is open again, and what was held says so.
+func (r *Router) opened(in Incoming) (job, error) {
+	if in.From.Platform != r.config.Home {
+		return fixed(Message{}), nil
+	}
+	return r.commandJob("start")
 }
 
 func fixed(m Message) job {

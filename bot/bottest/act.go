@@ -44,9 +44,16 @@ func (p *player) act(st step) error {
 // enough that a long transcript is no flood.
 const breath = 600 * time.Millisecond
 
+// lastHour is when people write while the process is down: networks do not hold
+// messages for ever.
+const lastHour = time.Hour
+
 func (p *player) breathe(k kind) {
 	if k != says && k != replies {
 		return
+	}
+	if p.down() {
+		time.Sleep(time.Until(p.until.Add(-lastHour)))
 	}
 	time.Sleep(time.Until(p.typed.Add(breath)))
 	p.typed = time.Now()

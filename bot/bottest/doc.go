@@ -84,7 +84,7 @@
 //
 // "restart" ends the process in good order and starts it anew, "crash" ends it as
 // it is. "offline 36h" ends it like a crash and starts it 36 hours later: what
-// people say, reply or send in the lines directly behind happens while it is down.
+// people say, reply or send in the lines directly behind happens in its last hour.
 // "no direct messages to ann" shuts the way to her private chat.
 //
 // # What the bot says
