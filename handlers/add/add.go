@@ -47,7 +47,8 @@ func Feature() bot.Feature {
 			{Name: fieldAction, Edits: true, Personal: setField},
 			{Name: clearAction, Edits: true, Personal: clearField},
 		},
-		Forms: []bot.Form{form()},
+		Forms:  []bot.Form{form()},
+		Tables: []store.Keeper{lines},
 	}
 }
 
@@ -152,37 +153,21 @@ func card(p *bot.Personal, id string) (m bot.Message, office string, err error) 
 	return bot.Compose(blocks...), office, err
 }
 
-// Person keeps a line without asking anything: somebody of the same name is the
-// one meant, staff without an office get one of their own. It returns the
-// person, their office and their card.
-func Person(p *bot.Personal, words string) (id, office string, blocks []bot.Block, err error) {
-	l, err := read(p, words)
-	if err != nil {
-		return "", "", nil, err
-	}
+// Quietly keeps somebody new from a line without asking anything: staff without
+// an office get one of their own. It gives the new person's id.
+func Quietly(_ context.Context, p *bot.Personal, l people.Line) (id string, err error) {
 	if l.Name, err = people.ReadName(l.Name); err != nil {
-		return "", "", nil, err
-	}
-	if id, err = sameName(p, l); err == nil && id == "" {
-		id, err = people.Save(p, l)
-	}
-	if err != nil {
-		return "", "", nil, err
-	}
-	m, office, err := card(p, id)
-	return id, office, m.Blocks, err
-}
-
-func sameName(p *bot.Personal, l people.Line) (id string, err error) {
-	same, err := people.Same(p.Data, people.Line{Name: l.Name})
-	if err != nil || len(same) != 1 {
 		return "", err
 	}
-	return same[0].ID, nil
+	return people.Save(p, l)
 }
 
-// Quietly is Person for those who only need to know whom it added.
-func Quietly(_ context.Context, p *bot.Personal, words string) (id string, err error) {
-	id, _, _, err = Person(p, words)
-	return id, err
+// Added is what /add answers about somebody who was kept just now: the card, the
+// question when she was last there, and the ways back.
+func Added(p *bot.Personal, id string) (bot.Private, error) {
+	name, err := people.Name(p.Data, id)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return saved(p, id, people.Line{Name: name})
 }

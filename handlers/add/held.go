@@ -7,41 +7,27 @@ import (
 	"referout/bot"
 	"referout/handlers/duty"
 	"referout/handlers/events"
-	"referout/handlers/guide"
 	"referout/handlers/people"
 	"referout/store"
 )
 
-// held is a line that waits for an answer: only what was understood of it.
-type held struct {
-	Name      string         `cbor:"1,keyasint,omitempty"`
-	Specialty string         `cbor:"2,keyasint,omitempty"`
-	Role      guide.RoleCode `cbor:"3,keyasint,omitempty"`
-	Office    string         `cbor:"4,keyasint,omitempty"`
-	City      string         `cbor:"5,keyasint,omitempty"`
-	Address   string         `cbor:"6,keyasint,omitempty"`
-	Phone     string         `cbor:"7,keyasint,omitempty"`
-	Payers    []string       `cbor:"8,keyasint,omitempty"`
-}
+var lines = store.Table[people.Draft]{Name: "addline", Volatile: true}
 
-var lines = store.Table[held]{Name: "addline", Volatile: true}
-
-// hold keeps a line until its question is answered.
+// hold keeps a line until its question is answered: only what was understood.
 func hold(p *bot.Personal, l people.Line) error {
-	return lines.Put(p.Data, p.Seat(), held{l.Name, l.Specialty, l.Role, l.OfficeName, l.City, l.Address, l.Phone, l.Payers})
+	return lines.Put(p.Data, p.Seat(), people.DraftOf(l))
 }
 
 // release gives the line back and forgets it; ok is false if there is none.
 func release(p *bot.Personal) (l people.Line, ok bool, err error) {
-	h, err := lines.Get(p.Data, p.Seat())
+	d, err := lines.Get(p.Data, p.Seat())
 	if errors.Is(err, store.ErrNotFound) {
 		return people.Line{}, false, nil
 	}
 	if err != nil {
 		return people.Line{}, false, err
 	}
-	l = people.Line{Name: h.Name, Specialty: h.Specialty, Role: h.Role, OfficeName: h.Office, City: h.City, Address: h.Address, Phone: h.Phone, Payers: h.Payers}
-	return l, true, lines.Delete(p.Data, p.Seat())
+	return d.Line(), true, lines.Delete(p.Data, p.Seat())
 }
 
 // answering runs what a question about a held line leads to.
@@ -122,19 +108,11 @@ func askOffice(p *bot.Personal, l people.Line) (bot.Private, error) {
 	if err := hold(p, l); err != nil {
 		return bot.Private{}, err
 	}
-	offices, err := people.RecentOffices(p, people.Most)
-	if err != nil {
-		return bot.Private{}, err
+	out, err := people.AskOffice(p, l.Name, officeAction)
+	if l.Rest != "" {
+		out = out.Add(bot.Compose(notKept(l.Rest)))
 	}
-	m := whichOffice(l.Name, len(offices) > 0)
-	for _, id := range offices {
-		label, err := people.Label(p.Data, id)
-		if err != nil {
-			return bot.Private{}, err
-		}
-		m = m.With(bot.Do(label, officeAction, id))
-	}
-	return bot.Whisper(m).Asks(officeAction), nil
+	return out, err
 }
 
 // chooseOffice takes the office tapped or typed.

@@ -43,7 +43,11 @@ func alreadyThere(l people.Line, same []store.Entry[people.Person]) bot.Message 
 		}
 		known = append(known, bot.Words("%s", text))
 	}
-	return bot.Compose(append(blocks, bot.List(known...))...)
+	m := bot.Compose(append(blocks, bot.List(known...))...)
+	if l.Rest != "" {
+		m = m.Add(notKept(l.Rest))
+	}
+	return m
 }
 
 func updateLabel(who people.Person, several bool) string {
@@ -61,13 +65,6 @@ func dropped() bot.Message { return bot.Compose(bot.Say("Forgotten. Nothing was 
 
 func gone() bot.Message {
 	return bot.Compose(bot.Say("They are no longer in your book. /find looks for somebody else, /add adds them again."))
-}
-
-func whichOffice(name string, some bool) bot.Message {
-	if some {
-		return bot.Compose(bot.Say("At which office does %s work? Tap one, or type its name.", name))
-	}
-	return bot.Compose(bot.Say("At which office does %s work? Type its name.", name))
 }
 
 func whenLastThere(office string) bot.Block { return bot.Say("When were you last at %s?", office) }

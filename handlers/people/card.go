@@ -27,13 +27,8 @@ func Card(s store.Space, id string) ([]bot.Block, error) {
 		return nil, err
 	}
 	var rows facts
-	rows.add("Role", guide.RoleName(who.Role))
-	rows.add("Specialty", guide.SpecialtyName(who.Specialty))
-	rows.add("Office", o.Name)
-	rows.add("City", o.City)
-	rows.add("Address", o.Postal())
-	rows.add("Phone", ShowPhone(who.Phone))
-	rows.add("Payers", strings.Join(who.Payers, ", "))
+	rows.describe(Line{Role: who.Role, Specialty: who.Specialty, OfficeName: o.Name, City: o.City,
+		Address: o.Postal(), Phone: who.Phone, Payers: who.Payers})
 	rows.add("Desk", desk)
 	return rows.under(who.Name), nil
 }
@@ -107,6 +102,17 @@ func (f *facts) add(label, value string) {
 	if value != "" {
 		*f = append(*f, bot.Fact(label, value))
 	}
+}
+
+// describe adds a row for everything that a line says besides the name.
+func (f *facts) describe(l Line) {
+	f.add("Role", guide.RoleName(l.Role))
+	f.add("Specialty", guide.SpecialtyName(l.Specialty))
+	f.add("Office", l.OfficeName)
+	f.add("City", l.City)
+	f.add("Address", l.Address)
+	f.add("Phone", ShowPhone(l.Phone))
+	f.add("Payers", strings.Join(l.Payers, ", "))
 }
 
 func (f *facts) under(name string) []bot.Block {

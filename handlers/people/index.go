@@ -170,22 +170,16 @@ func (d *directory) bytes() int {
 	return n
 }
 
-// detail tells people of one name apart: "chiropractor, Akron".
-func (e entry) detail() string {
-	var parts []string
+// detail tells people of one name apart: profession or role, office, city, phone.
+func (e entry) detail() []string {
+	what := small(guide.SpecialtyName(e.specialty))
 	switch {
 	case e.role != "":
-		parts = append(parts, small(guide.RoleName(e.role)), e.place.Name)
-	case e.specialty != "":
-		parts = append(parts, small(guide.SpecialtyName(e.specialty)))
+		what = small(guide.RoleName(e.role))
 	case e.kind == officeKind:
-		parts = append(parts, "office")
+		return []string{"office", "", e.place.City, ShowPhone(e.phone)}
 	}
-	if e.role == "" && e.place.City == "" && e.kind != officeKind {
-		parts = append(parts, e.place.Name)
-	}
-	parts = append(parts, e.place.City)
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
+	return []string{what, e.place.Name, e.place.City, ShowPhone(e.phone)}
 }
 
 // small is a name of a profession inside a line; abbreviations stay as they are.

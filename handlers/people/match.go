@@ -43,8 +43,7 @@ func Match(p *bot.Personal, words string, who Filter) (hits []Hit, rest string, 
 		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(last(y.id), last(x.id)), strings.Compare(x.name, y.name))
 	})
 	for _, at := range best.named {
-		e := d.entries[at]
-		hits = append(hits, Hit{ID: e.id, Name: e.name, Detail: e.detail(), Guess: best.exact < best.total})
+		hits = append(hits, d.hit(at, best.exact < best.total))
 	}
 	return hits, without(words, best.span), nil
 }

@@ -41,16 +41,40 @@ func Recent(p *bot.Personal, who Filter, most int) ([]string, error) {
 	return ids, nil
 }
 
-// Label is a short name for a button, at most 30 letters.
-func Label(s store.Space, id string) (string, error) {
-	name, err := Name(s, id)
-	return Short(name), err
+// Labels are short names for buttons; where several are the same, with what tells
+// them apart.
+func Labels(s store.Space, ids []string) ([]string, error) {
+	d, err := directories.Of(s)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]Hit, len(ids))
+	for i, id := range ids {
+		name, err := Name(s, id)
+		if err != nil {
+			return nil, err
+		}
+		hits[i] = Hit{ID: id, Name: name}
+		if at := slices.IndexFunc(d.entries, func(e entry) bool { return e.id == id }); at >= 0 {
+			hits[i] = d.hit(uint32(at), false)
+		}
+	}
+	labels := make([]string, len(ids))
+	for i, h := range hits {
+		labels[i] = h.Label(hits)
+	}
+	return labels, nil
 }
 
+// mostLabel is how long a button's label may be, in letters.
+const mostLabel = 30
+
 // Short cuts a name for a button.
-func Short(name string) string {
-	if r := []rune(name); len(r) > 30 {
-		return string(r[:29]) + "…"
+func Short(name string) string { return cut(name, mostLabel) }
+
+func cut(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return string(r[:most-1]) + "…"
 	}
-	return name
+	return text
 }

@@ -13,23 +13,29 @@ import (
 // Hit is somebody found.
 type Hit struct {
 	ID, Name string
-	Detail   string // "chiropractor, Akron"; may be empty
-	Guess    bool   // the words fit only nearly: ask first
+	Guess    bool // the words fit only nearly: ask first
+
+	detail []string // profession or role, office, city, phone
+}
+
+func (d *directory) hit(at uint32, guess bool) Hit {
+	e := d.entries[at]
+	return Hit{ID: e.id, Name: e.name, Guess: guess, detail: e.detail()}
 }
 
 // Label is the hit's name for a button; where another of the hits has the same
-// name, with what tells them apart.
+// name, with the first thing that tells them apart.
 func (h Hit) Label(among []Hit) string {
-	same := 0
-	for _, other := range among {
-		if key(other.Name) == key(h.Name) {
-			same++
+	apart := ""
+	same := slices.DeleteFunc(slices.Clone(among), func(o Hit) bool { return o.ID == h.ID || key(o.Name) != key(h.Name) })
+	for i, text := range h.detail {
+		shared := slices.ContainsFunc(same, func(o Hit) bool { return i < len(o.detail) && o.detail[i] == text })
+		if len(same) > 0 && text != "" && !shared {
+			apart = ", " + Short(text)
+			break
 		}
 	}
-	if same > 1 && h.Detail != "" {
-		return Short(h.Name + ", " + h.Detail)
-	}
-	return Short(h.Name)
+	return cut(h.Name, max(mostLabel-len([]rune(apart)), 10)) + apart
 }
 
 // mostHits is how many hits a search returns.
@@ -50,8 +56,7 @@ func Find(p *bot.Personal, words string) ([]Hit, error) {
 	found := d.find(searched(words))
 	out := make([]Hit, 0, min(mostHits, len(found)))
 	for _, f := range d.ranked(found, recency(p)) {
-		e := d.entries[f.entry]
-		out = append(out, Hit{ID: e.id, Name: e.name, Detail: e.detail(), Guess: f.worst == typoFit})
+		out = append(out, d.hit(f.entry, f.worst == typoFit))
 	}
 	return out, nil
 }

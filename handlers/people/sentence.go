@@ -4,6 +4,8 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"referout/bot"
 )
@@ -39,4 +41,26 @@ func reversed(groups []string) []string {
 		return []string{groups[1], groups[0]}
 	}
 	return groups
+}
+
+// NamesSomebody says whether a text looks like nothing but the name of somebody,
+// or like a line about them, though the book does not have them: "Dr Newman",
+// "Pat Moss", "Ortiz, dentist, Kent".
+func NamesSomebody(p *bot.Personal, text string) (bool, error) {
+	if strings.ContainsAny(text, "?!\n") {
+		return false, nil
+	}
+	l, err := read(p, text)
+	words := tokens(l.Name)
+	if err != nil || len(words) == 0 || len(words) > 4 {
+		return false, err
+	}
+	titled := isTitle(words[0].text) && len(words) > 1
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(l.Name[w.from:])
+		if everyday(w.text) || (!titled && !unicode.IsUpper(first)) {
+			return false, nil
+		}
+	}
+	return titled || len(words) > 1 || l.Specialty != "" || l.Role != "" || l.Phone != "", nil
 }

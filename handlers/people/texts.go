@@ -25,9 +25,4 @@ func roleUnknown(typed string) string {
 }
 
 // Quote is a text cut to what a sentence can quote.
-func Quote(text string) string {
-	if runes := []rune(text); len(runes) > 40 {
-		return string(runes[:40]) + "…"
-	}
-	return text
-}
+func Quote(text string) string { return cut(text, 41) }

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -15,7 +16,9 @@ const (
 	someoneNew  = "Someone new"
 	yesAdd      = "Yes, add"
 	yesLabel    = "Yes"
-	noLabel     = "No, forget it"
+	changeLabel = "Change"
+	anotherDay  = "Another day"
+	officeGone  = "That office is no longer in your book. Type the name of the office."
 	forgetIt    = "No, forget it"
 	noName      = "I don't see a name in that, and kept nothing. Type the name of a professional, such as “Dr Lee”."
 )
@@ -28,25 +31,49 @@ func typeName() bot.Message {
 	return bot.Compose(bot.Say("Who? Type the professional's name."))
 }
 
-func whichOne(hits []Hit, left bool) bot.Message {
-	m := bot.Compose(bot.Say("Which one do you mean?"))
+func whichOne(hits []Hit) bot.Message {
 	if len(hits) == 1 {
-		m = bot.Compose(bot.Say("Did you mean %s?", hits[0].Name))
+		return bot.Compose(bot.Say("Did you mean %s?", hits[0].Name))
 	}
-	if left {
-		m = m.Add(NotKept())
-	}
-	return m
+	return bot.Compose(bot.Say("Which one do you mean?"))
 }
 
 // NotKept says that words were left over.
-func NotKept() bot.Block {
-	return bot.Say("I kept the name and the day only; the other words are not stored.")
+func NotKept() bot.Block { return bot.Say("The other words are not stored.") }
+
+// isProfessional asks about somebody unknown, and shows what would be kept.
+func isProfessional(l Line) bot.Message {
+	m := bot.Compose(bot.Say("“%s” is not in your book. Is this a professional?", cmp.Or(l.Name, l.OfficeName)))
+	var rows facts
+	if l.Name == "" {
+		l.OfficeName = ""
+	}
+	rows.describe(l)
+	if len(rows) > 0 {
+		m = m.Add(bot.Facts(rows...))
+	}
+	if l.Rest != "" {
+		m = m.Add(NotKept())
+	}
+	return m.Add(bot.Say("Clients' names don't belong here."))
 }
 
-func isProfessional(name string) bot.Message {
-	return bot.Compose(bot.Say("“%s” is not in your book. Is this a professional?", name),
-		bot.Say("Clients' names don't belong here."))
+// notForReferral says that a name is no specialist's, and asks for one.
+func notForReferral(name, place, question string, office bool) bot.Message {
+	first := bot.Say("%s is on the staff of %s.", name, place)
+	if office {
+		first = bot.Say("%s is an office; a referral goes by the professional.", name)
+	}
+	return bot.Compose(first, bot.Say("%s", question))
+}
+
+func whatElse() bot.Message { return bot.Compose(bot.Say("What was different? Nothing is saved yet.")) }
+
+func whichOffice(name string, some bool) bot.Message {
+	if some {
+		return bot.Compose(bot.Say("At which office does %s work? Tap one, or type its name.", name))
+	}
+	return bot.Compose(bot.Say("At which office does %s work? Type its name.", name))
 }
 
 func forgotten(platform string) bot.Message {

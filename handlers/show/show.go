@@ -40,7 +40,7 @@ func intent() people.Intent {
 		Name: "see", Who: people.Filter{Specialists: true, Staff: true, Offices: true}, Question: whomToShow,
 		Add: add.Quietly,
 		Do: func(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
-			out, err := Card(p, c.ID)
+			out, err := newOrKnown(p, c)
 			if c.Left {
 				out = out.Add(bot.Compose(people.NotKept()))
 			}
@@ -49,14 +49,29 @@ func intent() people.Intent {
 	}
 }
 
-// named shows the card of somebody whose name was typed alone.
+// newOrKnown is the card of somebody; of whom was added just now, with the way back.
+func newOrKnown(p *bot.Personal, c people.Chosen) (bot.Private, error) {
+	if c.New {
+		return add.Added(p, c.ID)
+	}
+	return Card(p, c.ID)
+}
+
+// named shows the card of somebody whose name was typed alone, and asks about a
+// name that the book does not have.
 func named(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	hits, _, err := people.Match(p, p.Args.Words, intent().Who)
 	if err != nil {
 		return bot.Private{}, err
 	}
 	if len(hits) == 0 {
-		return bot.Private{}, bot.ErrNoMatch
+		asks, err := people.NamesSomebody(p, p.Args.Words)
+		if err != nil {
+			return bot.Private{}, err
+		}
+		if !asks {
+			return bot.Private{}, bot.ErrNoMatch
+		}
 	}
 	return intent().Begin(ctx, p, p.Args.Words)
 }

@@ -1,0 +1,105 @@
+package people
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"referout/bot"
+	"referout/bot/when"
+	"referout/handlers/courtesy"
+	"referout/handlers/prefs"
+)
+
+// DayForm is how a day stands in buttons.
+const DayForm = "20060102"
+
+// dayOpen stands in buttons for a day that was typed, but has to be asked for.
+const dayOpen = "ask"
+
+// longAgo is how many years back something may have happened.
+const longAgo = 50
+
+// typedDate is what a text says about when.
+type typedDate struct {
+	text    string // for buttons; "" if it says nothing
+	unclear *when.Unclear
+}
+
+// date takes the day out of the words.
+func (in Intent) date(p *bot.Personal, words string) (rest string, d typedDate, err error) {
+	if !in.Dated || words == "" {
+		return words, typedDate{}, nil
+	}
+	found, ok, err := when.Find(words, p.Now, when.Past)
+	unclear := (*when.Unclear)(nil)
+	if errors.As(err, &unclear) {
+		return cutOut(words, unclear.From, unclear.To), typedDate{text: dayOpen, unclear: unclear}, nil
+	}
+	if err != nil || !ok {
+		return words, typedDate{}, err
+	}
+	return cutOut(words, found.From, found.To), typedDate{text: found.Wall.Format(DayForm)}, nil
+}
+
+func cutOut(text string, from, to int) string {
+	return bot.OneLine(text[:from] + " " + text[to:])
+}
+
+// on is the day that is meant; ok is false where it must be asked for: it is
+// open, unreadable, still to come or longer ago than anybody remembers.
+func (a aside) on(today time.Time) (day time.Time, ok bool) {
+	if a.day == "" {
+		return today, true
+	}
+	day, err := time.Parse(DayForm, a.day)
+	if err != nil {
+		return today, false
+	}
+	return day, !day.After(today) && day.After(today.AddDate(-longAgo, 0, 0))
+}
+
+// askDay asks for a day that is unclear, or that cannot be.
+func (in Intent) askDay(p *bot.Personal, id string, a aside, u *when.Unclear) (bot.Private, error) {
+	today := prefs.Today(p)
+	days := []time.Time{today, today.AddDate(0, 0, -1)}
+	if u != nil {
+		for _, o := range u.Options {
+			if !o.After(today.AddDate(0, 0, 1)) {
+				days = append(days, courtesy.Day(o))
+			}
+		}
+	}
+	m := askWhen(u)
+	if a.left {
+		m = m.Add(NotKept())
+	}
+	seen := map[time.Time]bool{}
+	for _, d := range days {
+		if !seen[d] {
+			seen[d] = true
+			m = m.With(bot.Do(dayLabel(d, today), in.Name, id, d.Format(DayForm), a.extra))
+		}
+	}
+	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra), nil
+}
+
+// dayTyped takes the day that was typed in answer; tapped, it asks for one.
+func (in Intent) dayTyped(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	id, a := p.Args.Part(0), aside{extra: p.Args.Part(1)}
+	if p.Args.Tapped {
+		return in.askDay(p, id, a, nil)
+	}
+	found, err := when.Parse(p.Args.Words, p.Now, when.Past)
+	unclear := (*when.Unclear)(nil)
+	switch {
+	case errors.As(err, &unclear):
+		return in.askDay(p, id, a, unclear)
+	case errors.Is(err, when.ErrNone):
+		return bot.Whisper(noDay()).Asks(in.Name+"day", id, a.extra), nil
+	case err != nil:
+		return bot.Private{}, err
+	}
+	a.day = found.Wall.Format(DayForm)
+	return in.act(ctx, p, id, a, false)
+}
