@@ -20,7 +20,6 @@ type Private struct {
 	also      []aside
 	about     []string
 	erase     bool
-	offer     *Public
 }
 
 // Public is an answer for everybody in a chat.

@@ -129,7 +129,7 @@ func (g *gateway) open(ctx context.Context) error {
 	}
 	g.url.Store(&url)
 	select {
-	case <-g.down: // of the connection before
+	case _ = <-g.down: // of the connection before
 	default:
 	}
 	opened := make(chan error, 1)
@@ -141,7 +141,7 @@ func (g *gateway) open(ctx context.Context) error {
 	if ctx.Err() != nil {
 		g.cut()
 		select {
-		case <-opened:
+		case _ = <-opened:
 		case <-time.After(closeWithin):
 		}
 	}

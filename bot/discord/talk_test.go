@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -202,17 +203,17 @@ func TestEditOfAGoneMessageIsSentAnew(t *testing.T) {
 
 func TestFailedInputIsHandedInAgain(t *testing.T) {
 	play(t, func(s *stage) {
-		tries := 0
+		var tries atomic.Int32
 		s.answer = func(context.Context, bot.Incoming) error {
-			if tries++; tries < 3 {
+			if tries.Add(1) < 3 {
 				return errors.New("the disk is full")
 			}
 			return nil
 		}
 		s.net.Say("ann", "", "hello")
 		time.Sleep(10 * time.Second)
-		if tries != 3 {
-			t.Errorf("tried %d times", tries)
+		if n := tries.Load(); n != 3 {
+			t.Errorf("tried %d times", n)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -31,7 +32,7 @@ func TestRealTransport(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				var asked *http.Request
+				var asked atomic.Pointer[http.Request]
 				transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 					if test.serve == nil {
 						return nil, errors.New("connection refused")
@@ -39,7 +40,7 @@ func TestRealTransport(t *testing.T) {
 					client, server := net.Pipe()
 					go func() {
 						if req, err := http.ReadRequest(bufio.NewReader(server)); err == nil {
-							asked = req
+							asked.Store(req)
 							test.serve(server, req)
 						}
 					}()
@@ -52,8 +53,8 @@ func TestRealTransport(t *testing.T) {
 				if !errors.As(err, &failed) || failed.Outcome != test.want {
 					t.Errorf("got %v", err)
 				}
-				if asked != nil && (asked.Host != "relay.test" || asked.URL.Path != "/discord/api/v9/users/@me/channels") {
-					t.Errorf("asked %s%s", asked.Host, asked.URL.Path)
+				if req := asked.Load(); req != nil && (req.Host != "relay.test" || req.URL.Path != "/discord/api/v9/users/@me/channels") {
+					t.Errorf("asked %s%s", req.Host, req.URL.Path)
 				}
 			})
 		})
