@@ -8,6 +8,7 @@ import (
 
 	"referout/bot"
 	"referout/handlers/add"
+	"referout/handlers/duty"
 	"referout/handlers/guide"
 	"referout/handlers/people"
 	"referout/store"
@@ -20,10 +21,10 @@ const (
 	tradeAction = "findspec"
 )
 
-// Limits of an answer: six people, four of them at once; six professions.
+// Limits of an answer: six people, four of them at once; four professions.
 const (
 	mostFound  = 6
-	mostTrades = 6
+	mostTrades = 4
 )
 
 // Feature is /find.
@@ -42,25 +43,42 @@ func Feature() bot.Feature {
 	}
 }
 
-// find searches for the words, or asks for them.
+// find searches for the words, or asks for them; a tag finds its referral.
 func find(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	if p.Args.Words == "" {
-		return ask(p)
+	switch {
+	case p.Args.Tapped:
+		return bot.Whisper(whatFor()).Asks(wordsAction), nil
+	case p.Args.Words == "":
+		return offer(p)
 	}
 	return search(p, p.Args.Words)
 }
 
-// ask offers the professions of the book.
-func ask(p *bot.Personal) (bot.Private, error) {
+// offer shows whom was spoken of last, and the professions of the book.
+func offer(p *bot.Personal) (bot.Private, error) {
+	ids, err := people.Recent(p, people.Filter{Specialists: true, Staff: true}, people.Most)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	labels, err := people.Labels(p.Data, ids)
+	if err != nil {
+		return bot.Private{}, err
+	}
 	trades, err := people.Specialties(p.Data, mostTrades)
 	if err != nil {
 		return bot.Private{}, err
 	}
 	m := whatFor()
+	for i, id := range ids {
+		m = m.With(bot.Do(labels[i], people.CardAction, id))
+	}
 	for _, code := range trades {
 		if s, ok := guide.SpecialtyOf(code); ok {
 			m = m.With(bot.Do(s.Name, tradeAction, code))
 		}
+	}
+	if len(ids) > 0 {
+		m = m.With(bot.Do(someoneElse, wordsAction))
 	}
 	return bot.Whisper(m).Asks(wordsAction), nil
 }

@@ -7,6 +7,8 @@ import (
 	"referout/handlers/people"
 )
 
+const someoneElse = "Someone else"
+
 func whatFor() bot.Message {
 	return bot.Compose(bot.Say("What are you looking for? Type a profession, a name, a city or a payer, such as “chiro Akron Aetna”."))
 }

@@ -26,11 +26,11 @@ func Feature() bot.Feature {
 			{Name: "privacy", Summary: "What is kept, and where", Personal: whisper(privacy), Shared: announce(privacyInGroups)},
 			{Name: "help", Summary: "What I can do", Personal: help, Shared: sharedHelp},
 		},
-		Actions: []bot.Action{
-			{Name: bot.UndoAction, Edits: true, Personal: undoOne},
-			{Name: "forgetall", Edits: true, Personal: forgetAll},
-			{Name: "forgetno", Edits: true, Personal: whisper(kept)},
-		},
+		Actions: append(whomToForget().Actions(),
+			bot.Action{Name: bot.UndoAction, Edits: true, Personal: undoOne},
+			bot.Action{Name: "forgetall", Edits: true, Personal: forgetAll},
+			bot.Action{Name: "forgetno", Edits: true, Personal: whisper(kept)},
+		),
 	}
 }
 
@@ -75,6 +75,9 @@ func undo(p *bot.Personal, id string) (bot.Private, error) {
 	case errors.Is(err, store.ErrChanged):
 		return bot.Whisper(undoBuiltOn()), nil
 	case err != nil:
+		return bot.Private{}, err
+	}
+	if err := duty.KeepDigest(p); err != nil {
 		return bot.Private{}, err
 	}
 	return withdrawn(p, bot.Whisper(undone(label)))
@@ -123,30 +126,27 @@ func export(_ context.Context, p *bot.Personal) (bot.Private, error) {
 
 // forget offers to remove somebody; only "everything" ends the book.
 func forget(ctx context.Context, p *bot.Personal) (bot.Private, error) {
-	words := strings.TrimSpace(p.Args.Words)
+	words := strings.Trim(p.Args.Words, " .!")
 	if strings.EqualFold(words, "everything") {
 		yes := bot.Do("Yes, end my book", "forgetall")
 		yes.Style = bot.Danger
 		return bot.Whisper(forgetEverything().With(yes, bot.Do("Keep it", "forgetno"))), nil
 	}
+	out, err := whomToForget().Begin(ctx, p, words)
 	if words == "" {
-		return bot.Whisper(forgetWhat()), nil
+		out = out.Add(orEverything())
 	}
-	hits, _, err := people.Match(p, words, people.Filter{Specialists: true, Staff: true, Offices: true})
-	if err != nil {
-		return bot.Private{}, err
+	return out, err
+}
+
+// whomToForget finds out who is to be removed; that is asked about once more.
+func whomToForget() people.Intent {
+	return people.Intent{
+		Name: "fgt", Who: people.Filter{Specialists: true, Staff: true, Offices: true}, Question: whomForget, Nobody: forgetNobody,
+		Do: func(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
+			return show.AskRemove(p, c.ID)
+		},
 	}
-	switch {
-	case len(hits) == 0:
-		return bot.Whisper(forgetNobody()), nil
-	case len(hits) == 1 && !hits[0].Guess:
-		return show.AskRemove(p, hits[0].ID)
-	}
-	m := forgetWhich()
-	for _, h := range hits[:min(len(hits), people.Most)] {
-		m = m.With(bot.Do(h.Label(hits), people.RemoveAction, h.ID))
-	}
-	return bot.Whisper(m), nil
 }
 
 // forgetAll ends the book.

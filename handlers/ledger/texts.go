@@ -34,15 +34,15 @@ func exported() bot.Message {
 	return bot.Compose(bot.Say("Everything in your book. The file is not encrypted: keep it where others can't read it."))
 }
 
-func forgetWhat() bot.Message {
-	return bot.Compose(bot.Say("Whom shall I forget? /forget and a name removes one person or office. /forget everything ends your book."))
+const whomForget = "Whom shall I forget?"
+
+func orEverything() bot.Message {
+	return bot.Compose(bot.Say("I ask once more before anything goes. /forget everything ends the whole book."))
 }
 
 func forgetNobody() bot.Message {
-	return bot.Compose(bot.Say("Nobody of that name is in your book, so there is nothing to forget. I kept nothing of this message."))
+	return bot.Compose(bot.Say("Nobody of that name is in your book, so there is nothing to forget. I kept nothing of your message."))
 }
-
-func forgetWhich() bot.Message { return bot.Compose(bot.Say("Whom do you mean?")) }
 
 func forgetEverything() bot.Message {
 	return bot.Compose(

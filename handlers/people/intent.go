@@ -81,7 +81,7 @@ type aside struct {
 func (a aside) parts() []string { return []string{a.day, a.extra} }
 
 func (in Intent) begin(ctx context.Context, p *bot.Personal, words string, a aside) (bot.Private, error) {
-	if err := forgetAsked(p, p.Now.Add(-pendingFor)); err != nil {
+	if err := forgetAsked(p, outlived(p)); err != nil {
 		return bot.Private{}, err
 	}
 	rest, date, err := in.date(p, words)

@@ -62,14 +62,19 @@ func ask(p *bot.Personal, l Line, a aside) error {
 		Line: DraftOf(l), Day: a.day, Extra: a.extra, Left: a.left || l.Rest != "", At: p.Now.UTC()})
 }
 
-// forgetAsked erases this seat's questions that were asked before.
-func forgetAsked(p *bot.Personal, before time.Time) error {
+// outlived picks questions that nobody has answered in time.
+func outlived(p *bot.Personal) func(store.Entry[pending]) bool {
+	return func(e store.Entry[pending]) bool { return e.Value.At.Before(p.Now.Add(-pendingFor)) }
+}
+
+// forgetAsked erases some of this seat's questions.
+func forgetAsked(p *bot.Personal, which func(store.Entry[pending]) bool) error {
 	var old []string
 	for e, err := range pendings.Range(p.Data, seatMark(p), p.Seat()+"/") {
 		if err != nil {
 			return err
 		}
-		if e.Value.At.Before(before) {
+		if which(e) {
 			old = append(old, e.ID)
 		}
 	}
@@ -131,7 +136,11 @@ func (in Intent) keep(ctx context.Context, p *bot.Personal, was pending) (id str
 // forget answers [No, forget it]: the text goes from drafts, and from the
 // question, which is edited.
 func (in Intent) forget(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	if err := forgetAsked(p, p.Now.Add(time.Second)); err != nil {
+	was, err := pendings.Get(p.Data, seatMark(p)+p.Args.Part(0))
+	if ignoreMissing(err) != nil {
+		return bot.Private{}, err
+	}
+	if err := forgetAsked(p, func(e store.Entry[pending]) bool { return e.Value.Line.Name == was.Line.Name }); err != nil {
 		return bot.Private{}, err
 	}
 	return bot.Whisper(forgotten(p.From().Platform)), p.Forget()

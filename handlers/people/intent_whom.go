@@ -83,7 +83,7 @@ func (in Intent) which(p *bot.Personal, hits []Hit, words string, a aside) (bot.
 	case asked != "":
 		m = m.With(bot.Do(someoneNew, in.Name+"yes", asked))
 	}
-	return bot.Whisper(m.With(bot.Do(forgetIt, in.Name+"no"))), nil
+	return bot.Whisper(m.With(bot.Do(forgetIt, in.Name+"no", asked))), nil
 }
 
 // orNew keeps a line that may be about somebody new; asked is empty if it cannot.
@@ -117,7 +117,7 @@ func (in Intent) nobody(p *bot.Personal, words string, a aside) (bot.Private, er
 		return bot.Private{}, err
 	}
 	m := isProfessional(l)
-	return bot.Whisper(m.With(bot.Do(yesAdd, in.Name+"yes", p.Handling()), bot.Do(forgetIt, in.Name+"no"))), nil
+	return bot.Whisper(m.With(bot.Do(yesAdd, in.Name+"yes", p.Handling()), bot.Do(forgetIt, in.Name+"no", p.Handling()))), nil
 }
 
 // canAdd says whether a line names somebody who can be meant: a person, or an
