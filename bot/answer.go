@@ -18,7 +18,9 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 	}
 	m := d.stamp(out.whispered, kept)
 	if out.wait != nil {
-		if err := waits.Put(p.Data, d.seat, *out.wait); err != nil {
+		asked := *out.wait
+		asked.About = out.about
+		if err := waits.Put(p.Data, d.seat, asked); err != nil {
 			return err
 		}
 	}

@@ -29,6 +29,7 @@ type Public struct{ said Message }
 type wait struct {
 	Action string   `cbor:"1,keyasint,omitempty"`
 	Parts  []string `cbor:"2,keyasint,omitempty"`
+	About  []string `cbor:"3,keyasint,omitempty"` // duties of the message that asks
 }
 
 // aside is an edit of every delivered copy of a ping.

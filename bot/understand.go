@@ -44,11 +44,17 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 		return r.opened(in)
 	case in.Command != "":
 		return r.commandJob(in.Command)
-	case question != nil:
+	case question != nil && !p.repliesElsewhere(*question):
 		p.Args.Parts = question.Parts
 		return job{run: r.actions[question.Action].Personal}, nil
 	}
 	return job{run: r.sentence}, nil
+}
+
+// repliesElsewhere says whether the text replies to a message about other duties
+// than the waiting question: then it is no answer to the question.
+func (p *Personal) repliesElsewhere(question wait) bool {
+	return len(p.Args.About) > 0 && !slices.Equal(p.Args.About, question.About)
 }
 
 // takeWait removes the waiting question; only plain text answers it.

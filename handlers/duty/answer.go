@@ -3,6 +3,7 @@ package duty
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"referout/bot"
@@ -12,73 +13,129 @@ import (
 )
 
 // answering wraps what an answer does to a live duty: old, doubled and forged
-// taps find it gone or closed and change nothing. Its first part is the duty.
+// taps find it gone, closed or in another round and change nothing. Its first part
+// is the duty's ref.
 func answering(do func(desk, string, Duty) (bot.Private, error)) func(context.Context, *bot.Personal) (bot.Private, error) {
 	return func(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		k, err := at(p)
 		if err != nil {
 			return bot.Private{}, err
 		}
-		id := p.Args.Part(0)
+		id, current := unref(p.Args.Part(0))
 		d, err := k.get(id)
 		if errors.Is(err, store.ErrNotFound) {
-			return bot.Whisper(goneDuty()), nil
+			return k.gone()
 		}
 		if err != nil {
 			return bot.Private{}, err
 		}
-		if !d.Live() {
+		if !d.Live() || !current(d) {
 			return k.already(id, d)
 		}
 		return do(k, id, d)
 	}
 }
 
-// already shows how a closed duty ended; in a list the list stays.
-func (k desk) already(id string, d Duty) (bot.Private, error) {
-	if len(k.Args.About) > 1 {
-		return k.relist()
+// gone answers a tap on a duty that was removed; a list stays.
+func (k desk) gone() (bot.Private, error) {
+	if k.listed() {
+		return k.answered(bot.Message{})
 	}
-	return k.page(id)
+	return bot.Whisper(goneDuty()), nil
 }
 
-// closes saves a state and shows it in place: in the list, or alone.
-func (k desk) closes(id string, d Duty, state State, label string, extra ...bot.Choice) (bot.Private, error) {
-	if err := k.save(id, d, state); err != nil {
-		return bot.Private{}, err
-	}
+// already shows how a duty was answered; a list stays.
+func (k desk) already(id string, d Duty) (bot.Private, error) {
 	name, err := k.name(d.Whom)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	d.State = state
-	line := closedLine(d, name)
-	return k.settled(label, bot.Compose(bot.Para(line...)).With(extra...))
+	labels := didAnswer(d, name)
+	if k.listed() {
+		return k.answered(bot.Message{}, labels...)
+	}
+	out, err := k.page(id)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	undo, err := k.undoBefore(labels)
+	return out.Add(bot.Compose(notedBefore()).With(undo...)), err
 }
 
-// settled is the answer to a tap: the list again if the message was one, else the
-// given message; with [Undo].
-func (k desk) settled(label string, alone bot.Message) (bot.Private, error) {
-	out := bot.Whisper(alone)
-	if len(k.Args.About) > 1 {
+// answered repeats what was said to an answer given before; a list stays below it.
+func (k desk) answered(said bot.Message, labels ...string) (bot.Private, error) {
+	out, err := k.above(said.Add(notedBefore()))
+	if err != nil {
+		return bot.Private{}, err
+	}
+	undo, err := k.undoBefore(labels)
+	return out.Add(bot.Message{Choices: undo}), err
+}
+
+// undoBefore is [Undo] for an answer given before, if that was the last thing done.
+func (k desk) undoBefore(labels []string) ([]bot.Choice, error) {
+	handling, label, err := k.LastUndo()
+	if err != nil || !slices.Contains(labels, label) {
+		return nil, ignoreMissing(err)
+	}
+	return []bot.Choice{bot.Do("Undo", bot.UndoAction, handling)}, nil
+}
+
+// above is a message alone, or over the list that was tapped.
+func (k desk) above(said bot.Message) (bot.Private, error) {
+	if !k.listed() {
+		return bot.Whisper(said), nil
+	}
+	list, err := k.relisted()
+	return bot.Whisper(said.Add(list.Blocks...).With(list.Choices...)).About(k.Args.About...), err
+}
+
+// closes saves a state and shows it in place: in the list, or alone.
+func (k desk) closes(id string, d Duty, state State, label string) (bot.Private, error) {
+	if err := k.save(id, d, state); err != nil {
+		return bot.Private{}, err
+	}
+	if k.listed() {
+		return k.settled(label, bot.Message{})
+	}
+	out, err := k.page(id)
+	return k.undoable(out, label), err
+}
+
+// settled is the answer to a tap, with [Undo]: the given message, and in a list the
+// list below it.
+func (k desk) settled(label string, said bot.Message) (bot.Private, error) {
+	out, err := k.above(said)
+	return k.undoable(out, label), err
+}
+
+func (k desk) undoable(out bot.Private, label string) bot.Private {
+	return out.Add(bot.Message{Choices: []bot.Choice{bot.UndoChoice()}}).Undoable(label, UndoUntil(k.Personal))
+}
+
+// ask asks about a duty in place; a list stays below the question. The answer comes
+// back to the action with the duty's ref.
+func (k desk) ask(action, id string, d Duty, question bot.Message) (bot.Private, error) {
+	out := bot.Whisper(question).About(id)
+	if k.listed() {
 		var err error
-		if out, err = k.relist(); err != nil {
+		if out, err = k.above(question); err != nil {
 			return bot.Private{}, err
 		}
-		out = out.Add(bot.Message{Choices: alone.Choices})
 	}
-	return out.Add(bot.Message{Choices: []bot.Choice{bot.UndoChoice()}}).Undoable(label, UndoUntil(k.Personal)), nil
-}
-
-// relist shows the tapped list in its present state.
-func (k desk) relist() (bot.Private, error) {
-	m, err := k.items(k.Args.About)
-	return bot.Whisper(m).About(k.Args.About...), err
+	return out.Asks(action, ref(id, d)), nil
 }
 
 func written(k desk, id string, d Duty) (bot.Private, error) {
 	if d.Kind != Note {
 		return k.page(id)
+	}
+	name, err := k.name(d.Whom)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if d.State == Written {
+		return k.answered(k.writtenNow(id, name), didWrite(name))
 	}
 	if err := k.Hush(alarmKind, id); err != nil {
 		return bot.Private{}, err
@@ -86,15 +143,19 @@ func written(k desk, id string, d Duty) (bot.Private, error) {
 	if err := errors.Join(k.save(id, d, Written), k.ensureDigest()); err != nil {
 		return bot.Private{}, err
 	}
-	name, err := k.name(d.Whom)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	out, err := k.settled(didWrite(name), writtenMessage(name, id))
-	if len(k.Args.About) <= 1 {
+	out, err := k.settled(didWrite(name), k.writtenNow(id, name))
+	if !k.listed() {
 		out = out.About(id)
 	}
 	return out, err
+}
+
+// writtenNow is what is said to [Written], with the next step where it stands alone.
+func (k desk) writtenNow(id, name string) bot.Message {
+	if k.listed() {
+		return writtenMessage(name)
+	}
+	return writtenMessage(name).With(bot.Do("Delivered", "sent", id))
 }
 
 func delivered(k desk, id string, d Duty) (bot.Private, error) {
@@ -135,22 +196,9 @@ func went(k desk, id string, d Duty) (bot.Private, error) {
 	if err := k.save(id, d, Done); err != nil {
 		return bot.Private{}, err
 	}
-	return k.thankFor(d, guide.TheyWent)
-}
-
-// thankFor owes the note after a follow-up and says when it will be asked for.
-func (k desk) thankFor(d Duty, occasion guide.Occasion) (bot.Private, error) {
 	line := d.Lines[0]
-	line.Occasion = occasion
-	from, err := ThankNow(k.Personal, d.Whom, line)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	name, err := k.name(d.Whom)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	return k.settled(didAskNote(name), noteOwed(name, from, k.today()))
+	line.Occasion = guide.TheyWent
+	return k.thankFor(d.Whom, line)
 }
 
 // unanswered closes a follow-up without news, offering the note all the same.
@@ -162,41 +210,7 @@ func unanswered(k desk, id string, d Duty) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return k.closes(id, d, Done, didClose(name), thankAnyway(id))
-}
-
-// thank answers [Thank them anyway], on a follow-up that is closed.
-func thank(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	k, err := at(p)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	d, err := k.get(p.Args.Part(0))
-	if errors.Is(err, store.ErrNotFound) || (err == nil && (d.Kind != FollowUp || len(d.Lines) == 0)) {
-		return bot.Whisper(goneDuty()), nil
-	}
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if thanked, err := k.thanked(d); err != nil || thanked {
-		return bot.Whisper(alreadyThanked()), err
-	}
-	return k.thankFor(d, guide.OutboundReferral)
-}
-
-// thanked says whether a note already thanks for the follow-up's referral.
-func (k desk) thanked(d Duty) (bool, error) {
-	for e, err := range Duties.By(k.Data, "whom", d.Whom) {
-		if err != nil {
-			return false, err
-		}
-		for _, l := range e.Value.Lines {
-			if e.Value.Kind == Note && l.Event != "" && l.Event == d.Lines[0].Event {
-				return true, nil
-			}
-		}
-	}
-	return false, nil
+	return k.closes(id, d, Done, didClose(name))
 }
 
 // noMore ends the visits to an office.
@@ -220,14 +234,14 @@ func (k desk) postpone(id string, d Duty, wall time.Time, elapsed bool) (bot.Pri
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return k.settled(didPostpone(name), postponed(d, name, wall, k.today()))
+	return k.settled(didPostpone(name), postponed(name, k.spoken(wall), k.today()))
 }
 
 func (k desk) push(id string, d Duty, wall time.Time, elapsed bool) error {
 	if d.Kind == FollowUp {
 		d.From = wall
 	}
-	if err := errors.Join(k.fresh(id), k.save(id, d, Open)); err != nil {
+	if err := errors.Join(k.fresh(id), k.save(id, d, d.State)); err != nil {
 		return err
 	}
 	if elapsed {

@@ -10,14 +10,11 @@
 package duty
 
 import (
-	"errors"
+	"strings"
 	"time"
 
-	"referout/bot"
-	"referout/bot/when"
 	"referout/handlers/courtesy"
 	"referout/handlers/guide"
-	"referout/handlers/prefs"
 	"referout/store"
 )
 
@@ -51,7 +48,6 @@ type Duty struct {
 	Lines   []Line    `cbor:"4,keyasint,omitempty" json:"lines,omitempty"`  // what a note thanks for; the referral of a follow-up
 	From    time.Time `cbor:"5,keyasint" json:"from"`                       // wall: owed from here on
 	Due     time.Time `cbor:"6,keyasint" json:"due"`                        // wall: the day by which
-	Again   time.Time `cbor:"7,keyasint,omitempty" json:"again,omitzero"`   // wall: a visit's second ping
 	First   bool      `cbor:"9,keyasint,omitempty" json:"first,omitempty"`  // an office never visited
 	Booked  time.Time `cbor:"10,keyasint,omitempty" json:"booked,omitzero"` // wall
 	Skip    time.Time `cbor:"11,keyasint,omitempty" json:"skip,omitzero"`   // wall day of the last visit left out
@@ -90,16 +86,17 @@ var Duties = store.Table[Duty]{Name: "duty", Indexes: []store.Index[Duty]{
 var rings = store.Table[rung]{Name: "rings", Volatile: true}
 
 type rung struct {
-	N int `cbor:"1,keyasint"`
+	N    int  `cbor:"1,keyasint"`
+	Held bool `cbor:"2,keyasint,omitempty"` // it came due while she was away
 }
 
 // Tables lists everything kept here, for export.
 func Tables() []store.Keeper { return []store.Keeper{Duties, asked, rings} }
 
 // rung is how often a duty has pinged in this round.
-func (k desk) rung(id string) (int, error) {
+func (k desk) rung(id string) (rung, error) {
 	r, err := rings.Get(k.Data, id)
-	return r.N, ignoreMissing(err)
+	return r, ignoreMissing(err)
 }
 
 // fresh begins a new round of pings.
@@ -114,128 +111,54 @@ const (
 // Live says whether the duty is still owed.
 func (d Duty) Live() bool { return d.State == Open || d.State == Written }
 
-// owed says whether the duty belongs on the list of now.
+// comes is the wall time from which the duty is on the list: a booked visit's is
+// when she is asked how it was.
+func (d Duty) comes(r courtesy.Rhythm) time.Time {
+	if d.Booked.IsZero() {
+		return d.From
+	}
+	return courtesy.BookedAsk(courtesy.Day(d.Booked), d.Booked, r)
+}
+
+// owed says whether the duty belongs on the list of now: it comes up by the day of
+// the next desk time.
 func (d Duty) owed(now time.Time, r courtesy.Rhythm) bool {
-	return d.Live() && !d.From.After(r.NextDesk(now))
+	return d.Live() && !courtesy.Day(d.comes(r)).After(r.NextDesk(now))
 }
 
-// desk is what every step here needs: the request, the settings, the wall clock.
-type desk struct {
-	*bot.Personal
-	prefs prefs.Prefs
-	now   time.Time // wall
+// ahead says whether the duty is the visit of a round that has not begun: the last
+// one is answered.
+func (d Duty) ahead(now time.Time) bool {
+	return d.Live() && d.Kind == Visit && d.Booked.IsZero() && d.From.After(now)
 }
 
-func at(p *bot.Personal) (desk, error) {
-	have, err := prefs.Of(p)
-	return desk{Personal: p, prefs: have, now: prefs.Now(p)}, err
+// urgent is the day that a list is sorted by.
+func (d Duty) urgent() time.Time {
+	switch {
+	case d.Kind == FollowUp:
+		return courtesy.Day(d.From)
+	case !d.Booked.IsZero():
+		return courtesy.Day(d.Booked)
+	}
+	return courtesy.Day(d.Due)
 }
 
-func (k desk) today() time.Time { return courtesy.Day(k.now) }
-
-// UndoUntil is how long what is done now can be taken back.
-func UndoUntil(p *bot.Personal) time.Time {
-	until, err := prefs.UndoUntil(p)
-	if err != nil {
-		return p.Now.Add(2 * time.Hour)
+// ref names a duty in buttons. A visit's round stands beside its id, so that a
+// button of a round that is over does nothing to the next one.
+func ref(id string, d Duty) string {
+	if d.Kind != Visit {
+		return id
 	}
-	return until
+	return id + roundMark + d.Due.Format(roundForm)
 }
 
-// get reads a duty by id.
-func (k desk) get(id string) (Duty, error) { return Duties.Get(k.Data, id) }
+const (
+	roundMark = "."
+	roundForm = "20060102"
+)
 
-// save stores a duty and notes a change of its state.
-func (k desk) save(id string, d Duty, state State) error {
-	if state != d.State || len(d.History) == 0 {
-		d.History = append(d.History, Step{At: k.Now.UTC(), State: state, By: k.Who.ID})
-	}
-	d.State = state
-	if !d.Live() {
-		if err := k.Hush(alarmKind, id); err != nil {
-			return err
-		}
-	}
-	return Duties.Put(k.Data, id, d)
-}
-
-// remind sets the duty's next ping, and makes sure that there is a digest.
-func (k desk) remind(id string, wall time.Time) error {
-	if err := k.Remind(alarmKind, id, wall); err != nil {
-		return err
-	}
-	return k.ensureDigest()
-}
-
-func (k desk) ensureDigest() error {
-	_, err := store.AlarmOf(k.Data, digestKind, k.Who.ID)
-	if !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	return k.Remind(digestKind, k.Who.ID, k.prefs.Rhythm.NextDigest(k.now))
-}
-
-// next is when a duty pings next, as a wall time; ok is false if it only stands
-// in the digest.
-func (k desk) next(id string) (wall time.Time, ok bool, err error) {
-	a, err := store.AlarmOf(k.Data, alarmKind, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return time.Time{}, false, nil
-	}
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	if a.Wall.IsZero() {
-		return when.Wall(a.At.In(k.Who.Location())), true, nil
-	}
-	return a.Wall, true, nil
-}
-
-// live lists the ids of all live duties and the duties, in the order of ids.
-func (k desk) live() (ids []string, duties map[string]Duty, err error) {
-	duties = map[string]Duty{}
-	for e, err := range Duties.By(k.Data, "live", "1") {
-		if err != nil {
-			return nil, nil, err
-		}
-		ids = append(ids, e.ID)
-		duties[e.ID] = e.Value
-	}
-	return ids, duties, nil
-}
-
-// LiveOf lists the live duties about a person or an office, and of an office's
-// own visit when a person is asked for.
-func LiveOf(p *bot.Personal, whom, office string) (ids []string, err error) {
-	for _, id := range []string{whom, office} {
-		if id == "" || (id == office && whom == office && len(ids) > 0) {
-			continue
-		}
-		for e, err := range Duties.By(p.Data, "whom", id) {
-			if err != nil {
-				return nil, err
-			}
-			if e.Value.Live() {
-				ids = append(ids, e.ID)
-			}
-		}
-	}
-	return ids, nil
-}
-
-// Forget removes everything owed to a person or an office: they are gone.
-func Forget(p *bot.Personal, whom string) error {
-	var gone []string
-	for e, err := range Duties.By(p.Data, "whom", whom) {
-		if err != nil {
-			return err
-		}
-		gone = append(gone, e.ID)
-	}
-	for _, id := range gone {
-		if err := errors.Join(p.Hush(alarmKind, id), Duties.Delete(p.Data, id)); err != nil {
-			return err
-		}
-	}
-	return nil
+// unref gives the id in a button, and says whether it is about this round.
+func unref(text string) (id string, current func(Duty) bool) {
+	id, _, _ = strings.Cut(text, roundMark)
+	return id, func(d Duty) bool { return ref(id, d) == text }
 }

@@ -32,14 +32,18 @@ func Feature() bot.Feature {
 			edit("desk", whoRunsIt),
 			edit("addr", giveAddress),
 		},
-		Alarms:  []bot.Alarm{{Kind: alarmKind, Personal: ring}, {Kind: digestKind, Personal: digest}},
-		Phrases: []bot.Phrase{{Name: "reply with a date", Match: func(string) bool { return true }, Personal: replied}},
-		Tables:  Tables(),
+		Alarms: []bot.Alarm{{Kind: alarmKind, Personal: ring}, {Kind: digestKind, Personal: digest}},
+		Phrases: []bot.Phrase{
+			{Name: "reply with a date", Match: func(string) bool { return true }, Personal: replied},
+			{Name: "a tag", Match: isTag, Personal: tagged},
+		},
+		Tables: Tables(),
 	}
 }
 
 // choices are the buttons under a duty; in a list [Show] leads to its page.
 func choices(id string, d Duty, inList bool) []bot.Choice {
+	id = ref(id, d)
 	switch {
 	case d.State == Written:
 		return []bot.Choice{bot.Do("Delivered", "sent", id), bot.Do("Skip", "skip", id)}
@@ -50,28 +54,18 @@ func choices(id string, d Duty, inList bool) []bot.Choice {
 		}
 	case d.Kind == Visit && !d.Booked.IsZero():
 		return []bot.Choice{bot.Do("Been there", "been", id), bot.Do("Moved", "booked", id), bot.Do("Not yet", "notyet", id)}
-	case d.Kind == Visit && inList:
-		return []bot.Choice{
-			bot.Do("Show", "duty", id), bot.Do("Been there", "been", id), bot.Do("Booked", "booked", id),
-			bot.Do("Later", "later", id), bot.Do("Skip", "skip", id),
-		}
-	case d.Kind == Visit:
-		return []bot.Choice{
-			bot.Do("Been there", "been", id), bot.Do("Booked", "booked", id), bot.Do("Later", "later", id), bot.Do("Skip", "skip", id),
-		}
 	}
-	out := []bot.Choice{
-		bot.Do("Written", "wrote", id), bot.Do("Delivered", "sent", id), bot.Do("Later", "later", id), bot.Do("Skip", "skip", id),
+	first := []bot.Choice{bot.Do("Written", "wrote", id), bot.Do("Delivered", "sent", id)}
+	if d.Kind == Visit {
+		first = []bot.Choice{bot.Do("Been there", "been", id), bot.Do("Booked", "booked", id)}
 	}
 	if inList {
-		out = append([]bot.Choice{bot.Do("Show", "duty", id)}, out...)
+		first = append([]bot.Choice{bot.Do("Show", "duty", id)}, first...)
 	}
-	return out
+	return append(first, bot.Do("Later", "later", id), bot.Do("Skip", "skip", id))
 }
 
-func noVisits(id string) bot.Choice   { return bot.Do("No visits here", "novisit", id) }
-func whoRuns(id string) bot.Choice    { return bot.Do("Who runs the desk?", "desk", id) }
-func addAddress(id string) bot.Choice { return bot.Do("Add address", "addr", id) }
-func thankAnyway(id string) bot.Choice {
-	return bot.Do("Thank them anyway", "thank", id)
-}
+func noVisits(ref string) bot.Choice    { return bot.Do("No visits here", "novisit", ref) }
+func whoRuns(ref string) bot.Choice     { return bot.Do("Who runs the desk?", "desk", ref) }
+func addAddress(ref string) bot.Choice  { return bot.Do("Add address", "addr", ref) }
+func thankAnyway(ref string) bot.Choice { return bot.Do("Thank them anyway", "thank", ref) }

@@ -20,5 +20,5 @@ func AskAbout(p *bot.Personal, whom string, line Line, physician bool) (from tim
 	if err := k.save(id, d, Open); err != nil {
 		return time.Time{}, err
 	}
-	return from, k.remind(id, from)
+	return k.spoken(from), k.remind(id, from)
 }

@@ -3,7 +3,9 @@ package duty
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"referout/bot"
@@ -38,9 +40,9 @@ func notYet(k desk, id string, d Duty) (bot.Private, error) {
 func (k desk) offerTimes(id string, d Duty, question string, times []courtesy.Choice) bot.Private {
 	m := bot.Compose(bot.Say("%s", question))
 	for _, c := range times {
-		m = m.With(bot.Do(laterLabel(c.Kind), "at", id, strconv.Itoa(int(c.Kind))))
+		m = m.With(bot.Do(laterLabel(c.Kind), "at", ref(id, d), strconv.Itoa(int(c.Kind))))
 	}
-	m = m.With(bot.Do(aDateLabel, "date", id))
+	m = m.With(bot.Do(aDateLabel, "date", ref(id, d)))
 	about := k.Args.About
 	if len(about) == 0 {
 		about = []string{id}
@@ -66,14 +68,14 @@ func atTime(k desk, id string, d Duty) (bot.Private, error) {
 // onDate asks for a date of her own, and takes it.
 func onDate(k desk, id string, d Duty) (bot.Private, error) {
 	if k.Args.Tapped {
-		return bot.Whisper(askDate()).Asks("date", id).About(id), nil
+		return k.ask("date", id, d, askDate())
 	}
 	wall, elapsed, sorry, err := k.future(k.Args.Words, d)
 	if err != nil {
 		return bot.Private{}, err
 	}
 	if sorry != nil {
-		return bot.Whisper(*sorry).Asks("date", id).About(id), nil
+		return k.ask("date", id, d, *sorry)
 	}
 	return k.postpone(id, d, wall, elapsed)
 }
@@ -95,6 +97,9 @@ func (k desk) future(words string, d Duty) (wall time.Time, elapsed bool, sorry 
 	wall = found.Wall
 	if !found.Elapsed {
 		wall = courtesy.LaterOn(found.Wall, found.Clock, d.Kind == Visit, k.prefs.Rhythm)
+	}
+	if d.Kind == Visit && !found.Clock && !found.Elapsed && !wall.After(k.now) {
+		wall = courtesy.LaterOn(found.Wall, false, false, k.prefs.Rhythm)
 	}
 	if !wall.After(k.now) {
 		m := datePast(wall, k.today())
@@ -118,12 +123,12 @@ func replied(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	return k.pushAll(p.Args.About, laterWords(p.Args.Words))
 }
 
+// pushAll moves all duties that are still owed to what was typed, or none.
 func (k desk) pushAll(ids []string, words string) (bot.Private, error) {
-	var moved []string
-	var to time.Time
+	var moved []moving
 	for _, id := range ids {
 		d, err := k.get(id)
-		if errors.Is(err, store.ErrNotFound) || (err == nil && !d.Live()) {
+		if errors.Is(err, store.ErrNotFound) || (err == nil && (!d.Live() || d.ahead(k.now))) {
 			continue
 		}
 		if err != nil {
@@ -134,16 +139,50 @@ func (k desk) pushAll(ids []string, words string) (bot.Private, error) {
 			return bot.Private{}, err
 		}
 		if sorry != nil {
-			return bot.Whisper(*sorry), nil
+			return bot.Whisper(*sorry).About(ids...), nil
 		}
-		if err := k.push(id, d, wall, elapsed); err != nil {
-			return bot.Private{}, err
-		}
-		moved, to = append(moved, id), wall
+		moved = append(moved, moving{id, d, wall, elapsed})
 	}
 	if len(moved) == 0 {
 		return bot.Whisper(allDone()), nil
 	}
-	m := postponedAll(len(moved), to, k.today()).With(bot.UndoChoice())
-	return bot.Whisper(m).Undoable(didPostponeAll, UndoUntil(k.Personal)).About(moved...), nil
+	about := make([]string, len(moved))
+	for i, m := range moved {
+		if err := k.push(m.id, m.Duty, m.to, m.elapsed); err != nil {
+			return bot.Private{}, err
+		}
+		about[i] = m.id
+	}
+	said, err := k.movedTo(moved)
+	return k.undoable(bot.Whisper(said), didPostponeAll).About(about...), err
+}
+
+// moving is a duty and where it goes.
+type moving struct {
+	id string
+	Duty
+	to      time.Time
+	elapsed bool
+}
+
+// movedTo says when is asked again: by name for one duty.
+func (k desk) movedTo(moved []moving) (bot.Message, error) {
+	first := moved[0]
+	if len(moved) > 1 {
+		same := !slices.ContainsFunc(moved, func(m moving) bool { return !m.to.Equal(first.to) })
+		return postponedAll(len(moved), k.spoken(first.to), same, k.today()), nil
+	}
+	name, err := k.name(first.Whom)
+	return postponed(name, k.spoken(first.to), k.today()), err
+}
+
+// laterWords leaves the date of "snooze till friday".
+func laterWords(text string) string {
+	text = strings.TrimSpace(text)
+	for _, lead := range []string{"snooze", "later", "remind me", "ask me", "ask again", "again", "till", "until"} {
+		if len(text) > len(lead) && strings.EqualFold(text[:len(lead)], lead) && text[len(lead)] == ' ' {
+			text = strings.TrimSpace(text[len(lead):])
+		}
+	}
+	return text
 }

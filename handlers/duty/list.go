@@ -5,10 +5,10 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"referout/bot"
-	"referout/handlers/courtesy"
 	"referout/store"
 )
 
@@ -18,37 +18,32 @@ func due(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return k.dueFrom(0)
+	return k.dueFrom("")
 }
 
-// more answers [More]: the list from a number on.
+// more answers [More]: the list behind what was shown.
 func more(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	k, err := at(p)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	from, err := strconv.Atoi(p.Args.Part(0))
-	if err != nil || from < 0 {
-		from = 0
-	}
 	if ping := p.Args.Part(1); ping != "" {
-		ids, err := k.pinged(ping)
+		_, ids, err := k.pinged(ping)
 		if err != nil {
 			return bot.Private{}, err
 		}
-		return k.list(ids, from, ping)
+		return k.list(ids, p.Args.Part(0), ping)
 	}
-	return k.dueFrom(from)
+	return k.dueFrom(p.Args.Part(0))
 }
 
-func (k desk) dueFrom(from int) (bot.Private, error) {
+func (k desk) dueFrom(behind string) (bot.Private, error) {
 	ids, duties, err := k.live()
 	if err != nil {
 		return bot.Private{}, err
 	}
-	now := slices.DeleteFunc(byUrgency(ids, duties), func(id string) bool { return !duties[id].owed(k.now, k.prefs.Rhythm) })
-	if len(now) > 0 {
-		return k.list(now, from, "")
+	if now := k.owedNow(ids, duties); len(now) > 0 {
+		return k.list(now, behind, "")
 	}
 	coming, err := k.coming(ids, duties)
 	if err != nil {
@@ -57,33 +52,32 @@ func (k desk) dueFrom(from int) (bot.Private, error) {
 	return bot.Whisper(nothingDue(coming)), nil
 }
 
-// coming is the next thing that will be owed, as a line.
-func (k desk) coming(ids []string, duties map[string]Duty) (string, error) {
-	for _, id := range byUrgency(ids, duties) {
-		name, err := k.name(duties[id].Whom)
-		if err != nil {
-			return "", err
-		}
-		return comingLine(duties[id], name, k.today()), nil
-	}
-	return "", nil
+// owedNow is what is on the list of now, by urgency.
+func (k desk) owedNow(ids []string, duties map[string]Duty) []string {
+	return slices.DeleteFunc(byUrgency(ids, duties), func(id string) bool { return !duties[id].owed(k.now, k.prefs.Rhythm) })
 }
 
-// byUrgency sorts by when a duty began to be owed, a visit by its due date,
-// earliest first.
+// coming is the next thing that will be owed, as a line.
+func (k desk) coming(ids []string, duties map[string]Duty) (string, error) {
+	if len(ids) == 0 {
+		return "", nil
+	}
+	comes := func(id string) time.Time { return duties[id].comes(k.prefs.Rhythm) }
+	next := slices.MinFunc(ids, func(a, b string) int { return comes(a).Compare(comes(b)) })
+	name, err := k.name(duties[next].Whom)
+	return comingLine(duties[next], name, comes(next), k.today()), err
+}
+
+// byUrgency sorts by the day on which a duty is due, earliest first.
 func byUrgency(ids []string, duties map[string]Duty) []string {
 	out := slices.Clone(ids)
-	slices.SortStableFunc(out, func(a, b string) int {
-		x, y := duties[a], duties[b]
-		if c := courtesy.Day(x.From).Compare(courtesy.Day(y.From)); c != 0 {
-			return c
-		}
-		if x.Kind != y.Kind {
-			return int(x.Kind) - int(y.Kind)
-		}
-		return x.Due.Compare(y.Due)
-	})
+	slices.SortStableFunc(out, func(a, b string) int { return strings.Compare(place(a, duties[a]), place(b, duties[b])) })
 	return out
+}
+
+// place is where a duty stands in a list: places sort like the list.
+func place(id string, d Duty) string {
+	return d.urgent().Format(roundForm) + strconv.Itoa(int(d.Kind)) + id
 }
 
 // show answers [Show] under a ping: the duty, or the list of duties.
@@ -92,59 +86,39 @@ func show(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	ids, err := k.pinged(p.Args.Part(0))
+	known, ids, err := k.pinged(p.Args.Part(0))
 	if err != nil {
 		return bot.Private{}, err
 	}
-	switch len(ids) {
-	case 0:
+	switch {
+	case !known:
+		return k.dueFrom("")
+	case len(ids) == 0:
 		return bot.Whisper(allDone()), nil
-	case 1:
+	case len(ids) == 1:
 		return k.page(ids[0])
 	}
-	return k.list(ids, 0, p.Args.Part(0))
+	return k.list(ids, "", p.Args.Part(0))
 }
 
-// pinged is what of a ping is still owed.
-func (k desk) pinged(ping string) ([]string, error) {
+// pinged is what of a ping is still owed, by urgency; known is false for a ping of
+// long ago.
+func (k desk) pinged(ping string) (known bool, ids []string, err error) {
 	all, err := k.Pinged(ping)
 	if err != nil {
-		return nil, err
+		return false, nil, err
 	}
-	var ids []string
+	duties := map[string]Duty{}
 	for _, id := range all {
-		switch d, err := k.get(id); {
-		case errors.Is(err, store.ErrNotFound):
-		case err != nil:
-			return nil, err
-		case d.Live():
-			ids = append(ids, id)
+		d, err := k.get(id)
+		if ignoreMissing(err) != nil {
+			return false, nil, err
+		}
+		if err == nil && d.Live() && !d.ahead(k.now) {
+			ids, duties[id] = append(ids, id), d
 		}
 	}
-	return ids, nil
-}
-
-// list shows four duties from a number on, a row of buttons each.
-func (k desk) list(ids []string, from int, ping string) (bot.Private, error) {
-	if from >= len(ids) {
-		from = 0
-	}
-	end := min(from+bot.MostItems, len(ids))
-	m, err := k.items(ids[from:end])
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if from == 0 && len(ids) > 1 {
-		head, err := k.headline(ids)
-		if err != nil {
-			return bot.Private{}, err
-		}
-		m.Blocks = append([]bot.Block{head}, m.Blocks...)
-	}
-	if end < len(ids) {
-		m = m.With(moreChoice(len(ids)-end, end, ping))
-	}
-	return bot.Whisper(m).About(ids[from:end]...), nil
+	return len(all) > 0, byUrgency(ids, duties), nil
 }
 
 func (k desk) items(ids []string) (bot.Message, error) {
@@ -173,7 +147,11 @@ func (k desk) item(id string) (bot.Block, error) {
 		return bot.Block{}, err
 	}
 	if !d.Live() {
-		return bot.Item(closedLine(d, name)), nil
+		thanks, err := k.thanks(id, d)
+		return bot.Item(closedLine(d, name), thanks...), err
+	}
+	if d.ahead(k.now) {
+		return bot.Item(aheadLine(d, name, k.today())), nil
 	}
 	next, waits, err := k.next(id)
 	if err != nil {

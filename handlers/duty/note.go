@@ -37,10 +37,11 @@ func Thank(p *bot.Personal, whom string, line Line, from time.Time) (id string, 
 	return id, k.remind(id, from)
 }
 
-// sooner keeps an earlier ping that a note already has.
+// sooner keeps an earlier ping that a note already has, also one that is due and has
+// not gone off yet.
 func (k desk) sooner(id string, d Duty, from time.Time) (time.Time, error) {
 	next, ok, err := k.next(id)
-	if err == nil && ok && next.Before(from) && next.After(k.now) {
+	if err == nil && ok && next.Before(from) {
 		return next, nil
 	}
 	return from, err
@@ -70,7 +71,7 @@ func NoteFor(p *bot.Personal, whom string, line Line) (from time.Time, owed bool
 		return time.Time{}, false, nil
 	}
 	_, err = Thank(p, whom, line, from)
-	return from, true, err
+	return k.spoken(from), true, err
 }
 
 // ThankNow owes a note that the member asked for herself, at the next desk time.
@@ -81,7 +82,7 @@ func ThankNow(p *bot.Personal, whom string, line Line) (from time.Time, err erro
 	}
 	from = courtesy.NoteNow(k.now, k.prefs.Rhythm)
 	_, err = Thank(p, whom, line, from)
-	return from, err
+	return k.spoken(from), err
 }
 
 // MentalHealthNote owes only the thank-you for someone sent to a mental-health
@@ -96,5 +97,5 @@ func MentalHealthNote(p *bot.Personal, whom string, line Line) (from time.Time, 
 		return time.Time{}, false, nil
 	}
 	_, err = Thank(p, whom, line, from)
-	return from, true, err
+	return k.spoken(from), true, err
 }

@@ -34,7 +34,11 @@ func (k desk) page(id string) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if !d.Live() {
-		return bot.Whisper(bot.Compose(bot.Para(closedLine(d, name)...))), nil
+		m, err := k.closedPage(id, d, name)
+		return bot.Whisper(m), err
+	}
+	if d.ahead(k.now) {
+		return bot.Whisper(aheadPage(d, name, k.spoken(d.From), k.today())), nil
 	}
 	var m bot.Message
 	switch d.Kind {
@@ -46,6 +50,25 @@ func (k desk) page(id string) (bot.Private, error) {
 		m = followUpPage(d, name, k.today()).With(choices(id, d, false)...)
 	}
 	return bot.Whisper(m).About(id), err
+}
+
+// closedPage says how a duty ended, and what follows from it.
+func (k desk) closedPage(id string, d Duty, name string) (bot.Message, error) {
+	if d.Kind == FollowUp {
+		note, about, found, err := k.noteAbout(d.Whom, d.Lines[0].Event)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		next, waits, err := k.next(note)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		if found && waits && about.State == Open {
+			return noteOwed(name, k.spoken(next), k.today()), nil
+		}
+	}
+	more, err := k.thanks(id, d)
+	return bot.Compose(bot.Para(closedLine(d, name)...)).With(more...), err
 }
 
 func (k desk) name(whom string) (string, error) {
@@ -75,7 +98,7 @@ func (k desk) notePage(id string, d Duty, name string) (bot.Message, error) {
 	}
 	m := notePage(d, name, guide.Draft(to, occasions, variant), address, k.today()).With(choices(id, d, false)...)
 	if address == "" {
-		m = m.With(addAddress(id))
+		m = m.With(addAddress(ref(id, d)))
 	}
 	return m, nil
 }
@@ -112,9 +135,12 @@ func (k desk) address(whom string) (string, error) {
 }
 
 func (k desk) visitPage(id string, d Duty, name string) (bot.Message, error) {
-	manager, who, known, err := people.Manager(k.Data, d.Whom)
+	_, who, known, err := people.Manager(k.Data, d.Whom)
 	if err != nil {
 		return bot.Message{}, err
+	}
+	if known = known && runsDesk(who.Role); !known {
+		who = people.Person{}
 	}
 	phone, err := k.deskPhone(d.Whom, who)
 	if err != nil {
@@ -126,12 +152,17 @@ func (k desk) visitPage(id string, d Duty, name string) (bot.Message, error) {
 	}
 	m := visitPage(d, name, who, known, phone, last, k.today()).With(choices(id, d, false)...)
 	if d.Booked.IsZero() {
-		m = m.With(noVisits(id))
+		m = m.With(noVisits(ref(id, d)))
 	}
-	if !known || manager == "" {
-		m = m.With(whoRuns(id))
+	if !known {
+		m = m.With(whoRuns(ref(id, d)))
 	}
 	return m, nil
+}
+
+// runsDesk says whether a role arranges visits: a nurse does not.
+func runsDesk(role guide.RoleCode) bool {
+	return role == guide.PracticeManager || role == guide.OfficeManager || role == guide.FrontDesk
 }
 
 // deskPhone is the number to ring: the manager's own, the office's, or that of a

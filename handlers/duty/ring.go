@@ -20,88 +20,107 @@ func ring(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 	if err != nil || !d.Live() {
 		return nil, err
 	}
-	if until, away := k.prefs.Away(k.now); away {
-		return nil, k.remind(id, until)
-	}
-	if d.State == Written {
-		return nil, nil
-	}
-	pings, err := k.rung(id)
+	was, err := k.rung(id)
 	if err != nil {
 		return nil, err
 	}
-	pings++
+	if until, away := k.prefs.Away(k.now); away {
+		return nil, errors.Join(k.remind(id, until), rings.Put(k.Data, id, rung{N: was.N, Held: true}))
+	}
+	pings := was.N + 1
 	if next, again := k.pingAgain(d, pings); again {
-		if err := k.remind(id, next); err != nil {
-			return nil, err
-		}
-	} else if err := k.ensureDigest(); err != nil {
-		return nil, err
+		err = k.remind(id, next)
+	} else {
+		err = k.ensureDigest()
 	}
 	one, many := noun(d)
-	return []bot.Nudge{{Duty: id, One: one, Many: many}}, rings.Put(k.Data, id, rung{N: pings})
+	return []bot.Nudge{{Duty: id, One: one, Many: many}}, errors.Join(err, rings.Put(k.Data, id, rung{N: pings}))
 }
 
 // pingAgain is when a duty that was just pinged is asked for once more.
 func (k desk) pingAgain(d Duty, pings int) (time.Time, bool) {
 	switch {
+	case d.State == Written:
+		return time.Time{}, false
 	case d.Kind == Note:
 		return courtesy.NoteAgain(k.prefs.Rhythm, k.now, pings)
-	case d.Kind == Visit && d.Booked.IsZero() && d.Again.After(k.now):
-		return d.Again, true
+	case d.Kind == Visit && d.Booked.IsZero():
+		again := k.prefs.Rhythm.VisitOn(d.Due)
+		return again, again.After(k.now)
 	}
 	return time.Time{}, false
 }
 
-// digest is the weekly list of everything owed. It says nothing if nothing is,
-// and sleeps until something is owed again.
-func digest(_ context.Context, p *bot.Personal, _ string) ([]bot.Nudge, error) {
+// heldDigest is the id of the digest that speaks once when she is back; the weekly
+// one has her own id.
+const heldDigest = "back"
+
+// digest is the weekly list of everything owed. It says nothing if nothing is.
+// What she is away for is said once when she is back.
+func digest(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 	k, err := at(p)
 	if err != nil {
 		return nil, err
 	}
+	lead := digestLead
+	if id == heldDigest {
+		lead = ""
+	} else if err := k.Remind(digestKind, id, k.prefs.Rhythm.NextDigest(k.now)); err != nil {
+		return nil, err
+	}
+	if until, away := k.prefs.Away(k.now); away {
+		return nil, k.Remind(digestKind, heldDigest, until)
+	}
 	ids, duties, err := k.live()
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return nil, err
-	}
-	if err := k.Remind(digestKind, p.Who.ID, k.prefs.Rhythm.NextDigest(k.now)); err != nil {
-		return nil, err
-	}
-	if _, away := k.prefs.Away(k.now); away {
-		return nil, nil
 	}
 	var said []bot.Nudge
 	for _, id := range byUrgency(ids, duties) {
-		if d := duties[id]; d.owed(k.now, k.prefs.Rhythm) {
-			one, many := noun(d)
-			said = append(said, bot.Nudge{Duty: id, One: one, Many: many, Lead: digestLead})
+		d := duties[id]
+		if !d.owed(k.now, k.prefs.Rhythm) || (lead == "" && d.comes(k.prefs.Rhythm).After(k.now)) {
+			continue
 		}
+		one, many := noun(d)
+		said = append(said, bot.Nudge{Duty: id, One: one, Many: many, Lead: lead})
 	}
 	return said, nil
 }
 
-// Return brings what was held back until a wall time forward, when she is back
-// earlier than she said.
-func Return(p *bot.Personal, held time.Time) error {
+// Return brings what was held back forward to the next desk time, when she is
+// back earlier than she said.
+func Return(p *bot.Personal) error {
 	k, err := at(p)
 	if err != nil {
 		return err
 	}
-	var waiting []string
-	for a, err := range store.Alarms(p.Data) {
-		if err != nil {
-			return err
-		}
-		if a.Kind == alarmKind && a.Wall.Equal(held) {
-			waiting = append(waiting, a.ID)
-		}
+	waiting, err := k.held()
+	if err != nil {
+		return err
 	}
-	for _, id := range waiting {
-		if err := k.remind(id, k.prefs.Rhythm.NextDesk(k.now)); err != nil {
+	for _, a := range waiting {
+		if err := k.Remind(a.Kind, a.ID, k.prefs.Rhythm.NextDesk(k.now)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// held lists the alarms that went off while she was away.
+func (k desk) held() (out []store.Alarm, err error) {
+	for a, err := range store.Alarms(k.Data) {
+		if err != nil {
+			return nil, err
+		}
+		was, err := k.rung(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		if a.Kind == digestKind && a.ID == heldDigest || a.Kind == alarmKind && was.Held {
+			out = append(out, a)
+		}
+	}
+	return out, nil
 }
 
 // Resettle moves pings that follow the rhythm after it was changed: those that
@@ -120,18 +139,36 @@ func Resettle(p *bot.Personal, old courtesy.Rhythm) error {
 			moved[a.ID] = wall
 		}
 	}
+	if err := k.hold(moved); err != nil {
+		return err
+	}
 	for id, wall := range moved {
 		if err := k.Remind(alarmKind, id, wall); err != nil {
 			return err
 		}
 	}
-	if err := k.Hush(digestKind, k.Who.ID); err != nil {
-		return err
-	}
-	return k.ensureDigest()
+	return k.Remind(digestKind, k.Who.ID, k.prefs.Rhythm.NextDigest(k.now))
 }
 
-// resettled is where an alarm at an old hour goes.
+// hold lets what was held back arrive together, at the new desk time.
+func (k desk) hold(moved map[string]time.Time) error {
+	until, away := k.prefs.Away(k.now)
+	waiting, err := k.held()
+	if err != nil || !away {
+		return err
+	}
+	for _, a := range waiting {
+		if a.Kind == alarmKind {
+			moved[a.ID] = until
+		} else if err := k.Remind(a.Kind, a.ID, until); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resettled is where an alarm at an old hour goes. A day off that she chose
+// herself stays the day.
 func (k desk) resettled(a store.Alarm, old courtesy.Rhythm) (time.Time, bool) {
 	if a.Kind != alarmKind || a.Wall.IsZero() {
 		return time.Time{}, false
@@ -143,11 +180,15 @@ func (k desk) resettled(a store.Alarm, old courtesy.Rhythm) (time.Time, bool) {
 	}
 	r := k.prefs.Rhythm
 	hour, to := old.Desk, r.DeskOn(day)
-	if d.Kind == Visit && d.Booked.IsZero() {
+	visit := d.Kind == Visit && d.Booked.IsZero()
+	if visit {
 		hour, to = old.Visit, r.VisitOn(day)
 	}
 	if a.Wall.Sub(day) != hour {
 		return time.Time{}, false
+	}
+	if !old.Works(day) {
+		to = courtesy.LaterOn(day, false, visit, r)
 	}
 	if !to.After(k.now) {
 		to = r.NextDesk(k.now)

@@ -2,7 +2,6 @@ package duty
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"referout/bot/when"
 	"referout/handlers/courtesy"
 	"referout/handlers/guide"
-	"referout/handlers/people"
 )
 
 // Texts about duties. On a lock screen only noun() shows: counts, no names.
@@ -18,6 +16,7 @@ import (
 const (
 	digestLead     = "This week:"
 	aDateLabel     = "A date"
+	cardLabel      = "Card"
 	didPostponeAll = "the new date"
 )
 
@@ -43,11 +42,11 @@ func totals(nouns []counted) string {
 	return strings.Join(parts, ", ")
 }
 
-func moreChoice(left, from int, ping string) bot.Choice {
+func moreChoice(behind, ping string) bot.Choice {
 	if ping == "" {
-		return bot.Do("More", "more", strconv.Itoa(from))
+		return bot.Do("More", "more", behind)
 	}
-	return bot.Do("More", "more", strconv.Itoa(from), ping)
+	return bot.Do("More", "more", behind, ping)
 }
 
 func nothingDue(coming string) bot.Message {
@@ -66,14 +65,26 @@ func goneDuty() bot.Message {
 	return bot.Compose(bot.Say("That is no longer in your book. /due shows what is owed now."))
 }
 
-func comingLine(d Duty, name string, today time.Time) string {
-	switch d.Kind {
-	case Note:
-		return fmt.Sprintf("%s, a note to %s.", when.Day(d.From, today), name)
-	case FollowUp:
-		return fmt.Sprintf("%s, ask how they got on with %s.", when.Day(d.From, today), name)
+func comingLine(d Duty, name string, comes, today time.Time) string {
+	on := when.Day(comes, today)
+	switch {
+	case d.Kind == Note:
+		return fmt.Sprintf("%s, a note to %s.", on, name)
+	case d.Kind == FollowUp:
+		return fmt.Sprintf("%s, ask how they got on with %s.", on, name)
+	case !d.Booked.IsZero():
+		return fmt.Sprintf("%s, your visit to %s.", day(d.Booked, today), name)
 	}
-	return fmt.Sprintf("%s, plan a visit to %s (by %s).", when.Day(d.From, today), name, when.Day(d.Due, today))
+	return fmt.Sprintf("%s, plan a visit to %s (by %s).", on, name, when.Day(d.Due, today))
+}
+
+// aheadLine is a visit whose last round was just answered.
+func aheadLine(d Duty, name string, today time.Time) bot.Line {
+	return bot.Words("%s: the next visit is due by %s.", name, when.Day(d.Due, today))
+}
+
+func aheadPage(d Duty, name string, from, today time.Time) bot.Message {
+	return bot.Compose(bot.Say("The next visit to %s is due by %s. I'll bring it up %s.", name, when.Day(d.Due, today), when.Day(from, today)))
 }
 
 // openLine is a live duty in a list.
@@ -171,104 +182,6 @@ func closedLine(d Duty, name string) bot.Line {
 	return bot.Words("✓ Visited: %s.", name)
 }
 
-func notePage(d Duty, name, draft, address string, today time.Time) bot.Message {
-	m := bot.Compose(bot.Title("Note to %s", name))
-	lines := make([]bot.Line, len(d.Lines))
-	for i, l := range d.Lines {
-		lines[i] = bot.Words("%s", occasion(l, today))
-	}
-	m = m.Add(bot.List(lines...))
-	if d.inbound() {
-		m = m.Add(bot.Say("Put two business cards in the envelope. By hand, if you like:"))
-	} else {
-		m = m.Add(bot.Say("By hand, if you like:"))
-	}
-	m = m.Add(bot.Quote(draft))
-	if address == "" {
-		return m.Add(bot.Say("I have no postal address for them yet."))
-	}
-	return m.Add(bot.Say("On the envelope:\n%s", address))
-}
-
-func everyoneAt(office string) string { return "everyone at " + office }
-
-func addressLines(name string, o people.Office) string {
-	lines := []string{name}
-	if o.Name != "" && o.Name != name {
-		lines = append(lines, o.Name)
-	}
-	lines = append(lines, o.Address)
-	if o.City != "" && !strings.Contains(strings.ToLower(o.Address), strings.ToLower(o.City)) {
-		lines = append(lines, o.City)
-	}
-	return strings.Join(lines, "\n")
-}
-
-func followUpPage(d Duty, name string, today time.Time) bot.Message {
-	return bot.Compose(bot.Say("%s. How did they get on?", sentLine(d, name, today)))
-}
-
-func visitPage(d Duty, name string, who people.Person, known bool, phone string, last, today time.Time) bot.Message {
-	if !d.Booked.IsZero() {
-		return bot.Compose(bot.Title("Visit to %s", name), bot.Say("Booked for %s. Have you been?", day(d.Booked, today)))
-	}
-	m := bot.Compose(bot.Title("Visit %s by %s", name, when.Day(d.Due, today)))
-	if last.IsZero() {
-		m = m.Add(bot.Say("It would be your first time there."))
-	} else {
-		m = m.Add(bot.Say("Last there %s.", when.Day(last, today)))
-	}
-	return m.Add(bot.Say("%s", ringFirst(who, known, phone)), bot.Say("Bring fresh cards, perhaps flowers."))
-}
-
-func ringFirst(who people.Person, known bool, phone string) string {
-	if phone != "" {
-		phone = ", " + people.ShowPhone(phone) + ","
-	}
-	if known {
-		return fmt.Sprintf("Ring %s (%s)%s for a time; never drop in unannounced.", who.Name, strings.ToLower(guide.RoleName(who.Role)), phone)
-	}
-	return fmt.Sprintf("Ring the practice manager%s for a time; never drop in unannounced.", phone)
-}
-
-func writtenMessage(name, id string) bot.Message {
-	return bot.Compose(bot.Say("Written: the note to %s. I won't ask again; tap Delivered when it is on its way.", name)).
-		With(bot.Do("Delivered", "sent", id))
-}
-
-func noteOwed(name string, from, today time.Time) bot.Message {
-	return bot.Compose(bot.Say("Good. I'll ask for a thank-you note to %s %s.", name, when.Stamp(from, today)))
-}
-
-func alreadyThanked() bot.Message {
-	return bot.Compose(bot.Say("A note for that is on your list already. /due shows it."))
-}
-
-func visitSkipped(name string, due, today time.Time) bot.Message {
-	return bot.Compose(bot.Say("Skipped this time. The next visit to %s is due by %s.", name, when.Day(due, today)))
-}
-
-func beenThere(name string, on, due, from time.Time, owed bool, today time.Time) bot.Message {
-	m := bot.Compose(bot.Say("✓ Visited %s %s. The next visit is due by %s.", name, when.Day(on, today), when.Day(due, today)))
-	if owed {
-		m = m.Add(bot.Say("I'll ask for a thank-you note %s.", when.Stamp(from, today)))
-	}
-	return m
-}
-
-func askBooked(name string) bot.Message {
-	return bot.Compose(bot.Say("When is your visit to %s? Type a day and time, such as “tue 3pm” or “Dec 12”.", name))
-}
-
-func visitBooked(name string, found when.Found, ask, today time.Time) bot.Message {
-	on := found.Wall
-	text := when.Day(on, today)
-	if found.Clock {
-		text = when.Stamp(on, today)
-	}
-	return bot.Compose(bot.Say("Booked: %s, %s. I'll ask %s how it was.", name, text, when.Stamp(ask, today)))
-}
-
 // day is a day, with the time of day where one was given.
 func day(wall, today time.Time) string {
 	if wall.Equal(courtesy.Day(wall)) {
@@ -276,95 +189,3 @@ func day(wall, today time.Time) string {
 	}
 	return when.Stamp(wall, today)
 }
-
-func askManager(name string) bot.Message {
-	return bot.Compose(bot.Say("Who runs the desk at %s? Type a name, and a number if you have it: “Ana, 210-555-0100”.", name))
-}
-
-func managerUnread() bot.Message {
-	return bot.Compose(bot.Say("I need a name: “Ana”, or “Ana, front desk, 210-555-0100”."))
-}
-
-func askAddress(name string) bot.Message {
-	return bot.Compose(bot.Say("Where does the note to %s go? Type the postal address in one line.", name))
-}
-
-func askLater(d Duty, name string) string {
-	if d.Kind == Visit {
-		return fmt.Sprintf("When shall I ask again about the visit to %s?", name)
-	}
-	return fmt.Sprintf("When shall I ask again about %s?", name)
-}
-
-func askNotYet(name string) string {
-	return fmt.Sprintf("When shall I ask again how they got on with %s?", name)
-}
-
-func laterLabel(kind courtesy.LaterKind) string {
-	switch kind {
-	case courtesy.InAnHour:
-		return "In an hour"
-	case courtesy.Tonight:
-		return "Tonight 20:00"
-	case courtesy.Tomorrow:
-		return "Tomorrow"
-	case courtesy.OnMonday:
-		return "Monday"
-	case courtesy.TwoWeeks:
-		return "Two weeks"
-	}
-	return "A month"
-}
-
-func askDate() bot.Message {
-	return bot.Compose(bot.Say("Which day? Type it, such as “friday”, “tue 3pm” or “Dec 12”."))
-}
-
-func dateUnclear(u *when.Unclear) bot.Message {
-	return bot.Compose(bot.Say("I'm not sure about “%s”: %s. Type the day again, such as “Dec 12”.", u.Phrase, u.Reason))
-}
-
-func dateUnread() bot.Message {
-	return bot.Compose(bot.Say("I don't see a day in that. Type one, such as “friday” or “Dec 12”."))
-}
-
-func datePast(wall, today time.Time) bot.Message {
-	return bot.Compose(bot.Say("%s is over. Type a day to come, such as “friday” or “Dec 12”.", when.Stamp(wall, today)))
-}
-
-func postponed(d Duty, name string, wall, today time.Time) bot.Message {
-	return bot.Compose(bot.Say("All right: %s, I'll ask about %s again.", when.Stamp(wall, today), name))
-}
-
-func postponedAll(n int, wall, today time.Time) bot.Message {
-	return bot.Compose(bot.Say("All right: I'll ask again %s (%s).", when.Stamp(wall, today), bot.Count(n, "thing", "things")))
-}
-
-// laterWords leaves the date of "snooze till friday".
-func laterWords(text string) string {
-	text = strings.TrimSpace(text)
-	for _, lead := range []string{"snooze", "later", "remind me", "ask me", "ask again", "again", "till", "until"} {
-		if len(text) > len(lead) && strings.EqualFold(text[:len(lead)], lead) && text[len(lead)] == ' ' {
-			text = strings.TrimSpace(text[len(lead):])
-		}
-	}
-	return text
-}
-
-// What /undo says it took back.
-func didWrite(name string) string   { return "“written” for the note to " + name }
-func didDeliver(name string) string { return "“delivered” for the note to " + name }
-func didSkip(d Duty, name string) string {
-	if d.Kind == Visit {
-		return "the skipped visit to " + name
-	}
-	return "the skip about " + name
-}
-func didClose(name string) string    { return "the answer about " + name }
-func didAskNote(name string) string  { return "the note to " + name }
-func didEnd(name string) string      { return "the end of visits to " + name }
-func didPostpone(name string) string { return "the new date for " + name }
-func didVisit(name string) string    { return "the visit to " + name }
-func didBook(name string) string     { return "the booking at " + name }
-func didName(name string) string     { return "adding " + name }
-func didAddress(name string) string  { return "the address of " + name }

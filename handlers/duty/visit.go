@@ -27,23 +27,23 @@ func Reckon(p *bot.Personal, office string) error {
 		return err
 	}
 	if d.State == Ended {
-		return nil
+		return k.ensureDigest()
 	}
 	due, first, known, err := k.visitDue(office, d.Skip)
-	if err != nil || !known {
+	if err != nil {
 		return err
 	}
-	if d.Live() && d.Due.Equal(due) && d.First == first {
-		return nil
+	if !known || (d.Live() && d.Due.Equal(due) && d.First == first) {
+		return k.ensureDigest()
 	}
 	return k.begin(id, d, office, due, first)
 }
 
 // begin starts a new round of an office's visit.
 func (k desk) begin(id string, d Duty, office string, due time.Time, first bool) error {
-	one, two := courtesy.VisitPings(k.now, due, first, k.prefs.Rhythm)
+	one, _ := courtesy.VisitPings(k.now, due, first, k.prefs.Rhythm)
 	d.Kind, d.Whom, d.By = Visit, office, k.Who.ID
-	d.Due, d.First, d.From, d.Again = due, first, one, two
+	d.Due, d.First, d.From = due, first, one
 	d.Booked = time.Time{}
 	if err := errors.Join(k.fresh(id), k.save(id, d, Open)); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package duty
 
 import (
-	"context"
 	"errors"
 	"time"
 
@@ -56,21 +55,21 @@ func booked(k desk, id string, d Duty) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if k.Args.Tapped {
-		return bot.Whisper(askBooked(name)).Asks("booked", id).About(id), nil
+		return k.ask("booked", id, d, askBooked(name))
 	}
 	found, sorry, err := k.appointment(k.Args.Words)
 	if err != nil {
 		return bot.Private{}, err
 	}
 	if sorry != nil {
-		return bot.Whisper(*sorry).Asks("booked", id).About(id), nil
+		return k.ask("booked", id, d, *sorry)
 	}
 	d.Booked = found.Wall
 	ask := courtesy.BookedAsk(k.now, found.Wall, k.prefs.Rhythm)
 	if err := errors.Join(k.fresh(id), k.save(id, d, Open), k.remind(id, ask)); err != nil {
 		return bot.Private{}, err
 	}
-	return k.settled(didBook(name), visitBooked(name, found, ask, k.today()))
+	return k.settled(didBook(name), visitBooked(name, found, k.spoken(ask), k.today()))
 }
 
 // appointment reads a day for a visit: today or later.
@@ -100,11 +99,11 @@ func whoRunsIt(k desk, id string, d Duty) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if k.Args.Tapped {
-		return bot.Whisper(askManager(name)).Asks("desk", id).About(id), nil
+		return k.ask("desk", id, d, askManager(name))
 	}
 	line := people.ReadLine(k.Args.Words)
 	if line.Name == "" {
-		return bot.Whisper(managerUnread()).Asks("desk", id).About(id), nil
+		return k.ask("desk", id, d, managerUnread())
 	}
 	who := people.Person{Name: line.Name, Role: line.Role, Office: d.Whom, Phone: line.Phone, Added: k.today(), By: k.Who.ID}
 	if who.Role == "" {
@@ -123,7 +122,7 @@ func whoRunsIt(k desk, id string, d Duty) (bot.Private, error) {
 // again shows a duty's page after something about it was filled in.
 func (k desk) again(id, label string) (bot.Private, error) {
 	out, err := k.page(id)
-	return out.Add(bot.Message{Choices: []bot.Choice{bot.UndoChoice()}}).Undoable(label, UndoUntil(k.Personal)), err
+	return k.undoable(out, label), err
 }
 
 // giveAddress asks for the postal address of a note's office, and keeps it.
@@ -133,7 +132,7 @@ func giveAddress(k desk, id string, d Duty) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if k.Args.Tapped {
-		return bot.Whisper(askAddress(name)).Asks("addr", id).About(id), nil
+		return k.ask("addr", id, d, askAddress(name))
 	}
 	office, err := people.OfficeOf(k.Data, d.Whom)
 	if err != nil {
@@ -144,7 +143,7 @@ func giveAddress(k desk, id string, d Duty) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if o.Address = bot.OneLine(k.Args.Words); o.Address == "" {
-		return bot.Whisper(askAddress(name)).Asks("addr", id).About(id), nil
+		return k.ask("addr", id, d, askAddress(name))
 	}
 	if err := people.Offices.Put(k.Data, office, o); err != nil {
 		return bot.Private{}, err
@@ -155,53 +154,4 @@ func giveAddress(k desk, id string, d Duty) (bot.Private, error) {
 // lastThere is the last touch in person at an office.
 func lastThere(s store.Space, office string) (time.Time, error) {
 	return events.LastInPerson(s, office)
-}
-
-// writeOne answers [Write one]: a note for an event that owes none.
-func writeOne(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	k, err := at(p)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	e, err := events.Events.Get(k.Data, p.Args.Part(0))
-	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(goneDuty()), nil
-	}
-	if err != nil {
-		return bot.Private{}, err
-	}
-	whom := e.Person
-	if whom == "" {
-		whom = e.Office
-	}
-	line := Line{Occasion: OccasionOf(e), Day: e.Day, Event: p.Args.Part(0)}
-	d := Duty{Whom: whom, Lines: []Line{line}}
-	if thanked, err := k.thanked(d); err != nil || thanked {
-		return bot.Whisper(alreadyThanked()), err
-	}
-	return k.thankFor(d, line.Occasion)
-}
-
-// OccasionOf is what a note for an event thanks for.
-func OccasionOf(e events.Event) guide.Occasion {
-	switch e.Kind {
-	case events.Received:
-		return guide.InboundReferral
-	case events.Referred:
-		return guide.OutboundReferral
-	}
-	if e.Person == "" && e.How == courtesy.Visit {
-		return guide.OfficeMet
-	}
-	switch e.How {
-	case courtesy.Lunch:
-		return guide.MetLunch
-	case courtesy.Elsewhere:
-		return guide.MetElsewhere
-	case courtesy.Meetup:
-		return guide.MetMeetup
-	case courtesy.Call:
-		return guide.Called
-	}
-	return guide.MetVisit
 }

@@ -51,6 +51,9 @@ func find(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	case p.Args.Words == "":
 		return offer(p)
 	}
+	if out, found, err := duty.ByTag(p, p.Args.Words); err != nil || found {
+		return out, err
+	}
 	return search(p, p.Args.Words)
 }
 

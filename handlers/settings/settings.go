@@ -128,13 +128,15 @@ func askHour(which string) bot.Private {
 	return bot.Whisper(m).Asks("hour", which)
 }
 
-// readClock reads a time of day: "17:30", "5:30 pm", "18".
+// readClock reads a time of day: "17:30", "5:30 pm", "18". What the clock shows
+// now makes no difference.
 func readClock(text string, now time.Time) (time.Duration, error) {
 	text = strings.TrimSpace(text)
 	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n < 24 {
 		return time.Duration(n) * time.Hour, nil
 	}
-	found, err := when.Parse(text, now, when.Future)
+	lastMinute := time.Date(now.Year(), now.Month(), now.Day(), 0, -1, 0, 0, now.Location())
+	found, err := when.Parse(text, lastMinute, when.Future)
 	if err != nil {
 		return 0, err
 	}
@@ -178,7 +180,7 @@ func back(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	held, isAway := have.Away(prefs.Now(p))
+	_, isAway := have.Away(prefs.Now(p))
 	if !isAway {
 		return bot.Whisper(notAway()), nil
 	}
@@ -186,7 +188,7 @@ func back(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err := prefs.Put(p, have); err != nil {
 		return bot.Private{}, err
 	}
-	if err := duty.Return(p, held); err != nil {
+	if err := duty.Return(p); err != nil {
 		return bot.Private{}, err
 	}
 	return undoable(p, bot.Whisper(welcomeHome().With(bot.UndoChoice())), didReturn)
