@@ -3,7 +3,6 @@ package handlers_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"strconv"
@@ -72,7 +71,7 @@ func practice(b *testing.B) (*bot.Router, *bolt.Engine, *storetest.Counter) {
 		b.Fatal(err)
 	}
 	r, err := bot.NewRouter(bot.Config{
-		Store: book, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Features: handlers.All(),
+		Store: book, Log: slog.New(slog.DiscardHandler), Features: handlers.All(),
 		Platforms: []bot.Platform{deaf{}}, Access: bot.Open, Home: "deaf", Zone: "America/Chicago",
 		Resolve: when.Instant, Grace: time.Second,
 	})

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/importer"
@@ -73,7 +74,7 @@ func exports(t *testing.T, packages ...string) func(path string) (io.ReadCloser,
 func failures(fset *token.FileSet, file *ast.File, from types.Importer) map[int][]string {
 	out := map[int][]string{}
 	conf := types.Config{Importer: from, Error: func(err error) {
-		if e, ok := err.(types.Error); ok && !strings.HasPrefix(e.Msg, "\t") {
+		if e := (types.Error{}); errors.As(err, &e) && !strings.HasPrefix(e.Msg, "\t") {
 			line := fset.Position(e.Pos).Line
 			out[line] = append(out[line], e.Msg)
 		}

@@ -49,14 +49,6 @@ func trimLines(text string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// where is the place of the line as an expectation names it.
-func (h heard) where() place {
-	if h.Group != "" {
-		return place{platform: h.network, group: groupName(h.Group)}
-	}
-	return place{platform: h.network, person: h.Person}
-}
-
 // groupName has the mark in front, as in transcripts.
 func groupName(name string) string {
 	if strings.HasPrefix(name, "#") {

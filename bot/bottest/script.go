@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -148,7 +149,7 @@ var setting = regexp.MustCompile(`^([a-z_]+) = (.*)$`)
 // readHeader takes the lines up to the first event and returns its number.
 func (s *Script) readHeader(lines []string) (int, error) {
 	for n, line := range lines {
-		if err := s.headerLine(strings.TrimSpace(line)); err == errNotHeader {
+		if err := s.headerLine(strings.TrimSpace(line)); errors.Is(err, errNotHeader) {
 			s.header = lines[:n]
 			return n, nil
 		} else if err != nil {

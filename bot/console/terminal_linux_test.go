@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -138,7 +139,7 @@ func TestTerminalIsRestoredWhenTheContextEnds(t *testing.T) {
 	go func() { ended <- New(Options{In: inside, Out: inside, TTY: true}).Run(ctx, &heard{}) }()
 	p.until(t, "/quit ends")
 	cancel()
-	if err := <-ended; err != context.Canceled {
+	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("Run: %v", err)
 	}
 	after, err := unix.IoctlGetTermios(int(inside.Fd()), unix.TCGETS)

@@ -116,7 +116,7 @@ func (w *world) connect(change ...func(*telegram.Options)) {
 func (w *world) halt() {
 	if w.stop != nil {
 		w.stop()
-		<-w.ended
+		_ = <-w.ended
 		w.stop = nil
 	}
 	synctest.Wait()

@@ -196,11 +196,11 @@ func TestTargetGone(t *testing.T) {
 		w.connect()
 		w.net.Say("carl", "meetup", "/help")
 		synctest.Wait()
-		w.fails(toPerson("carl", say("hi")), bot.TargetGone)
-		w.fails(toPerson("nobody", say("hi")), bot.TargetGone)
+		_ = w.fails(toPerson("carl", say("hi")), bot.TargetGone)
+		_ = w.fails(toPerson("nobody", say("hi")), bot.TargetGone)
 		w.meet("ann")
 		w.net.Reach("ann", false)
-		w.fails(toPerson("ann", say("hi")), bot.TargetGone)
+		_ = w.fails(toPerson("ann", say("hi")), bot.TargetGone)
 		w.net.Reach("ann", true)
 		w.sent(toPerson("ann", say("hi")))
 	})
@@ -242,7 +242,7 @@ func TestEmptyMessage(t *testing.T) {
 	inBubble(t, func(w *world) {
 		w.connect()
 		w.meet("ann")
-		w.fails(toPerson("ann", bot.Message{}), bot.BadContent)
+		_ = w.fails(toPerson("ann", bot.Message{}), bot.BadContent)
 	})
 }
 
@@ -256,7 +256,7 @@ func TestAttemptsGoOn(t *testing.T) {
 		d := toPerson("ann", m)
 		d.Key = "k1"
 		w.net.Fail("sendDocument", 1, telegramtest.Fault{Status: 500, Description: "no"})
-		w.fails(d, bot.ServerFault)
+		_ = w.fails(d, bot.ServerFault)
 		r := w.sent(d)
 		lines := w.lines()
 		if len(lines) != 1 || len(lines[0].Files) != 1 || lines[0].ID != r.Message {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -94,6 +93,6 @@ func writeNew(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(f, string(data))
+	_, err = f.Write(data)
 	return errors.Join(err, f.Sync(), f.Close())
 }

@@ -101,7 +101,7 @@ func (s *spec) is(typ string, v any) error {
 	if inner, ok := strings.CutPrefix(typ, "Array of "); ok {
 		return s.isArray(inner, v)
 	}
-	ok := false
+	var ok bool
 	switch typ {
 	case "String":
 		_, ok = v.(string)
