@@ -104,7 +104,7 @@ func (in Intent) begin(ctx context.Context, p *bot.Personal, words string, a asi
 	if err != nil {
 		return bot.Private{}, err
 	}
-	a.left = left != ""
+	a.left = len(hits) > 0 && left != ""
 	switch {
 	case len(hits) == 0:
 		return in.nobody(p, rest, a)

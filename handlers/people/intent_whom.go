@@ -92,7 +92,7 @@ func (in Intent) orNew(p *bot.Personal, words string, a aside) (asked string, er
 		return "", nil
 	}
 	l, err := read(p, words)
-	if err != nil || !in.canAdd(l) {
+	if err != nil || in.canAdd(l) != nil {
 		return "", err
 	}
 	return p.Handling(), ask(p, l, a)
@@ -110,8 +110,8 @@ func (in Intent) nobody(p *bot.Personal, words string, a aside) (bot.Private, er
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if !in.canAdd(l) {
-		return bot.Private{}, bot.Errorf("%s", noName)
+	if err := in.canAdd(l); err != nil {
+		return bot.Private{}, err
 	}
 	if err := ask(p, l, a); err != nil {
 		return bot.Private{}, err
@@ -120,9 +120,19 @@ func (in Intent) nobody(p *bot.Personal, words string, a aside) (bot.Private, er
 	return bot.Whisper(m.With(bot.Do(yesAdd, in.Name+"yes", p.Handling()), bot.Do(forgetIt, in.Name+"no", p.Handling()))), nil
 }
 
-// canAdd says whether a line names somebody who can be meant: a person, or an
-// office where those can be.
-func (in Intent) canAdd(l Line) bool { return l.Name != "" || (in.Who.Offices && l.OfficeName != "") }
+// canAdd checks that a line names somebody who can be meant: a person, or an
+// office where those can be. The error is a sentence.
+func (in Intent) canAdd(l Line) error {
+	switch {
+	case l.Name != "":
+		_, err := ReadName(l.Name)
+		return err
+	case in.Who.Offices && l.OfficeName != "":
+		_, err := ReadPlace(l.OfficeName, "office")
+		return err
+	}
+	return bot.Errorf("%s", noName)
+}
 
 // placeInstead answers the name of an office, or of somebody on its staff, where
 // only a specialist can be meant: it offers the specialists there.

@@ -91,7 +91,8 @@ type reader struct {
 	pieces   []string // what may be an office or a city
 	behind   int      // which of them stood right behind the address, counted from 1
 	rest     []string
-	wasPiece bool // the part before was one of them
+	signs    string // the first part without letters, before anybody was named
+	wasPiece bool   // the part before was one of them
 }
 
 func (r *reader) leave(text string) bool {

@@ -113,7 +113,7 @@ func (r *reader) looksLikeState(text string) bool {
 // plain takes what is nothing else: the name first, then places.
 func (r *reader) plain(text string, want slot) {
 	text = trimConnectors(text)
-	if !strings.ContainsFunc(text, unicode.IsLetter) && r.Name != "" {
+	if !strings.ContainsFunc(text, unicode.IsLetter) {
 		r.digits(text)
 		return
 	}
@@ -154,8 +154,13 @@ func (r *reader) piece(text string) {
 	r.pieces, r.wasPiece = append(r.pieces, text), true
 }
 
-// digits is a part without letters: a ZIP code or nothing.
+// digits is a part without letters: a ZIP code, or nothing unless it is all that
+// was typed for a name.
 func (r *reader) digits(text string) {
+	if r.Name == "" && r.signs == "" {
+		r.signs = text
+		return
+	}
 	if zip := zipPattern.FindString(text); zip == text && text != "" && !strings.ContainsAny(r.tail, "0123456789") {
 		r.tail = strings.TrimSpace(r.tail + " " + text)
 		return
@@ -211,6 +216,9 @@ func (r *reader) finish() Line {
 	}
 	if r.Name == "" && r.OfficeName == "" {
 		r.Name, r.City = r.City, ""
+	}
+	if r.Name == "" && r.OfficeName == "" {
+		r.Name = r.signs
 	}
 	if r.Role != "" && r.vague {
 		r.Specialty = ""

@@ -176,7 +176,10 @@ func noHour(which string) bot.Message {
 }
 
 func hourSet(which string, at time.Duration) bot.Message {
-	return bot.Compose(bot.Say("%s is at %s now.", hourName(which), clock(at)))
+	if which == "visit" {
+		return bot.Compose(bot.Say("Visits are at %s from now on.", clock(at)))
+	}
+	return bot.Compose(bot.Say("%s is at %s from now on.", hourName(which), clock(at)))
 }
 
 func askAway() bot.Message {
