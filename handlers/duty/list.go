@@ -192,8 +192,8 @@ func count(nouns []counted, one, many string) []counted {
 }
 
 // CardItems is what is owed to somebody, answerable on the card: at most so many,
-// the most urgent first. A question about a referral can be answered early; a
-// visit shows once it is time to plan it.
+// the most urgent first. Questions and notes can be answered early; a visit
+// shows once it is time to plan it.
 func CardItems(p *bot.Personal, whom, office string, most int) (ids []string, items []bot.Block, err error) {
 	k, err := at(p)
 	if err != nil {
@@ -209,7 +209,7 @@ func CardItems(p *bot.Personal, whom, office string, most int) (ids []string, it
 		if err != nil {
 			return nil, nil, err
 		}
-		if d.Kind == FollowUp || d.owed(k.now, k.prefs.Rhythm) {
+		if d.Kind != Visit || d.owed(k.now, k.prefs.Rhythm) {
 			duties[id] = d
 			ids = append(ids, id)
 		}
