@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"referout/store"
@@ -22,11 +23,11 @@ func (r *Router) admit(ctx context.Context, d *desk, in Incoming) error {
 			return err
 		}
 	}
-	if r.config.Access != Open && in.From.Platform != r.config.Home {
-		return d.greetStranger(in)
-	}
 	if in.Kind == Tapped {
-		return d.pushSystem(in, bookGone())
+		return d.greetStranger(in, bookGone())
+	}
+	if r.config.Access != Open && in.From.Platform != r.config.Home {
+		return d.greetStranger(in, stranger())
 	}
 	return r.openBook(ctx, d, in)
 }
@@ -36,34 +37,40 @@ func offeredCode(in Incoming) (string, bool) {
 	if in.Kind != Said || (in.Command != "" && in.Command != "start" && in.Command != "link") {
 		return "", false
 	}
-	return looksLikeCode(in.Text)
+	text, shaped := looksLikeCode(in.Text)
+	return text, shaped && (in.Command != "" || strings.ContainsAny(text, codeDigits))
 }
 
-// enter redeems a code. Where anybody may start a book, a text that only looks
-// like a code is a text like any other.
+// enter redeems a code for an account without a book. Where anybody may start a
+// book, a text that only looks like a code is a text like any other.
 func (r *Router) enter(ctx context.Context, d *desk, in Incoming, text string) (done bool, err error) {
-	tries := 0
-	if err := d.visit(in.From, func(v *visitor) { v.Tries++; tries = v.Tries }); err != nil {
-		return false, err
-	}
-	if tries > mostTries {
-		return true, d.pushSystem(in, tooManyTries())
-	}
-	c, err := d.redeem(text, in.From)
-	if errors.Is(err, errWrongCode) {
-		if in.Command == "" && (r.config.Access == Open || in.From.Platform == r.config.Home) {
-			return false, nil
-		}
-		return true, d.pushSystem(in, wrongCode(mostTries-tries))
-	}
+	left, err := d.try(in.From)
 	if err != nil {
 		return false, err
 	}
-	if c.Kind == LinkCode || c.Kind == RecoveryCode {
-		return true, r.join(ctx, d, in, c)
+	if left < 0 {
+		return true, d.pushSystem(in, tooManyTries())
+	}
+	c, err := d.redeem(text, in.From)
+	switch {
+	case errors.Is(err, errWrongCode) && in.Command == "" && (r.config.Access == Open || in.From.Platform == r.config.Home):
+		return false, nil
+	case errors.Is(err, errWrongCode):
+		return true, d.pushSystem(in, wrongCode(left))
+	case err != nil:
+		return false, err
+	case c.Kind == LinkCode || c.Kind == RecoveryCode:
+		return true, r.join(d, in, c)
 	}
 	in.Command, in.Text, in.Options = "start", "", nil
 	return true, r.openBook(ctx, d, in)
+}
+
+// try counts a code that was tried and says how many are left today; negative:
+// none was.
+func (d *desk) try(a Account) (left int, err error) {
+	err = d.visit(a, func(v *visitor) { v.Tries++; left = mostTries - v.Tries })
+	return left, err
 }
 
 func (d *desk) pushSystem(in Incoming, m Message) error {
@@ -71,15 +78,15 @@ func (d *desk) pushSystem(in Incoming, m Message) error {
 }
 
 // greetStranger says one polite line a day.
-func (d *desk) greetStranger(in Incoming) error {
+func (d *desk) greetStranger(in Incoming, m Message) error {
 	greets := 0
 	if err := d.visit(in.From, func(v *visitor) { v.Greets++; greets = v.Greets }); err != nil {
 		return err
 	}
-	if greets > 1 && in.Command != "start" || greets > mostTries {
+	if d.silent = greets > 1; d.silent {
 		return nil
 	}
-	return d.pushSystem(in, stranger())
+	return d.pushSystem(in, m)
 }
 
 // openBook makes a new book owned by the account, and serves the input in it.
@@ -119,7 +126,7 @@ func (d *desk) bind(book store.BookTx, member string, a Account) error {
 }
 
 // join adds an account to the book that a code was made in.
-func (r *Router) join(ctx context.Context, d *desk, in Incoming, c code) error {
+func (r *Router) join(d *desk, in Incoming, c code) error {
 	book, err := d.tx.Book(c.Space)
 	if err != nil {
 		return err
@@ -137,41 +144,48 @@ func (r *Router) joinElsewhere(d *desk, book store.BookTx, place store.Place, in
 	if !given {
 		return false, nil
 	}
+	answer := func(m Message) (bool, error) {
+		return true, d.push(book, parcel{To: &in.From, Message: m, Reply: in.Reply})
+	}
+	left, err := d.try(in.From)
+	if err != nil {
+		return true, err
+	}
 	c, _, err := d.peek(text)
 	switch {
 	case errors.Is(err, errWrongCode) && in.Command == "":
 		return false, nil
+	case left < 0:
+		return answer(tooManyTries())
 	case errors.Is(err, errWrongCode):
-		return true, d.refuseCode(book, in)
+		return answer(wrongCode(left))
 	case err != nil:
 		return false, err
 	case c.Space == place.Space && c.Kind != InviteCode:
-		return true, d.push(book, parcel{To: &in.From, Message: sameBook(), Reply: in.Reply})
+		return answer(sameBook())
 	case c.Kind == SetupCode || c.Kind == InviteCode:
-		return true, d.push(book, parcel{To: &in.From, Message: alreadyOwner(), Reply: in.Reply})
+		return answer(alreadyOwner())
 	}
-	if kept, err := store.Holds(book, r.keepers); err != nil || kept {
-		return true, errors.Join(err, d.push(book, parcel{To: &in.From, Message: bookInTheWay(), Reply: in.Reply}))
-	}
-	if c, err = d.redeem(text, in.From); err != nil {
-		return true, err
-	}
-	if err := d.tx.EraseBook(place.Space); err != nil {
-		return true, err
-	}
-	return true, r.join(context.Background(), d, in, c)
+	return r.changeBook(d, book, place, in, text)
 }
 
-func (d *desk) refuseCode(book store.BookTx, in Incoming) error {
-	tries := 0
-	if err := d.visit(in.From, func(v *visitor) { v.Tries++; tries = v.Tries }); err != nil {
-		return err
+// changeBook gives up an empty book for the one that a code opens.
+func (r *Router) changeBook(d *desk, book store.BookTx, place store.Place, in Incoming, text string) (bool, error) {
+	kept, err := store.Holds(book, r.keepers)
+	if err != nil {
+		return true, err
 	}
-	m := wrongCode(mostTries - tries)
-	if tries > mostTries {
-		m = tooManyTries()
+	if kept {
+		return true, d.push(book, parcel{To: &in.From, Message: bookInTheWay(), Reply: in.Reply})
 	}
-	return d.push(book, parcel{To: &in.From, Message: m, Reply: in.Reply})
+	c, err := d.redeem(text, in.From)
+	if err != nil {
+		return true, err
+	}
+	if err := errors.Join(d.endCodes(book, anyCode), d.tx.EraseBook(place.Space)); err != nil {
+		return true, err
+	}
+	return true, r.join(d, in, c)
 }
 
 // SetupCode makes a fresh code for the first owner on a platform; needed is false

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 
 	"referout/store"
@@ -82,7 +83,7 @@ func (d *desk) stamp(m Message, kept bool) Message {
 
 // eraseBook ends the book; the last sentence leaves through the system space.
 func (d *desk) eraseBook(p *Personal, in Incoming, out Private) error {
-	if err := d.tx.EraseBook(p.Data.ID()); err != nil {
+	if err := errors.Join(d.endCodes(p.Data, anyCode), d.tx.EraseBook(p.Data.ID())); err != nil {
 		return err
 	}
 	edit := ""

@@ -15,10 +15,11 @@ type CodeKind uint8
 
 // The kinds of code.
 const (
-	SetupCode    CodeKind = iota + 1 // the first owner on a platform: a new book
-	InviteCode                       // a new book
-	LinkCode                         // a further account of a member
-	RecoveryCode                     // the same, for a lost account, on paper
+	anyCode      CodeKind = iota
+	SetupCode             // the first owner on a platform: a new book
+	InviteCode            // a new book
+	LinkCode              // a further account of a member
+	RecoveryCode          // the same, for a lost account, on paper
 )
 
 // How long codes are valid; a recovery code stays until it is used or replaced.
@@ -45,15 +46,17 @@ var (
 // codeAlphabet has no letter or digit that can be mistaken for another.
 var codeAlphabet = base32.NewEncoding("ABCDEFGHJKLMNPQRSTUVWXYZ23456789").WithPadding(base32.NoPadding)
 
-var codeShape = regexp.MustCompile(`^[A-Za-z2-9]{4}[- ]?[A-Za-z2-9]{4}$`)
+const codeDigits = "23456789"
+
+var codeShape = regexp.MustCompile(`^[A-HJ-NP-Z2-9]{4}[- ]?[A-HJ-NP-Z2-9]{4}$`)
 
 // looksLikeCode says whether a text could be a code, and gives it in one form.
 func looksLikeCode(text string) (string, bool) {
-	text = strings.TrimSpace(text)
+	text = strings.ToUpper(strings.TrimSpace(text))
 	if !codeShape.MatchString(text) {
 		return "", false
 	}
-	return strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(text)), true
+	return strings.NewReplacer("-", "", " ", "").Replace(text), true
 }
 
 // NewCode makes a code for the asking member: a new book's (InviteCode), or
@@ -80,6 +83,9 @@ func (d *desk) newCode(c code, owner store.Space) (string, error) {
 		return "", err
 	}
 	text := codeAlphabet.EncodeToString(raw[:])
+	if !strings.ContainsAny(text, codeDigits) { // so that no word is taken for one
+		text = text[:7] + codeDigits[raw[0]%8:][:1]
+	}
 	id, err := d.hash("code/" + text)
 	if err != nil {
 		return "", err
@@ -95,7 +101,7 @@ func (d *desk) newCode(c code, owner store.Space) (string, error) {
 	return text[:4] + "-" + text[4:], nil
 }
 
-// endCodes ends a book's codes of a kind.
+// endCodes ends a book's codes of a kind, or all.
 func (d *desk) endCodes(book store.Space, kind CodeKind) error {
 	var ids []string
 	for e, err := range ownCodes.All(book) {
@@ -103,7 +109,7 @@ func (d *desk) endCodes(book store.Space, kind CodeKind) error {
 			return err
 		}
 		c, err := codes.Get(d.tx.System(), e.ID)
-		if err == nil && c.Kind == kind {
+		if err == nil && (kind == anyCode || c.Kind == kind) {
 			ids = append(ids, e.ID)
 		}
 	}
@@ -124,9 +130,13 @@ func (d *desk) redeem(text string, from Account) (code, error) {
 	if c.Platform != "" && c.Platform != from.Platform {
 		return code{}, errWrongCode
 	}
-	if c.Kind == LinkCode || c.Kind == RecoveryCode {
-		if _, err := d.tx.Book(c.Space); err != nil {
+	if c.Space != "" {
+		book, err := d.tx.Book(c.Space)
+		if err != nil {
 			return code{}, errWrongCode
+		}
+		if err := ignoreMissing(ownCodes.Delete(book, id)); err != nil {
+			return code{}, err
 		}
 	}
 	return c, codes.Delete(d.tx.System(), id)

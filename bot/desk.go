@@ -20,6 +20,7 @@ type desk struct {
 	now    time.Time
 	seed   [32]byte // drawn before the transaction, so that every run of it is the same
 	from   Account
+	silent bool // the input gets no answer
 }
 
 // Remind sets an alarm at a wall clock reading of the member: it stays at that

@@ -11,40 +11,53 @@ const (
 	floodSpan  = 10 * time.Second
 )
 
-// floods counts inputs per account in memory. It forgets who was quiet.
+// floods remembers when each account last wrote, in memory. Times are the
+// platform's own, so that what waited while the process was down is no flood.
 type floods struct {
 	mu   sync.Mutex
 	seen map[Account]*window
 }
 
+// window is the times of the newest messages, oldest first.
 type window struct {
-	since time.Time
-	count int
+	times []time.Time
+	full  time.Time // when a message was last refused
 }
 
 func newFloods() *floods { return &floods{seen: make(map[Account]*window)} }
 
-// allow says whether an input may be handled; first is true for the first one
-// that may not, which is answered by a sentence.
-func (f *floods) allow(a Account, now time.Time) (ok, first bool) {
+// allow says whether a message of that time may be handled; first is true for the
+// first of a flood that may not, which is answered by a sentence.
+func (f *floods) allow(a Account, at time.Time) (ok, first bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	w := f.seen[a]
-	if w == nil || now.Sub(w.since) >= floodSpan {
-		f.forget(now)
-		w = &window{since: now}
+	if w == nil {
+		f.forget(at)
+		w = &window{}
 		f.seen[a] = w
 	}
-	w.count++
-	return w.count <= mostInputs, w.count == mostInputs+1
+	if len(w.times) == mostInputs && at.Sub(w.times[0]) < floodSpan {
+		first = at.Sub(w.full) >= floodSpan
+		w.full = at
+		return false, first
+	}
+	if len(w.times) == mostInputs {
+		w.times = append(w.times[:0], w.times[1:]...)
+	}
+	w.times = append(w.times, at)
+	return true, false
 }
 
+// mostSeen is how many accounts are remembered before the quiet ones are forgotten.
+const mostSeen = 1000
+
 func (f *floods) forget(now time.Time) {
-	if len(f.seen) < 1000 {
+	if len(f.seen) < mostSeen {
 		return
 	}
 	for a, w := range f.seen {
-		if now.Sub(w.since) >= floodSpan {
+		if now.Sub(w.times[len(w.times)-1]) >= floodSpan {
 			delete(f.seen, a)
 		}
 	}

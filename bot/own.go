@@ -13,7 +13,7 @@ func (r *Router) ownFeature() Feature {
 	return Feature{
 		Actions: []Action{
 			{Name: formAction, Edits: true, Personal: fillForm},
-			{Name: "keepother", Edits: true, Personal: func(_ context.Context, p *Personal) (Private, error) { return keepOther(p) }},
+			{Name: keepAction, Personal: func(_ context.Context, p *Personal) (Private, error) { return keepOther(p) }},
 		},
 	}
 }

@@ -30,6 +30,9 @@ func TestFloods(t *testing.T) {
 	if ok, _ := f.allow(ann, now.Add(floodSpan)); !ok {
 		t.Error("refused after the span was over")
 	}
+	if ok, _ := f.allow(ann, now.Add(floodSpan-time.Millisecond)); ok {
+		t.Error("the span slides: twenty messages are still within it")
+	}
 }
 
 func TestOrder(t *testing.T) {

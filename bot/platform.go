@@ -2,6 +2,9 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"time"
 )
@@ -47,6 +50,9 @@ type Incoming struct {
 	Reply   string            // the platform's own reference for answering this input; may be secret
 }
 
+// Format keeps people's text out of logs and errors.
+func (Incoming) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[incoming]") }
+
 // LogValue says nothing about who or what.
 func (in Incoming) LogValue() slog.Value {
 	return slog.GroupValue(slog.String("platform", in.From.Platform), slog.Int("kind", int(in.Kind)), slog.Bool("group", in.Chat != nil))
@@ -66,13 +72,17 @@ type Platform interface {
 	Send(ctx context.Context, d Delivery) (Receipt, error)
 }
 
+// ErrUnanswered says that an input was handled and that no answer will come: a
+// platform that shows a sign of waiting takes it away.
+var ErrUnanswered = errors.New("handled without an answer")
+
 // A Receiver takes what a platform hears.
 type Receiver interface {
 	// Commands lists what can be offered in menus, in the order of help.
 	Commands() []Command
 	// Receive handles one input. When it returns nil the effect and the answer are
-	// stored; after an error the same input may be handed in again. Inputs of one
-	// chat must be handed in one after another.
+	// stored; after ErrUnanswered it is handled too. After any other error the same
+	// input may be handed in again. Inputs of one chat come one after another.
 	Receive(ctx context.Context, in Incoming) error
 	// Suggest completes a command's option while a person types; empty in groups.
 	Suggest(ctx context.Context, in Incoming, option, typed string) []string
@@ -129,7 +139,10 @@ func (d Delivery) Key() string { return d.key }
 // Since is when the message was stored for sending.
 func (d Delivery) Since() time.Time { return d.since }
 
-// Format keeps deliveries out of logs.
+// Format keeps deliveries out of logs and errors.
+func (Delivery) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[delivery]") }
+
+// LogValue keeps deliveries out of logs.
 func (d Delivery) LogValue() slog.Value { return slog.StringValue("[delivery]") }
 
 // A Receipt says what became of a delivery.

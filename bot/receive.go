@@ -18,16 +18,12 @@ const MostRunes = 2000
 
 // Receive handles one input: see Receiver.
 func (r *Router) Receive(ctx context.Context, in Incoming) error {
-	ok, first := true, false
-	if in.Kind == Said && in.From.Platform != r.config.Home {
-		ok, first = r.floods.allow(in.From, time.Now())
+	now := time.Now()
+	calm, first := r.calm(in, now)
+	if !calm && !first {
+		return ErrUnanswered
 	}
-	if !ok && !first {
-		return nil
-	}
-	if in.Command != "" {
-		in.Command = strings.ToLower(in.Command)
-	}
+	in.Command = strings.ToLower(in.Command)
 	in.Text = r.joinOptions(in)
 	key, err := r.turnKey(ctx, in)
 	if err != nil {
@@ -35,17 +31,34 @@ func (r *Router) Receive(ctx context.Context, in Incoming) error {
 	}
 	done := r.turns.Turn(key)
 	defer done()
-	d, err := r.newDesk(in.From, time.Now())
+	d, err := r.newDesk(in.From, now)
 	if err != nil {
 		return err
 	}
-	if first {
+	switch {
+	case first:
 		return r.sayOnce(ctx, d, in, tooFast())
-	}
-	if in.Chat != nil {
+	case in.Chat != nil:
 		return r.receiveShared(ctx, d, in)
 	}
-	return r.receivePersonal(ctx, d, in)
+	err = r.receivePersonal(ctx, d, in)
+	if err == nil && d.silent {
+		return ErrUnanswered
+	}
+	return err
+}
+
+// calm counts messages meant for the bot. The owner's own console is not counted:
+// scripts use it.
+func (r *Router) calm(in Incoming, now time.Time) (ok, first bool) {
+	if in.Kind != Said || in.From.Platform == r.config.Home || (in.Chat != nil && in.Command == "") {
+		return true, false
+	}
+	at := in.At
+	if at.IsZero() || at.After(now) {
+		at = now
+	}
+	return r.floods.allow(in.From, at)
 }
 
 // joinOptions makes one line of options filled one by one.

@@ -151,6 +151,11 @@ func (r *Router) Run(ctx context.Context) error {
 	if err := r.tidy(ctx); err != nil {
 		return err
 	}
+	// What came due while the process was down is said before anything new can
+	// change it.
+	if _, err := r.ringDue(ctx); err != nil {
+		return err
+	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	var behind errgroup.Group

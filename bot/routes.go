@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"strconv"
 
 	"referout/store"
 )
@@ -69,7 +70,7 @@ func (d *desk) moveRoute(book store.BookTx, member string, w routes, in Incoming
 	moved := w.Last != i && !w.Pinned
 	var notice Message
 	if moved {
-		notice = pingsMoved(in.From.Platform, w.Accounts[w.Last].Platform)
+		notice = pingsMoved(in.From.Platform, w.Last)
 		w.Last = i
 	}
 	if !moved && !reopened {
@@ -102,22 +103,43 @@ func (d *desk) releaseHeld(book store.BookTx, member string, to Account) (Messag
 	return Message{}, d.push(book, parcel{To: &to, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
 }
 
-// KeepOther sends pings back to the account used before this one, for good.
-func (p *Personal) KeepOther() (Account, error) {
+// keepAction is the button that sends pings back to where they were.
+const keepAction = "keepother"
+
+// keepOther answers [Keep the other]: pings stay with that account for good. Its
+// part is the account's number.
+func keepOther(p *Personal) (Private, error) {
+	n, err := strconv.Atoi(p.Args.Part(0))
+	if err != nil {
+		return Whisper(oldButton()), nil
+	}
+	kept, err := p.pingsTo(n, true)
+	return Whisper(pingsKept(kept.Platform)), err
+}
+
+// PingsHere sends pings to the account that is asking, and to whichever is used
+// last from then on.
+func (p *Personal) PingsHere() error {
+	w, err := pathways.Get(p.Data, p.Who.ID)
+	if err == nil {
+		_, err = p.pingsTo(w.index(p.desk.from), false)
+	}
+	return err
+}
+
+// PingsElsewhere says whether pings go to another account than the one asking.
+func (p *Personal) PingsElsewhere() (bool, error) {
+	w, err := pathways.Get(p.Data, p.Who.ID)
+	return err == nil && w.Last != w.index(p.desk.from), err
+}
+
+func (p *Personal) pingsTo(n int, pinned bool) (Account, error) {
 	w, err := pathways.Get(p.Data, p.Who.ID)
 	if err != nil {
 		return Account{}, err
 	}
-	for i, a := range w.Accounts {
-		if a != p.desk.from {
-			w.Last, w.Pinned = i, true
-		}
+	if n >= 0 && n < len(w.Accounts) {
+		w.Last, w.Pinned = n, pinned
 	}
 	return w.Accounts[w.Last], pathways.Put(p.Data, p.Who.ID, w)
-}
-
-// keepOther is the action behind [Keep the other].
-func keepOther(p *Personal) (Private, error) {
-	kept, err := p.KeepOther()
-	return Whisper(pingsKept(kept.Platform)), err
 }

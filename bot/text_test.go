@@ -141,8 +141,8 @@ func TestPayloads(t *testing.T) {
 
 func TestLooksLikeCode(t *testing.T) {
 	for text, want := range map[string]string{
-		"ABCD-EFGH": "ABCDEFGH", " abcd efgh ": "ABCDEFGH", "K7QXM2PD": "K7QXM2PD",
-		"Dr Lee": "", "ABCD-EFG": "", "ABCD-EFGH-I": "", "AB0D-EFGH": "",
+		"ABCD-EFG2": "ABCDEFG2", " abcd efg2 ": "ABCDEFG2", "K7QXM2PD": "K7QXM2PD",
+		"Dr Lee": "", "ABCD-EF2": "", "ABCD-EFG2-H": "", "AB0D-EFG2": "", "good news": "",
 	} {
 		if got, ok := looksLikeCode(text); ok != (want != "") || got != want {
 			t.Errorf("looksLikeCode(%q) = %q, %v", text, got, ok)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -62,9 +63,9 @@ func bookInTheWay() Message {
 		Say("If you don't need it: /export it, then /forget everything here, then send the code again."))
 }
 
-func pingsMoved(to, from string) Message {
+func pingsMoved(to string, before int) Message {
 	return Compose(Say("From now on I'll remind you here on %s.", platformName(to))).
-		With(Do("Keep the other", "keepother"))
+		With(Do("Keep the other", keepAction, strconv.Itoa(before)))
 }
 
 func pingsKept(platform string) Message {

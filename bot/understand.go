@@ -22,12 +22,15 @@ type job struct {
 // understand finds what an input means: a command, a button, the answer to a
 // waiting question, a sentence. It ends a wait that the input does not answer.
 func (r *Router) understand(p *Personal, in Incoming) (job, error) {
+	if n := utf8.RuneCountInString(in.Text); n > MostRunes {
+		return fixed(tooLong(n)), nil
+	}
+	if in.Kind == SentFile {
+		return fixed(noFiles()), nil
+	}
 	question, err := p.takeWait(in)
 	if err != nil {
 		return job{}, err
-	}
-	if utf8.RuneCountInString(in.Text) > MostRunes {
-		return fixed(tooLong(utf8.RuneCountInString(in.Text))), nil
 	}
 	p.Args.Words = strings.TrimSpace(Clean(in.Text))
 	if in.Message != "" {
@@ -38,8 +41,6 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 	switch {
 	case in.Kind == Tapped:
 		return r.tapped(p, in)
-	case in.Kind == SentFile:
-		return fixed(noFiles()), nil
 	case in.Kind == Opened:
 		return r.opened(in)
 	case in.Command != "":
@@ -59,7 +60,7 @@ func (p *Personal) repliesElsewhere(question wait) bool {
 
 // takeWait removes the waiting question; only plain text answers it.
 func (p *Personal) takeWait(in Incoming) (*wait, error) {
-	if in.Kind == Opened {
+	if in.Kind == Opened || strings.HasPrefix(in.Payload, keepAction+":") {
 		return nil, nil
 	}
 	w, err := waits.Get(p.Data, p.desk.seat)

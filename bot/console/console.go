@@ -161,7 +161,11 @@ func (c *Console) receive(ctx context.Context, r bot.Receiver, in bot.Incoming) 
 	}
 	in.Named = in.Chat != nil
 	settled := c.await(in.Reply)
-	if err := r.Receive(ctx, in); err != nil {
+	err := r.Receive(ctx, in)
+	if errors.Is(err, bot.ErrUnanswered) {
+		return
+	}
+	if err != nil {
 		c.failed(ctx, err)
 		return
 	}

@@ -154,3 +154,15 @@ func TestSecondAnswerFollows(t *testing.T) {
 		})
 	}
 }
+
+// An interaction that gets no answer is not left waiting for one.
+func TestUnansweredIsDismissed(t *testing.T) {
+	play(t, func(s *stage) {
+		s.answer = func(context.Context, bot.Incoming) error { return bot.ErrUnanswered }
+		s.net.Say("ann", "", "/due")
+		time.Sleep(time.Minute)
+		if s.called("POST interactions/") != 1 || s.called("DELETE webhooks/") != 1 {
+			t.Errorf("%d responses, %d deletions; want one each", s.called("POST interactions/"), s.called("DELETE webhooks/"))
+		}
+	})
+}

@@ -85,6 +85,10 @@ func (p *Platform) ours(t time.Time) time.Time { return t.Add(-p.wire.clockError
 
 func (in *intake) hand(input bot.Incoming) {
 	err := in.patiently(func() error { return in.r.Receive(in.ctx, input) })
+	if errors.Is(err, bot.ErrUnanswered) {
+		in.p.dismiss(in.ctx, input.Reply)
+		return
+	}
 	if err != nil && in.ctx.Err() == nil {
 		in.p.o.Log.Error("discord input not taken", "input", input, "cause", in.p.plain(err))
 	}
@@ -94,7 +98,7 @@ func (in *intake) hand(input bot.Incoming) {
 func (in *intake) patiently(try func() error) error {
 	err := try()
 	for _, wait := range []time.Duration{300 * time.Millisecond, time.Second, 3 * time.Second} {
-		if err == nil || in.ctx.Err() != nil {
+		if err == nil || errors.Is(err, bot.ErrUnanswered) || in.ctx.Err() != nil {
 			return err
 		}
 		select {

@@ -186,6 +186,27 @@ func (x *live) deferAnswer(ctx context.Context) {
 	}
 }
 
+// dismiss ends an interaction that gets no answer, so that nobody is left waiting
+// for one.
+func (p *Platform) dismiss(ctx context.Context, reply string) {
+	x, known := p.find(ctx, reply)
+	if !known {
+		return
+	}
+	x.deferAnswer(ctx)
+	if x.kind != commandUsed || x.take(ctx) != nil {
+		return
+	}
+	defer x.release()
+	if x.state != waiting {
+		return
+	}
+	x.state = expired
+	if err := p.call(ctx, request{method: http.MethodDelete, path: x.originalPath()}, nil); err != nil {
+		p.o.Log.Debug("discord interaction not dismissed", "cause", p.plain(err))
+	}
+}
+
 func callbackPath(id, token string) string { return "interactions/" + id + "/" + token + "/callback" }
 
 func (x *live) webhookPath() string { return "webhooks/" + x.app + "/" + x.token }

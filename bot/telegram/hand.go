@@ -50,7 +50,7 @@ func (p *Platform) hand(ctx context.Context, r bot.Receiver, in bot.Incoming) {
 	wait := p.backoff()
 	for panics := 0; panics < mostPanics; {
 		err := guarded(func() error { return r.Receive(ctx, in) })
-		if err == nil || ctx.Err() != nil {
+		if err == nil || errors.Is(err, bot.ErrUnanswered) || ctx.Err() != nil {
 			break
 		}
 		if errors.Is(err, errPanic) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,13 +34,20 @@ func (p *program) dataFolder(l loaded) (string, error) {
 	return dir, closeToOthers(dir)
 }
 
-// closeToOthers takes away what others may do in a folder.
+// ours says whether a folder holds a book or nothing at all: other folders are
+// left as open as they are.
+func ours(dir string) bool {
+	names, err := os.ReadDir(dir)
+	return err == nil && (len(names) == 0 || slices.ContainsFunc(names, func(e os.DirEntry) bool { return e.Name() == bookFile }))
+}
+
+// closeToOthers takes away what others may do in a folder of ours.
 func closeToOthers(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return err
 	}
-	if info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" {
+	if info.Mode().Perm()&0o077 == 0 || runtime.GOOS == "windows" || !ours(dir) {
 		return nil
 	}
 	if err := os.Chmod(dir, 0o700); err != nil {

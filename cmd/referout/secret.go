@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,19 @@ const mostSecret = 4 << 10
 
 // errNoSecret: nothing names the secret.
 var errNoSecret = errors.New("no secret")
+
+// errNoFile: the file does not exist. It does not say which, for a secret itself
+// is easily written where its file should be named.
+var errNoFile = fmt.Errorf("what it names: %w", os.ErrNotExist)
+
+// bare is the cause of a file's error without the file's name.
+func bare(err error) error {
+	var named *fs.PathError
+	if errors.As(err, &named) {
+		return named.Err
+	}
+	return err
+}
 
 // secret reads a secret from the environment variable, else from the file, else
 // from the credential of that name which the service manager hands over. Its
@@ -41,10 +55,10 @@ func (p *program) secret(variable, path, credential string) (string, error) {
 func secretFile(path string, guarded bool) (string, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("there is no file %s: %w", path, os.ErrNotExist)
+		return "", errNoFile
 	}
 	if err != nil {
-		return "", fmt.Errorf("a file with a secret cannot be read: %w", err)
+		return "", fmt.Errorf("the file cannot be read: %w", bare(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -56,7 +70,7 @@ func secretFile(path string, guarded bool) (string, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(f, mostSecret+1))
 	if err != nil {
-		return "", fmt.Errorf("a file with a secret cannot be read: %w", err)
+		return "", fmt.Errorf("the file cannot be read: %w", bare(err))
 	}
 	value := strings.TrimSpace(string(data))
 	if len(data) > mostSecret || value == "" {
@@ -74,6 +88,9 @@ func (p *program) token(l loaded, platform, path string) (string, error) {
 	case errors.Is(err, errNoSecret):
 		return "", fmt.Errorf("%s: %s is on but there is no %s; put the bot's token into a file, type chmod 600 FILE, and write token_file = \"FILE\" under [%s], or set %s",
 			l.where(platform+".enabled"), platform, key, platform, name)
+	case errors.Is(err, errNoFile):
+		return "", fmt.Errorf("%s: %s: %w; put the bot's token into a file, type chmod 600 FILE, and write token_file = \"FILE\" under [%s], or set %s",
+			l.where(key), key, err, platform, name)
 	case err != nil:
 		return "", fmt.Errorf("%s: %s: %w", l.where(key), key, err)
 	case strings.ContainsAny(value, " \t\r\n"):

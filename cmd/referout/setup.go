@@ -34,9 +34,9 @@ type offer struct {
 type linker interface{ StartLink(code string) string }
 
 // write makes a fresh code for every platform on which nobody owns a book, and
-// adds start links as the platforms learn them. The returned function takes the
-// file away again: the next start makes other codes.
-func (f setupFile) write(ctx context.Context, access string, platforms []bot.Platform) (forget func(), err error) {
+// adds start links as the platforms learn them, until the returned function is
+// called. The file goes at the first start that finds an owner everywhere.
+func (f setupFile) write(ctx context.Context, access string, platforms []bot.Platform) (settle func(), err error) {
 	offers, err := f.offers(ctx, access, platforms)
 	if err != nil {
 		return nil, err
@@ -54,9 +54,6 @@ func (f setupFile) write(ctx context.Context, access string, platforms []bot.Pla
 	return func() {
 		stop()
 		links.Wait()
-		if err := f.remove(); err != nil {
-			f.log.Warn("the file for setup codes was not removed", "error", err)
-		}
 	}, nil
 }
 
@@ -123,7 +120,7 @@ func (f setupFile) remove() error {
 
 func setupText(offers []offer) string {
 	var b strings.Builder
-	b.WriteString("Whoever sends one of these codes to your bot first owns a book there.\nKeep this file to yourself. It goes when referout stops; the next start makes new codes.\n")
+	b.WriteString("Whoever sends one of these codes to your bot first owns a book there.\nKeep this file to yourself. Every start makes new codes, until somebody owns a book.\n")
 	for _, o := range offers {
 		fmt.Fprintf(&b, "\n%s\n  send to your bot, in a private chat:  /start %s\n", o.platform.Name(), o.code)
 		if l, ok := o.platform.(linker); ok && l.StartLink(o.code) != "" {

@@ -22,6 +22,7 @@ import (
 )
 
 const (
+	bookFile     = "book.db" // in the data folder
 	homePlatform = "console" // the machine owner's own
 	homeOwner    = "you"
 	// grace is how long messages that are stored are still sent after the end.
@@ -81,13 +82,13 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 		return errors.Join(err, s.Close())
 	}
 	setup := setupFile{path: filepath.Join(data, "setup-code"), log: newLog(p.stderr, l.Log), router: r}
-	forget, err := setup.write(ctx, l.Access, platforms)
+	settled, err := setup.write(ctx, l.Access, platforms)
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
 	log.Info("started", "data", data, "platforms", names(platforms))
 	err = r.Run(ctx)
-	forget()
+	settled()
 	log.Info("stopped")
 	return errors.Join(err, s.Close())
 }
@@ -107,7 +108,7 @@ func (p *program) newRouter(l loaded, s *store.Store, log *slog.Logger, platform
 // openStore opens the book in the data folder, as sentences about what can be
 // wrong with it.
 func (p *program) openStore(ctx context.Context, l loaded, data string) (*store.Store, error) {
-	e, err := bolt.Open(filepath.Join(data, "book.db"), bolt.Options{})
+	e, err := bolt.Open(filepath.Join(data, bookFile), bolt.Options{})
 	if errors.Is(err, bolt.ErrInUse) {
 		return nil, fmt.Errorf("another referout is using %s; end that one first, or choose another folder with --data DIR", data)
 	}
