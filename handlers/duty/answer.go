@@ -249,3 +249,24 @@ func (k desk) push(id string, d Duty, wall time.Time, elapsed bool) error {
 	}
 	return k.remind(id, wall)
 }
+
+// TakenBack is what is said to [Undo], over what the message showed before: its list,
+// or the one duty that is owed again.
+func TakenBack(p *bot.Personal, said bot.Message) (bot.Private, error) {
+	k, err := at(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if !p.Args.Tapped || len(p.Args.About) == 0 {
+		return bot.Whisper(said), nil
+	}
+	if k.listed() {
+		return k.above(said)
+	}
+	d, err := k.get(p.Args.About[0])
+	if err != nil || !d.Live() || d.ahead(k.now) {
+		return bot.Whisper(said), ignoreMissing(err)
+	}
+	page, err := k.livePage(p.Args.About[0], d)
+	return bot.Whisper(said.Add(page.Blocks...).With(page.Choices...)).About(p.Args.About...), err
+}

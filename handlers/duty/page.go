@@ -40,16 +40,23 @@ func (k desk) page(id string) (bot.Private, error) {
 	if d.ahead(k.now) {
 		return bot.Whisper(aheadPage(d, name, k.spoken(d.From), k.today())), nil
 	}
-	var m bot.Message
+	m, err := k.livePage(id, d)
+	return bot.Whisper(m).About(id), err
+}
+
+// livePage is a duty that is owed, with its buttons.
+func (k desk) livePage(id string, d Duty) (bot.Message, error) {
+	name, err := k.name(d.Whom)
+	if err != nil {
+		return bot.Message{}, err
+	}
 	switch d.Kind {
 	case Note:
-		m, err = k.notePage(id, d, name)
+		return k.notePage(id, d, name)
 	case Visit:
-		m, err = k.visitPage(id, d, name)
-	case FollowUp:
-		m = followUpPage(d, name, k.today()).With(choices(id, d, false)...)
+		return k.visitPage(id, d, name)
 	}
-	return bot.Whisper(m).About(id), err
+	return followUpPage(d, name, k.today()).With(choices(id, d, false)...), nil
 }
 
 // closedPage says how a duty ended, and what follows from it.

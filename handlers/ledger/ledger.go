@@ -80,7 +80,11 @@ func undo(p *bot.Personal, id string) (bot.Private, error) {
 	if err := duty.KeepDigest(p); err != nil {
 		return bot.Private{}, err
 	}
-	return withdrawn(p, bot.Whisper(undone(label)))
+	out, err := duty.TakenBack(p, undone(label))
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return withdrawn(p, out)
 }
 
 // pingMemory is how far back pings are edited when their duties are taken back.
