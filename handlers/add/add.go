@@ -70,8 +70,8 @@ func Line(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if l.Name == "" && l.OfficeName != "" {
-		return p.StartForm(formName, filledFrom(l))
+	if known := filledFrom(l); l.Name == "" && len(known) > 0 {
+		return p.StartForm(formName, known)
 	}
 	return begin(p, l)
 }

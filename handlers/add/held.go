@@ -69,7 +69,7 @@ func merge(p *bot.Personal, id string, l people.Line) error {
 	if err := takeAlong(p.Data, left, office); err != nil {
 		return err
 	}
-	if err := duty.Forget(p, left); err != nil {
+	if err := errors.Join(duty.MoveNotes(p, left, office), duty.Forget(p, left)); err != nil {
 		return err
 	}
 	return duty.Reckon(p, office)

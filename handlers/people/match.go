@@ -2,10 +2,11 @@ package people
 
 import (
 	"cmp"
-	"context"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"referout/bot"
 )
@@ -43,9 +44,25 @@ func Match(p *bot.Personal, words string, who Filter) (hits []Hit, rest string, 
 		return cmp.Or(cmp.Compare(x.kind, y.kind), cmp.Compare(last(y.id), last(x.id)), strings.Compare(x.name, y.name))
 	})
 	for _, at := range best.named {
-		hits = append(hits, d.hit(at, best.exact < best.total))
+		hits = append(hits, d.hit(at, best.exact < best.total || d.otherName(words, best, at)))
 	}
 	return hits, without(words, best.span), nil
+}
+
+// otherName says whether a word right behind part of a name, or behind one word
+// without a title, may make it somebody else's: Lee Wong is not Dr Lee.
+func (d *directory) otherName(words string, r run, at uint32) bool {
+	full := r.exact == len(d.entries[at].words)
+	if full && (r.titled || r.exact > 1) || r.from > 0 {
+		return false
+	}
+	rest := words[r.to:]
+	left := tokens(rest)
+	if len(left) != 1 || strings.TrimSpace(rest[:left[0].from]) != "" || everyday(left[0].text) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(rest[left[0].from:])
+	return unicode.IsUpper(first)
 }
 
 // without is a text without the span and the word that led to it.
@@ -250,48 +267,9 @@ func everyday(word string) bool {
 		"had", "has", "have", "sent", "send", "someone", "somebody", "today", "yesterday", "tomorrow", "lunch", "visit", "call", "meet", "meetup",
 		"coffee", "office", "there", "this", "that", "last", "next", "week", "month", "day", "morning", "again", "not", "no", "yes", "new", "two",
 		"one", "some", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul",
-		"aug", "sep", "sept", "oct", "nov", "dec", "march", "april", "june", "client", "patient", "referral", "referred", "got", "gave", "left":
+		"aug", "sep", "sept", "oct", "nov", "dec", "march", "april", "june", "client", "patient", "referral", "referred", "got", "gave", "left",
+		"ok", "okay", "thanks", "hello", "hi", "hey", "sure", "later", "sorry", "nobody", "none", "yet", "skip", "know", "dont", "good", "great":
 		return true
 	}
 	return false
-}
-
-// SuggestNames completes a name while it is typed: the people and offices that
-// fit, the most recent ones if nothing is typed yet; at most 25.
-func SuggestNames(_ context.Context, p *bot.Personal, typed string) ([]string, error) {
-	if len(tokens(typed)) == 0 {
-		return recentNames(p)
-	}
-	hits, err := Find(p, typed)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, h := range hits {
-		if !slices.Contains(names, h.Name) && len(names) < mostSuggested {
-			names = append(names, h.Name)
-		}
-	}
-	return names, nil
-}
-
-// mostSuggested is what Discord's list holds.
-const mostSuggested = 25
-
-func recentNames(p *bot.Personal) ([]string, error) {
-	ids, err := Recent(p, Filter{Specialists: true, Staff: true}, mostSuggested)
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, id := range ids {
-		name, err := Name(p.Data, id)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names, nil
 }

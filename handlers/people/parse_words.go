@@ -129,7 +129,7 @@ func (r *reader) plain(text string, want slot) {
 		r.name(text)
 	case r.tail == "" && wasPiece && (isState(text) || hasWord(doubtfulStates, text)):
 		r.tail = text
-	case len(strings.Fields(text)) > mostPlaceWords:
+	case len(strings.Fields(text)) > mostPlaceWords, isRemark(text):
 		r.leave(text)
 	default:
 		r.piece(text)
@@ -146,6 +146,20 @@ func (r *reader) isCityOf(text string) bool {
 // mostPlaceWords is how many words the name of a place may have: more are taken
 // for a remark, and not kept.
 const mostPlaceWords = 4
+
+// isRemark says whether a part begins as no name of a place does: "likes lilies".
+func isRemark(text string) bool {
+	words := tokens(text)
+	if len(words) < 2 {
+		return false
+	}
+	switch words[0].text {
+	case "sees", "treats", "likes", "loves", "knows", "prefers", "wants", "does", "has", "is", "was", "very", "so", "really", "my", "our",
+		"his", "her", "their", "not", "no", "best", "nice", "good", "great", "specializes", "helps", "helped", "sent", "told", "met", "i", "we":
+		return true
+	}
+	return false
+}
 
 func (r *reader) piece(text string) {
 	if parts := stateBehind.FindStringSubmatch(text); parts != nil && r.tail == "" && isState(parts[2]) {
@@ -214,7 +228,7 @@ func (r *reader) finish() Line {
 	for _, piece := range r.pieces {
 		r.leave(piece)
 	}
-	if r.Name == "" && r.OfficeName == "" {
+	if r.Name == "" && r.OfficeName == "" && r.Specialty == "" && r.Role == "" {
 		r.Name, r.City = r.City, ""
 	}
 	if r.Name == "" && r.OfficeName == "" {

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,4 +64,10 @@ func NamesSomebody(p *bot.Personal, text string) (bool, error) {
 		}
 	}
 	return titled || len(words) > 1 || l.Specialty != "" || l.Role != "" || l.Phone != "", nil
+}
+
+// SmallTalk says whether a text is made of nothing but everyday words, so that
+// nobody can be named: "ok thanks".
+func SmallTalk(text string) bool {
+	return !slices.ContainsFunc(tokens(text), func(w token) bool { return !everyday(w.text) })
 }

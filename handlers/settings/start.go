@@ -130,9 +130,12 @@ func afterZone(p *bot.Personal) (bot.Private, error) {
 	return bot.Whisper(m).Asks("trust"), nil
 }
 
-// trusted takes the first professional, as /add would; a bare command word or an
-// empty line asks again.
+// trusted takes the first professional, as /add would; small talk is answered by
+// asking again.
 func trusted(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	if p.Args.Tapped || people.SmallTalk(p.Args.Words) {
+		return bot.Whisper(whenYouLike()).Asks("trust"), nil
+	}
 	return add.Line(ctx, p)
 }
 

@@ -58,6 +58,10 @@ func usualSettings(city string, now time.Time, have prefs.Prefs) bot.Message {
 	)
 }
 
+func whenYouLike() bot.Message {
+	return bot.Compose(bot.Say("Whenever you like: type one professional's name and what they do, such as “Dr Lee, chiropractor, Akron”."))
+}
+
 func rhythmRows(r courtesy.Rhythm) []bot.Row {
 	return []bot.Row{
 		bot.Fact("Working days", workdaysText(r)),
