@@ -99,3 +99,28 @@ func MentalHealthNote(p *bot.Personal, whom string, line Line) (from time.Time, 
 	_, err = Thank(p, whom, line, from)
 	return k.spoken(from), true, err
 }
+
+// MoveNotes owes to one office what was owed to another that is given up; its visit
+// is the rhythm's business.
+func MoveNotes(p *bot.Personal, from, to string) error {
+	k, err := at(p)
+	if err != nil {
+		return err
+	}
+	notes := map[string]Duty{}
+	for e, err := range Duties.By(p.Data, "whom", from) {
+		if err != nil {
+			return err
+		}
+		if e.Value.Kind == Note {
+			notes[e.ID] = e.Value
+		}
+	}
+	for id, d := range notes {
+		d.Whom = to
+		if err := k.save(id, d, d.State); err != nil {
+			return err
+		}
+	}
+	return nil
+}
