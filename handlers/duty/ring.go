@@ -106,6 +106,24 @@ func Return(p *bot.Personal) error {
 	return nil
 }
 
+// Rehold lets what was held back arrive at the end of an absence that was changed.
+func Rehold(p *bot.Personal) error {
+	k, err := at(p)
+	if err != nil {
+		return err
+	}
+	moved := map[string]time.Time{}
+	if err := k.hold(moved); err != nil {
+		return err
+	}
+	for id, wall := range moved {
+		if err := k.Remind(alarmKind, id, wall); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // held lists the alarms that went off while she was away.
 func (k desk) held() (out []store.Alarm, err error) {
 	for a, err := range store.Alarms(k.Data) {

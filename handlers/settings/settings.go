@@ -167,7 +167,7 @@ func away(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	have.AwayUntil = courtesy.Day(found.Wall)
-	if err := prefs.Put(p, have); err != nil {
+	if err := errors.Join(prefs.Put(p, have), duty.Rehold(p)); err != nil {
 		return bot.Private{}, err
 	}
 	until, _ := have.Away(prefs.Now(p))
