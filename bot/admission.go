@@ -24,10 +24,10 @@ func (r *Router) admit(ctx context.Context, d *desk, in Incoming) error {
 		}
 	}
 	if in.Kind == Tapped {
-		return d.greetStranger(in, bookGone())
+		return d.pushSystem(in, bookGone())
 	}
 	if r.config.Access != Open && in.From.Platform != r.config.Home {
-		return d.greetStranger(in, stranger())
+		return d.greetStranger(in)
 	}
 	return r.openBook(ctx, d, in)
 }
@@ -78,7 +78,7 @@ func (d *desk) pushSystem(in Incoming, m Message) error {
 }
 
 // greetStranger says one polite line a day.
-func (d *desk) greetStranger(in Incoming, m Message) error {
+func (d *desk) greetStranger(in Incoming) error {
 	greets := 0
 	if err := d.visit(in.From, func(v *visitor) { v.Greets++; greets = v.Greets }); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (d *desk) greetStranger(in Incoming, m Message) error {
 	if d.silent = greets > 1; d.silent {
 		return nil
 	}
-	return d.pushSystem(in, m)
+	return d.pushSystem(in, stranger())
 }
 
 // openBook makes a new book owned by the account, and serves the input in it.

@@ -152,7 +152,7 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, culprit **store.
 		}
 		nudges[a.Member] = append(nudges[a.Member], said...)
 	}
-	late := len(due) > 0 && d.now.Sub(due[0].At) > lateAfter
+	late := len(due) > 0 && due[0].At.Before(d.router.began)
 	for _, member := range order {
 		if err := d.ping(book, member, nudges[member], late); err != nil {
 			return err
@@ -160,9 +160,6 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, culprit **store.
 	}
 	return nil
 }
-
-// lateAfter is when a ping says that it comes late.
-const lateAfter = 30 * time.Minute
 
 // dueAlarms is what is due within the running minute, earliest first.
 func dueAlarms(book store.BookTx, now time.Time) ([]store.Alarm, error) {

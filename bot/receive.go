@@ -136,13 +136,20 @@ func (r *Router) apologise(ctx context.Context, d *desk, in Incoming, cause erro
 	if errors.As(cause, &said) {
 		text = said.text
 	} else {
-		r.log.Error("handling failed", "incoming", in, "command", r.known(in), "error", cause)
+		r.log.Error("handling failed", "incoming", in, "does", r.known(in), "error", cause)
 	}
 	return r.sayOnce(ctx, d, in, Compose(Say("%s", text)))
 }
 
-// known is the command's name if it is one of ours: what people type stays out of logs.
-func (r *Router) known(in Incoming) string { return r.commands[in.Command].Name }
+// known is the command's or action's name if it is one of ours: what people type
+// stays out of logs.
+func (r *Router) known(in Incoming) string {
+	if in.Kind == Tapped {
+		action, _, _ := cut(in.Payload)
+		return r.actions[action].Name
+	}
+	return r.commands[in.Command].Name
+}
 
 // sayOnce answers with a fixed message, in a transaction of its own.
 func (r *Router) sayOnce(ctx context.Context, d *desk, in Incoming, m Message) error {

@@ -63,6 +63,7 @@ type Router struct {
 	floods    *floods
 	outbox    *outbox
 	ring      chan struct{} // the alarm loop looks again
+	began     time.Time     // when Run began: what came due before is late
 }
 
 // NewRouter checks the declarations and makes a router.
@@ -148,6 +149,7 @@ func (r *Router) Commands() []Command {
 // platform has ended by itself; then it goes on sending for at most Grace. One
 // platform's failure does not stop the others.
 func (r *Router) Run(ctx context.Context) error {
+	r.began = time.Now()
 	if err := r.tidy(ctx); err != nil {
 		return err
 	}

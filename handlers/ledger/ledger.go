@@ -77,6 +77,9 @@ func undo(p *bot.Personal, id string) (bot.Private, error) {
 	case err != nil:
 		return bot.Private{}, err
 	}
+	if stranded, err := duty.Stranded(p); err != nil || stranded {
+		return bot.Private{}, errors.Join(err, builtOn(stranded)) // which takes the undo back
+	}
 	if err := duty.KeepDigest(p); err != nil {
 		return bot.Private{}, err
 	}
@@ -85,6 +88,13 @@ func undo(p *bot.Personal, id string) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	return withdrawn(p, out)
+}
+
+func builtOn(stranded bool) error {
+	if !stranded {
+		return nil
+	}
+	return bot.Errorf("%s", undoBuiltOnText)
 }
 
 // pingMemory is how far back pings are edited when their duties are taken back.

@@ -22,9 +22,10 @@ func undoTooLate() bot.Message {
 	return bot.Compose(bot.Say("That is too long ago to take back. Type the name to change or remove it."))
 }
 
-func undoBuiltOn() bot.Message {
-	return bot.Compose(bot.Say("Newer things build on that. /undo takes back the last thing first, one by one."))
-}
+// undoBuiltOnText is said where newer records would be left without what they are about.
+const undoBuiltOnText = "Newer things build on that. /undo takes back the last thing first, one by one."
+
+func undoBuiltOn() bot.Message { return bot.Compose(bot.Say("%s", undoBuiltOnText)) }
 
 func pingWithdrawn() bot.Message {
 	return bot.Compose(bot.Say("Taken back: nothing is owed here any more."))
@@ -79,7 +80,7 @@ func privacy() bot.Message {
 		bot.List(
 			bot.Words("/export hands you everything."),
 			bot.Words("/forget NAME removes one; /undo can bring it back until your next desk time."),
-			bot.Words("/forget everything destroys the book's key at once. Unreadable remains stay in the file until they are overwritten; copies in backups until those expire (ask whoever runs me)."),
+			bot.Words("/forget everything destroys the book's key at once. Remains stay in the file, closed to me, until they are overwritten; copies in backups until those expire (ask whoever runs me)."),
 			bot.Words("Messages in this chat stay until you delete them."),
 		),
 	)

@@ -144,7 +144,7 @@ func (in Intent) act(ctx context.Context, p *bot.Personal, id string, a aside, a
 	}
 	extra, replaced := events.SplitReplacing(a.extra)
 	if replaced != "" {
-		if back, err := events.TakeBack(p, replaced); err != nil || !back {
+		if back, err := takeBack(p, id, replaced); err != nil || !back {
 			return bot.Whisper(tooLate()), err
 		}
 	}

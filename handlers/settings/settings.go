@@ -29,7 +29,17 @@ func settings(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	now := prefs.Now(p)
 	_, isAway := have.Away(now)
-	return bot.Whisper(settingsCard(have, isAway, cityOf(p.Who.Zone), now, accounts).With(settingsChoices(have, isAway)...)), nil
+	m := settingsCard(have, isAway, cityOf(p.Who.Zone), now, accounts).With(settingsChoices(have, isAway)...)
+	elsewhere, err := p.PingsElsewhere()
+	if elsewhere {
+		m = m.With(bot.Do("Remind me here", "pingshere"))
+	}
+	return bot.Whisper(m), err
+}
+
+// pingsHere brings the reminders to the chat that asks.
+func pingsHere(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(pingsAreHere()), p.PingsHere()
 }
 
 func settingsChoices(have prefs.Prefs, isAway bool) []bot.Choice {

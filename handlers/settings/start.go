@@ -34,6 +34,7 @@ func Feature() bot.Feature {
 			{Name: "back", Edits: true, Personal: back},
 			{Name: "tags", Edits: true, Personal: tags},
 			{Name: "recover", Personal: recovery},
+			{Name: "pingshere", Personal: pingsHere},
 		},
 		Tables: settingsTables(),
 	}

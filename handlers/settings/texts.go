@@ -186,6 +186,10 @@ func hourSet(which string, at time.Duration) bot.Message {
 	return bot.Compose(bot.Say("%s is at %s from now on.", hourName(which), clock(at)))
 }
 
+func pingsAreHere() bot.Message {
+	return bot.Compose(bot.Say("Reminders come here from now on."))
+}
+
 func askAway() bot.Message {
 	return bot.Compose(bot.Say("On which day are you back? Type it, such as “monday”, “Dec 12” or “in 2 weeks”."))
 }

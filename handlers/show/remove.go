@@ -43,6 +43,10 @@ func removePerson(p *bot.Personal, id string) error {
 	if err != nil || o.Name != "" {
 		return err
 	}
+	left, err := people.ByOffice(p.Data, who.Office)
+	if err != nil || len(left) > 0 {
+		return err
+	}
 	return removeOffice(p, who.Office)
 }
 

@@ -102,9 +102,9 @@ func askWhen(u *when.Unclear) bot.Message {
 	return bot.Compose(bot.Say("When was it? It must be today or earlier."), bot.Say("Tap a day or type one, such as “yesterday” or “Dec 12”."))
 }
 
-func tooLate() bot.Message {
-	return bot.Compose(bot.Say("Newer things build on this, so I can't change it any more. /undo takes back the last thing first."))
-}
+const tooLateText = "Newer things build on this, so I can't change it any more. /undo takes back the last thing first."
+
+func tooLate() bot.Message { return bot.Compose(bot.Say("%s", tooLateText)) }
 
 func dayLabel(day, today time.Time) string {
 	text := when.Day(day, today)
