@@ -49,10 +49,10 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	failed := map[store.SpaceID]bool{} // one book in trouble holds up no other
 	for ctx.Err() == nil {
 		spaces, next, err := r.dueSpaces(ctx, time.Now(), claimSize*(1+len(failed)))
-		spaces = slices.DeleteFunc(spaces, func(id store.SpaceID) bool { return failed[id] })
 		if err != nil {
 			return time.Minute, err
 		}
+		spaces = slices.DeleteFunc(spaces, func(id store.SpaceID) bool { return failed[id] })
 		if len(spaces) == 0 && len(failed) > 0 {
 			return time.Minute, nil
 		}
@@ -70,6 +70,8 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	return longest, nil
 }
 
+// dueSpaces lists the spaces with something due, the earliest first, and says when
+// the earliest alarm of all is due.
 func (r *Router) dueSpaces(ctx context.Context, now time.Time, limit int) (spaces []store.SpaceID, next time.Time, err error) {
 	next = now.Add(longest)
 	err = r.store.View(ctx, func(tx *store.Tx) error {
@@ -177,6 +179,7 @@ func dueAlarms(book store.BookTx, now time.Time) ([]store.Alarm, error) {
 	return due, nil
 }
 
+// ringOne takes an alarm away and lets its feature speak.
 func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([]Nudge, error) {
 	if err := ignoreMissing(store.ClearAlarm(book, a.Kind, a.ID)); err != nil {
 		return nil, err
@@ -222,6 +225,7 @@ func (d *desk) ping(book store.BookTx, member string, nudges []Nudge, late bool)
 	return d.push(book, m)
 }
 
+// eachOnce keeps one nudge a duty, with the lead of any.
 func eachOnce(nudges []Nudge) []Nudge {
 	seen := map[string]int{}
 	var out []Nudge

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"time"
 
 	"referout/store"
@@ -47,13 +48,9 @@ func (m Member) Location() *time.Location {
 	return time.UTC
 }
 
+// index is the number of an account; -1: it is not hers.
 func (w routes) index(a Account) int {
-	for i, have := range w.Accounts {
-		if have == a {
-			return i
-		}
-	}
-	return -1
+	return slices.Index(w.Accounts, a)
 }
 
 func (w routes) shut(i int) bool { return i < len(w.Suspended) && w.Suspended[i] }

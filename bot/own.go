@@ -18,9 +18,10 @@ func (r *Router) ownFeature() Feature {
 	}
 }
 
-func cut(payload string) (action string, parts []string, found bool) {
+// cut takes a button's payload apart.
+func cut(payload string) (action string, parts []string) {
 	all := strings.Split(payload, ":")
-	return all[0], all[1:], len(all) > 1
+	return all[0], all[1:]
 }
 
 func sortAlarms(list []store.Alarm) {

@@ -27,11 +27,11 @@ type Kind uint8
 
 // The kinds of incoming.
 const (
-	Said    Kind = iota + 1 // text, or a command with words
-	Tapped                  // a button
-	Opened                  // the chat was opened or unblocked; nothing was said
-	Blocked                 // the person shut the bot out
-	SentFile
+	Said     Kind = iota + 1 // text, or a command with words
+	Tapped                   // a button
+	Opened                   // the chat was opened or unblocked; nothing was said
+	Blocked                  // the person shut the bot out
+	SentFile                 // a file, a picture, a contact: not read
 )
 
 // Incoming is one input of one person.

@@ -5,6 +5,7 @@ import (
 	cryptorand "crypto/rand"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -121,11 +122,19 @@ func (r *Router) receivePersonal(ctx context.Context, d *desk, in Incoming) erro
 	return err
 }
 
-// recovered turns a handler's panic into an error with its place.
+// recovered turns a handler's panic into an error with its place. Of a value other
+// than the runtime's own only the type is told: it may hold what people typed.
 func recovered(err *error) {
-	if cause := recover(); cause != nil {
-		*err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+	cause := recover()
+	if cause == nil {
+		return
 	}
+	told, ok := cause.(runtime.Error)
+	if !ok {
+		*err = fmt.Errorf("panic of type %T\n%s", cause, debug.Stack())
+		return
+	}
+	*err = fmt.Errorf("panic: %w\n%s", told, debug.Stack())
 }
 
 // apologise stores the sentence for a failed handling. A sentence meant for
@@ -145,7 +154,7 @@ func (r *Router) apologise(ctx context.Context, d *desk, in Incoming, cause erro
 // stays out of logs.
 func (r *Router) known(in Incoming) string {
 	if in.Kind == Tapped {
-		action, _, _ := cut(in.Payload)
+		action, _ := cut(in.Payload)
 		return r.actions[action].Name
 	}
 	return r.commands[in.Command].Name

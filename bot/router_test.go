@@ -230,8 +230,10 @@ func TestFailuresKeepNothing(t *testing.T) {
 		h.say("telegram", "ann", "/keep b")
 		expect(t, p.heard(), "kept a;b;")
 		h.close(nil)
-		if log := h.log.String(); !strings.Contains(log, "disk on fire") || strings.Contains(log, "ann") {
-			t.Errorf("the log names nobody and tells the cause: %s", log)
+		if log := h.log.String(); !strings.Contains(log, "disk on fire") || !strings.Contains(log, "panic of type string") {
+			t.Errorf("the log tells the causes: %s", log)
+		} else if strings.Contains(log, "ann") || strings.Contains(log, "disco") {
+			t.Errorf("the log names nobody and repeats no text: %s", log)
 		}
 	})
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"referout/store"
@@ -26,20 +27,11 @@ func (d *desk) hold(book store.BookTx, m parcel) error {
 		return err
 	}
 	for _, id := range row.Duties {
-		if !contains(kept.Duties, id) {
+		if !slices.Contains(kept.Duties, id) {
 			kept.Duties = append(kept.Duties, id)
 		}
 	}
 	return heldBack.Put(book, m.Member, kept)
-}
-
-func contains(list []string, want string) bool {
-	for _, have := range list {
-		if have == want {
-			return true
-		}
-	}
-	return false
 }
 
 // routeShut notes that the platform refuses messages to this account.
@@ -73,34 +65,32 @@ func (d *desk) moveRoute(book store.BookTx, member string, w routes, in Incoming
 		notice = pingsMoved(in.From.Platform, w.Last)
 		w.Last = i
 	}
-	if !moved && !reopened {
-		return d.releaseHeld(book, member, in.From)
+	if moved || reopened {
+		if err := pathways.Put(book, member, w); err != nil {
+			return Message{}, err
+		}
 	}
-	if err := pathways.Put(book, member, w); err != nil {
-		return Message{}, err
-	}
-	released, err := d.releaseHeld(book, member, in.From)
-	return notice.Add(released.Blocks...).With(released.Choices...), err
+	return notice, d.releaseHeld(book, member, in.From)
 }
 
-// releaseHeld is what came due while the member could not be reached.
-func (d *desk) releaseHeld(book store.BookTx, member string, to Account) (Message, error) {
+// releaseHeld sends what came due while the member could not be reached.
+func (d *desk) releaseHeld(book store.BookTx, member string, to Account) error {
 	kept, err := heldBack.Get(book, member)
 	if errors.Is(err, store.ErrNotFound) {
-		return Message{}, nil
+		return nil
 	}
 	if err != nil {
-		return Message{}, err
+		return err
 	}
 	if err := heldBack.Delete(book, member); err != nil {
-		return Message{}, err
+		return err
 	}
 	id := d.at + "h"
 	row := shown{Duties: kept.Duties, Ping: id, At: d.now}
 	if err := showings.Put(book, id, row); err != nil {
-		return Message{}, err
+		return err
 	}
-	return Message{}, d.push(book, parcel{To: &to, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
+	return d.push(book, parcel{To: &to, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
 }
 
 // keepAction is the button that sends pings back to where they were.
@@ -133,6 +123,8 @@ func (p *Personal) PingsElsewhere() (bool, error) {
 	return err == nil && w.Last != w.index(p.desk.from), err
 }
 
+// pingsTo makes a numbered account the one that gets the pings, and gives the one
+// that does from now on; a number that there is none of changes nothing.
 func (p *Personal) pingsTo(n int, pinned bool) (Account, error) {
 	w, err := pathways.Get(p.Data, p.Who.ID)
 	if err != nil {

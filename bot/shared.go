@@ -28,6 +28,7 @@ func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error 
 	return r.runShared(ctx, d, in, c.Shared)
 }
 
+// tappedShared handles a button tapped in a group.
 func (r *Router) tappedShared(ctx context.Context, d *desk, in Incoming) error {
 	p := r.platforms[in.From.Platform]
 	if p == nil {
@@ -36,7 +37,7 @@ func (r *Router) tappedShared(ctx context.Context, d *desk, in Incoming) error {
 	if err := p.Working(ctx, in, true); err != nil {
 		r.log.Warn("working signal", "incoming", in, "error", err)
 	}
-	name, _, _ := cut(in.Payload)
+	name, _ := cut(in.Payload)
 	if a := r.actions[name]; a.Shared != nil {
 		return r.runShared(ctx, d, in, a.Shared)
 	}
@@ -70,7 +71,7 @@ func (r *Router) runShared(ctx context.Context, d *desk, in Incoming, handler fu
 }
 
 func sharedArgs(in Incoming) Args {
-	_, parts, _ := cut(in.Payload)
+	_, parts := cut(in.Payload)
 	return Args{Words: OneLine(in.Text), Parts: parts, Tapped: in.Kind == Tapped}
 }
 

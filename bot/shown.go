@@ -7,13 +7,13 @@ import (
 	"referout/store"
 )
 
-// shown is a message about duties and its delivered copies.
+// shown is a message about duties and its delivered copies. Ping is empty for an
+// answer.
 type shown struct {
 	Duties []string  `cbor:"1,keyasint,omitempty"`
 	Copies []copied  `cbor:"2,keyasint,omitempty"`
 	Ping   string    `cbor:"3,keyasint,omitempty"`
 	At     time.Time `cbor:"4,keyasint,omitempty"`
-	Held   bool      `cbor:"5,keyasint,omitempty"` // could not be delivered; said at the next contact
 }
 
 type copied struct {

@@ -28,17 +28,7 @@ func stranger() Message {
 }
 
 func wrongCode(left int) Message {
-	if left < 0 {
-		left = 0
-	}
-	return Compose(Say("That code doesn't open anything. Codes work once and end after a while: check the letters or ask for a new one. %s today.", times(left, "try", "tries")))
-}
-
-func times(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one + " left"
-	}
-	return fmt.Sprintf("%d %s left", n, many)
+	return Compose(Say("That code doesn't open anything. Codes work once and end after a while: check the letters or ask for a new one. %s left today.", Count(max(left, 0), "try", "tries")))
 }
 
 func tooManyTries() Message {

@@ -113,12 +113,12 @@ func (r *Router) nearest(name string) string {
 // anything that is not a declared action gets a friendly sentence. What the
 // parts name is looked up in the sender's own book only.
 func (r *Router) tapped(p *Personal, in Incoming) (job, error) {
-	parts := strings.Split(in.Payload, ":")
-	a, found := r.actions[parts[0]]
+	action, parts := cut(in.Payload)
+	a, found := r.actions[action]
 	if !found || a.Personal == nil || len(in.Payload) > 64 {
 		return fixed(oldButton()), nil
 	}
-	p.Args.Parts, p.Args.Words, p.Args.Tapped = slices.Clone(parts[1:]), "", true
+	p.Args.Parts, p.Args.Words, p.Args.Tapped = parts, "", true
 	return job{run: a.Personal, edits: a.Edits}, nil
 }
 
