@@ -115,7 +115,7 @@ func (d *desk) bind(book store.BookTx, member string, a Account) error {
 		return err
 	}
 	w, err := pathways.Get(book, member)
-	if ignoreMissing(err) != nil {
+	if store.IgnoreMissing(err) != nil {
 		return err
 	}
 	if w.index(a) < 0 {
@@ -221,7 +221,7 @@ func (d *desk) owned(platform string) (bool, error) {
 			return false, err
 		}
 		w, err := pathways.Get(book, firstMember)
-		if ignoreMissing(err) != nil {
+		if store.IgnoreMissing(err) != nil {
 			return false, err
 		}
 		for _, a := range w.Accounts {

@@ -181,7 +181,7 @@ func dueAlarms(book store.BookTx, now time.Time) ([]store.Alarm, error) {
 
 // ringOne takes an alarm away and lets its feature speak.
 func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([]Nudge, error) {
-	if err := ignoreMissing(store.ClearAlarm(book, a.Kind, a.ID)); err != nil {
+	if err := store.ClearAlarm(book, a.Kind, a.ID); err != nil {
 		return nil, err
 	}
 	feature, found := d.router.alarms[a.Kind]

@@ -114,7 +114,7 @@ func (d *desk) endCodes(book store.Space, kind CodeKind) error {
 		}
 	}
 	for _, id := range ids {
-		if err := errors.Join(ignoreMissing(codes.Delete(d.tx.System(), id)), ignoreMissing(ownCodes.Delete(book, id))); err != nil {
+		if err := errors.Join(codes.Delete(d.tx.System(), id), ownCodes.Delete(book, id)); err != nil {
 			return err
 		}
 	}
@@ -135,7 +135,7 @@ func (d *desk) redeem(text string, from Account) (code, error) {
 		if err != nil {
 			return code{}, errWrongCode
 		}
-		if err := ignoreMissing(ownCodes.Delete(book, id)); err != nil {
+		if err := ownCodes.Delete(book, id); err != nil {
 			return code{}, err
 		}
 	}
@@ -175,7 +175,7 @@ func (d *desk) visit(a Account, change func(*visitor)) error {
 		return err
 	}
 	v, err := visitors.Get(d.tx.System(), id)
-	if ignoreMissing(err) != nil {
+	if store.IgnoreMissing(err) != nil {
 		return err
 	}
 	if day := markDay(d.now, 0); v.Day != day {

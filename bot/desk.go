@@ -37,10 +37,7 @@ func (p *Personal) RemindAt(kind, id string, at time.Time) error {
 
 // Hush clears an alarm, if there is one.
 func (p *Personal) Hush(kind, id string) error {
-	if err := store.ClearAlarm(p.Data, kind, id); !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	return nil
+	return store.ClearAlarm(p.Data, kind, id)
 }
 
 // SetZone moves the member: floating alarms keep their clock reading there.
@@ -95,14 +92,7 @@ func (p *Personal) From() Account { return p.desk.from }
 
 // Forget erases unfinished questions and drafts of this account.
 func (p *Personal) Forget() error {
-	for _, err := range []error{
-		drafts.Delete(p.Data, p.desk.seat), waits.Delete(p.Data, p.desk.seat),
-	} {
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(drafts.Delete(p.Data, p.desk.seat), waits.Delete(p.Data, p.desk.seat))
 }
 
 // Export is everything in the book as JSON.

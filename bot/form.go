@@ -71,7 +71,7 @@ func (p *Personal) nextField(ctx context.Context, d draft, trouble string) (Priv
 }
 
 func (p *Personal) finishForm(ctx context.Context, d draft) (Private, error) {
-	if err := drafts.Delete(p.Data, p.desk.seat); err != nil && !errors.Is(err, store.ErrNotFound) {
+	if err := drafts.Delete(p.Data, p.desk.seat); err != nil {
 		return Private{}, err
 	}
 	return p.desk.router.forms[d.Form].Done(ctx, p, d.Filled)

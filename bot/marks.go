@@ -88,10 +88,10 @@ func (r *Router) tidySpace(ctx context.Context, id store.SpaceID, now time.Time)
 		err = r.store.Update(ctx, func(tx *store.Tx) error {
 			s, err := tx.Space(id)
 			if err != nil {
-				return ignoreMissing(err)
+				return store.IgnoreMissing(err)
 			}
 			for _, mark := range old {
-				if err := marks.Delete(s, mark); ignoreMissing(err) != nil {
+				if err := marks.Delete(s, mark); err != nil {
 					return err
 				}
 			}
@@ -107,7 +107,7 @@ func (r *Router) oldMarks(ctx context.Context, id store.SpaceID, now time.Time) 
 	err = r.store.View(ctx, func(tx *store.Tx) error {
 		s, err := tx.Space(id)
 		if err != nil {
-			return ignoreMissing(err)
+			return store.IgnoreMissing(err)
 		}
 		for e, err := range marks.Range(s, "", markDay(now, markDays-1)) {
 			if err != nil {

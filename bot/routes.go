@@ -20,10 +20,10 @@ var heldBack = store.Table[held]{Name: "held", Volatile: true}
 func (d *desk) hold(book store.BookTx, m parcel) error {
 	row, err := showings.Get(book, m.Shown)
 	if err != nil {
-		return ignoreMissing(err)
+		return store.IgnoreMissing(err)
 	}
 	kept, err := heldBack.Get(book, m.Member)
-	if ignoreMissing(err) != nil {
+	if store.IgnoreMissing(err) != nil {
 		return err
 	}
 	for _, id := range row.Duties {
@@ -38,7 +38,7 @@ func (d *desk) hold(book store.BookTx, m parcel) error {
 func (d *desk) routeShut(book store.BookTx, member string, a Account) error {
 	w, err := pathways.Get(book, member)
 	if err != nil {
-		return ignoreMissing(err)
+		return store.IgnoreMissing(err)
 	}
 	i := w.index(a)
 	if i < 0 || w.shut(i) {

@@ -75,9 +75,9 @@ func (o *outbox) settle(ctx context.Context, w store.Waiting, m parcel, receipt 
 			return d.reroute(s, w.ID, m)
 		}
 		if v.gone {
-			return ignoreMissing(outgoing.Remove(s, w.ID))
+			return outgoing.Remove(s, w.ID)
 		}
-		return ignoreMissing(outgoing.Put(s, w.ID, m))
+		return store.IgnoreMissing(outgoing.Put(s, w.ID, m))
 	})
 	return v.wait, err
 }
@@ -123,12 +123,12 @@ func judge(m *parcel, cause error) verdict {
 func (d *desk) reroute(s store.Space, id string, m parcel) error {
 	book, ok := s.(store.BookTx)
 	if !ok {
-		return ignoreMissing(outgoing.Remove(s, id))
+		return outgoing.Remove(s, id)
 	}
 	if err := d.routeShut(book, m.Member, *m.To); err != nil {
 		return err
 	}
-	if err := ignoreMissing(outgoing.Remove(s, id)); err != nil {
+	if err := outgoing.Remove(s, id); err != nil {
 		return err
 	}
 	ways, err := pathways.Get(book, m.Member)
@@ -140,11 +140,4 @@ func (d *desk) reroute(s store.Space, id string, m parcel) error {
 		return d.push(book, m)
 	}
 	return d.hold(book, m)
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	return err
 }

@@ -77,12 +77,9 @@ func merge(p *bot.Personal, id string, l people.Line) error {
 
 // takeAlong moves what happened at one office to another.
 func takeAlong(s store.Space, from, to string) error {
-	var theirs []store.Entry[events.Event]
-	for e, err := range events.Events.By(s, "office", from) {
-		if err != nil {
-			return err
-		}
-		theirs = append(theirs, e)
+	theirs, err := store.Collect(events.Events.By(s, "office", from))
+	if err != nil {
+		return err
 	}
 	for _, e := range theirs {
 		e.Value.Office = to

@@ -101,8 +101,5 @@ func undoBefore(p *bot.Personal, office string) (bot.Choice, error) {
 	if err == nil && label == didSayThere(office) {
 		return bot.Do("Undo", bot.UndoAction, handling), nil
 	}
-	if errors.Is(err, store.ErrNotFound) {
-		err = nil
-	}
-	return bot.UndoChoice(), err
+	return bot.UndoChoice(), store.IgnoreMissing(err)
 }

@@ -76,7 +76,7 @@ func (k desk) answered(said bot.Message, labels ...string) (bot.Private, error) 
 func (k desk) undoBefore(labels []string) ([]bot.Choice, error) {
 	handling, label, err := k.LastUndo()
 	if err != nil || !slices.Contains(labels, label) {
-		return nil, ignoreMissing(err)
+		return nil, store.IgnoreMissing(err)
 	}
 	return []bot.Choice{bot.Do("Undo", bot.UndoAction, handling)}, nil
 }
@@ -265,7 +265,7 @@ func TakenBack(p *bot.Personal, said bot.Message) (bot.Private, error) {
 	}
 	d, err := k.get(p.Args.About[0])
 	if err != nil || !d.Live() || d.ahead(k.now) {
-		return bot.Whisper(said), ignoreMissing(err)
+		return bot.Whisper(said), store.IgnoreMissing(err)
 	}
 	page, err := k.livePage(p.Args.About[0], d)
 	return bot.Whisper(said.Add(page.Blocks...).With(page.Choices...)).About(p.Args.About...), err

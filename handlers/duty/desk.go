@@ -135,15 +135,12 @@ func LiveOf(p *bot.Personal, whom, office string) (ids []string, err error) {
 
 // Forget removes everything owed to a person or an office: they are gone.
 func Forget(p *bot.Personal, whom string) error {
-	var gone []string
-	for e, err := range Duties.By(p.Data, "whom", whom) {
-		if err != nil {
-			return err
-		}
-		gone = append(gone, e.ID)
+	gone, err := store.Collect(Duties.IDs(p.Data, "whom", whom))
+	if err != nil {
+		return err
 	}
 	for _, id := range gone {
-		err := errors.Join(p.Hush(alarmKind, id), Duties.Delete(p.Data, id), ignoreMissing(rings.Delete(p.Data, id)))
+		err := errors.Join(p.Hush(alarmKind, id), Duties.Delete(p.Data, id), rings.Delete(p.Data, id))
 		if err != nil {
 			return err
 		}

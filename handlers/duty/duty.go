@@ -83,9 +83,9 @@ var Duties = store.Table[Duty]{Name: "duty", Indexes: []store.Index[Duty]{
 
 // rings counts the pings of a duty. It stands apart from the duty, so that a ping
 // is no change that forbids to undo.
-var rings = store.Table[rung]{Name: "rings", Volatile: true}
+var rings = store.Table[ringing]{Name: "rings", Volatile: true}
 
-type rung struct {
+type ringing struct {
 	N    int  `cbor:"1,keyasint"`
 	Held bool `cbor:"2,keyasint,omitempty"` // it came due while she was away
 }
@@ -93,16 +93,16 @@ type rung struct {
 // Tables lists everything kept here, for export.
 func Tables() []store.Keeper { return []store.Keeper{Duties, asked, rings} }
 
-// rung is how often a duty has pinged in this round.
-func (k desk) rung(id string) (rung, error) {
+// ringing is how often a duty has pinged in this round.
+func (k desk) ringing(id string) (ringing, error) {
 	r, err := rings.Get(k.Data, id)
-	return r, ignoreMissing(err)
+	return r, store.IgnoreMissing(err)
 }
 
 // fresh begins a new round of pings.
-func (k desk) fresh(id string) error { return ignoreMissing(rings.Delete(k.Data, id)) }
+func (k desk) fresh(id string) error { return rings.Delete(k.Data, id) }
 
-// alarm and digest are the alarms' kinds. Stored.
+// The kinds of alarm. Stored: must never change.
 const (
 	alarmKind  = "duty"
 	digestKind = "digest"

@@ -111,7 +111,7 @@ func (k desk) pinged(ping string) (known bool, ids []string, err error) {
 	duties := map[string]Duty{}
 	for _, id := range all {
 		d, err := k.get(id)
-		if ignoreMissing(err) != nil {
+		if store.IgnoreMissing(err) != nil {
 			return false, nil, err
 		}
 		if err == nil && d.Live() && !d.ahead(k.now) {

@@ -6,6 +6,7 @@ import (
 
 	"referout/bot"
 	"referout/handlers/courtesy"
+	"referout/store"
 )
 
 // Thank owes a note to a person or an office from a wall time on. Open notes to
@@ -25,7 +26,7 @@ func Thank(p *bot.Personal, whom string, line Line, from time.Time) (id string, 
 		d = Duty{Kind: Note, State: Open, Whom: whom, From: from, Due: from, By: p.Who.ID}
 	}
 	d.Lines = append(d.Lines, line)
-	if from, err = k.sooner(id, d, from); err != nil {
+	if from, err = k.sooner(id, from); err != nil {
 		return "", err
 	}
 	if d.From.After(from) {
@@ -39,7 +40,7 @@ func Thank(p *bot.Personal, whom string, line Line, from time.Time) (id string, 
 
 // sooner keeps an earlier ping that a note already has, also one that is due and has
 // not gone off yet.
-func (k desk) sooner(id string, d Duty, from time.Time) (time.Time, error) {
+func (k desk) sooner(id string, from time.Time) (time.Time, error) {
 	next, ok, err := k.next(id)
 	if err == nil && ok && next.Before(from) {
 		return next, nil
@@ -47,6 +48,7 @@ func (k desk) sooner(id string, d Duty, from time.Time) (time.Time, error) {
 	return from, err
 }
 
+// openNote is the note to somebody that is still to be written.
 func (k desk) openNote(whom string) (id string, d Duty, found bool, err error) {
 	for e, err := range Duties.By(k.Data, "whom", whom) {
 		if err != nil {
@@ -107,18 +109,16 @@ func MoveNotes(p *bot.Personal, from, to string) error {
 	if err != nil {
 		return err
 	}
-	notes := map[string]Duty{}
-	for e, err := range Duties.By(p.Data, "whom", from) {
-		if err != nil {
-			return err
-		}
-		if e.Value.Kind == Note {
-			notes[e.ID] = e.Value
-		}
+	owed, err := store.Collect(Duties.By(p.Data, "whom", from))
+	if err != nil {
+		return err
 	}
-	for id, d := range notes {
-		d.Whom = to
-		if err := k.save(id, d, d.State); err != nil {
+	for _, e := range owed {
+		if e.Value.Kind != Note {
+			continue
+		}
+		e.Value.Whom = to
+		if err := k.save(e.ID, e.Value, e.Value.State); err != nil {
 			return err
 		}
 	}

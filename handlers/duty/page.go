@@ -128,11 +128,11 @@ func (k desk) variant(whom string) (n int, err error) {
 func (k desk) address(whom string) (string, error) {
 	office, err := people.OfficeOf(k.Data, whom)
 	if err != nil {
-		return "", ignoreMissing(err)
+		return "", store.IgnoreMissing(err)
 	}
 	o, err := people.Offices.Get(k.Data, office)
 	if err != nil || o.Address == "" {
-		return "", ignoreMissing(err)
+		return "", store.IgnoreMissing(err)
 	}
 	name, err := k.name(whom)
 	if err != nil {
@@ -180,7 +180,7 @@ func (k desk) deskPhone(office string, manager people.Person) (string, error) {
 	}
 	o, err := people.Offices.Get(k.Data, office)
 	if err != nil || o.Phone != "" {
-		return o.Phone, ignoreMissing(err)
+		return o.Phone, store.IgnoreMissing(err)
 	}
 	for e, err := range people.Persons.By(k.Data, "office", office) {
 		if err != nil || e.Value.Phone != "" {
@@ -188,13 +188,6 @@ func (k desk) deskPhone(office string, manager people.Person) (string, error) {
 		}
 	}
 	return "", nil
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	return err
 }
 
 // inbound says whether a note thanks for somebody they sent: two cards go in.

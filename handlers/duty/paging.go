@@ -2,6 +2,7 @@ package duty
 
 import (
 	"referout/bot"
+	"referout/store"
 )
 
 // list shows four duties behind a place, a row of buttons each.
@@ -77,7 +78,7 @@ func (k desk) relisted() (bot.Message, error) {
 func (k desk) lastPlace(shown []string) (last string, err error) {
 	for _, id := range shown {
 		d, err := k.get(id)
-		if ignoreMissing(err) != nil {
+		if store.IgnoreMissing(err) != nil {
 			return "", err
 		}
 		if err == nil && (!d.Live() || d.owed(k.now, k.prefs.Rhythm)) {

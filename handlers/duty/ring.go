@@ -20,12 +20,12 @@ func ring(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 	if err != nil || !d.Live() {
 		return nil, err
 	}
-	was, err := k.rung(id)
+	was, err := k.ringing(id)
 	if err != nil {
 		return nil, err
 	}
 	if until, away := k.prefs.Away(k.now); away {
-		return nil, errors.Join(k.remind(id, until), rings.Put(k.Data, id, rung{N: was.N, Held: true}))
+		return nil, errors.Join(k.remind(id, until), rings.Put(k.Data, id, ringing{N: was.N, Held: true}))
 	}
 	pings := was.N + 1
 	if next, again := k.pingAgain(d, pings); again {
@@ -34,7 +34,7 @@ func ring(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 		err = k.ensureDigest()
 	}
 	one, many := noun(d)
-	return []bot.Nudge{{Duty: id, One: one, Many: many}}, errors.Join(err, rings.Put(k.Data, id, rung{N: pings}))
+	return []bot.Nudge{{Duty: id, One: one, Many: many}}, errors.Join(err, rings.Put(k.Data, id, ringing{N: pings}))
 }
 
 // pingAgain is when a duty that was just pinged is asked for once more.
@@ -130,7 +130,7 @@ func (k desk) held() (out []store.Alarm, err error) {
 		if err != nil {
 			return nil, err
 		}
-		was, err := k.rung(a.ID)
+		was, err := k.ringing(a.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -153,7 +153,11 @@ func Resettle(p *bot.Personal, old courtesy.Rhythm) error {
 		if err != nil {
 			return err
 		}
-		if wall, ok := k.resettled(a, old); ok {
+		wall, ok, err := k.resettled(a, old)
+		if err != nil {
+			return err
+		}
+		if ok {
 			moved[a.ID] = wall
 		}
 	}
@@ -168,7 +172,8 @@ func Resettle(p *bot.Personal, old courtesy.Rhythm) error {
 	return k.Remind(digestKind, k.Who.ID, k.prefs.Rhythm.NextDigest(k.now))
 }
 
-// hold lets what was held back arrive together, at the new desk time.
+// hold lets what was held back arrive together when she is back; the times of
+// duties go into moved.
 func (k desk) hold(moved map[string]time.Time) error {
 	until, away := k.prefs.Away(k.now)
 	waiting, err := k.held()
@@ -187,23 +192,24 @@ func (k desk) hold(moved map[string]time.Time) error {
 
 // resettled is where an alarm at an old hour goes. A day off that she chose
 // herself stays the day.
-func (k desk) resettled(a store.Alarm, old courtesy.Rhythm) (time.Time, bool) {
+func (k desk) resettled(a store.Alarm, old courtesy.Rhythm) (to time.Time, ok bool, err error) {
 	if a.Kind != alarmKind || a.Wall.IsZero() {
-		return time.Time{}, false
+		return time.Time{}, false, nil
 	}
 	day := courtesy.Day(a.Wall)
 	d, err := k.get(a.ID)
-	if errors.Is(err, store.ErrNotFound) {
-		return time.Time{}, false
+	if err != nil {
+		return time.Time{}, false, store.IgnoreMissing(err)
 	}
 	r := k.prefs.Rhythm
-	hour, to := old.Desk, r.DeskOn(day)
+	hour := old.Desk
+	to = r.DeskOn(day)
 	visit := d.Kind == Visit && d.Booked.IsZero()
 	if visit {
 		hour, to = old.Visit, r.VisitOn(day)
 	}
 	if a.Wall.Sub(day) != hour {
-		return time.Time{}, false
+		return time.Time{}, false, nil
 	}
 	if !old.Works(day) {
 		to = courtesy.LaterOn(day, false, visit, r)
@@ -211,5 +217,5 @@ func (k desk) resettled(a store.Alarm, old courtesy.Rhythm) (time.Time, bool) {
 	if !to.After(k.now) {
 		to = r.NextDesk(k.now)
 	}
-	return to, true
+	return to, true, nil
 }

@@ -173,12 +173,9 @@ func newer(a, b time.Time) time.Time {
 
 // Forget removes every event with a person, or with an office.
 func Forget(s store.Space, index, id string) error {
-	var gone []string
-	for e, err := range Events.By(s, index, id) {
-		if err != nil {
-			return err
-		}
-		gone = append(gone, e.ID)
+	gone, err := store.Collect(Events.IDs(s, index, id))
+	if err != nil {
+		return err
 	}
 	for _, id := range gone {
 		if err := Events.Delete(s, id); err != nil {

@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"referout/bot"
@@ -167,18 +166,11 @@ func (in Intent) Redo(p *bot.Personal, id string, e events.Event, day bool) (bot
 func (in Intent) allows(p *bot.Personal, id string) (bool, error) {
 	if IsOffice(id) {
 		_, err := Offices.Get(p.Data, id)
-		return err == nil && in.Who.Offices, ignoreMissing(err)
+		return err == nil && in.Who.Offices, store.IgnoreMissing(err)
 	}
 	who, err := Persons.Get(p.Data, id)
 	if err != nil {
-		return false, ignoreMissing(err)
+		return false, store.IgnoreMissing(err)
 	}
 	return (who.Staff() && in.Who.Staff) || (!who.Staff() && in.Who.Specialists), nil
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, store.ErrNotFound) {
-		return nil
-	}
-	return err
 }

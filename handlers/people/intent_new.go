@@ -137,7 +137,7 @@ func (in Intent) keep(ctx context.Context, p *bot.Personal, was pending) (id str
 // question, which is edited.
 func (in Intent) forget(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	was, err := pendings.Get(p.Data, seatMark(p)+p.Args.Part(0))
-	if ignoreMissing(err) != nil {
+	if store.IgnoreMissing(err) != nil {
 		return bot.Private{}, err
 	}
 	if err := forgetAsked(p, func(e store.Entry[pending]) bool { return e.Value.Line.Name == was.Line.Name }); err != nil {

@@ -179,7 +179,8 @@ func (r *reader) around(text string, s span, want slot) {
 	r.read(text[s.to:], anything)
 }
 
-func (r *reader) knownOffice(text string, want slot) bool {
+// knownOffice takes the name of an office of the book out of a text, wherever it stands.
+func (r *reader) knownOffice(text string, _ slot) bool {
 	s, ok := knownIn(text, r.known.Offices)
 	if !ok || r.OfficeName != "" {
 		return false

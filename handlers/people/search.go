@@ -179,12 +179,9 @@ func recency(p *bot.Personal) func(id string) int64 {
 
 // ByOffice lists who works at an office: specialists first, then staff.
 func ByOffice(s store.Space, office string) ([]store.Entry[Person], error) {
-	var out []store.Entry[Person]
-	for e, err := range Persons.By(s, "office", office) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
+	out, err := store.Collect(Persons.By(s, "office", office))
+	if err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b store.Entry[Person]) int {
 		return cmp.Compare(staffLast(a.Value), staffLast(b.Value))
@@ -201,12 +198,5 @@ func staffLast(p Person) kind {
 
 // All lists every person of the book, in no particular order.
 func All(s store.Space) ([]store.Entry[Person], error) {
-	var out []store.Entry[Person]
-	for e, err := range Persons.All(s) {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, nil
+	return store.Collect(Persons.All(s))
 }

@@ -96,7 +96,7 @@ func settle(p *bot.Personal, have prefs.Prefs, old courtesy.Rhythm) error {
 }
 
 // hour asks for one of the three hours, and takes the answer.
-func hour(_ context.Context, p *bot.Personal) (bot.Private, error) {
+func hour(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	which := p.Args.Part(0)
 	text := p.Args.Words
 	if p.Args.Tapped {
@@ -122,7 +122,7 @@ func hour(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	case "digest":
 		have.Rhythm.Digest = at
 	default:
-		return settings(context.Background(), p)
+		return settings(ctx, p)
 	}
 	if err := settle(p, have, old); err != nil {
 		return bot.Private{}, err

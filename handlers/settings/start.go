@@ -41,7 +41,7 @@ func Feature() bot.Feature {
 }
 
 // start greets: a new book is asked for its zone only.
-func start(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+func start(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if !p.Who.Set {
 		return bot.Whisper(welcome().Add(zoneQuestion().Blocks...).With(zoneChoices(p, "start")...)).Asks("zone", "start"), nil
 	}

@@ -57,12 +57,9 @@ func forgetPerson(p *bot.Personal, id string) error {
 // forgetEvents removes what happened with a person, but keeps that somebody was
 // at the office: its visit rhythm does not depend on who was met.
 func forgetEvents(p *bot.Personal, id string) error {
-	var theirs []store.Entry[events.Event]
-	for e, err := range events.Events.By(p.Data, "person", id) {
-		if err != nil {
-			return err
-		}
-		theirs = append(theirs, e)
+	theirs, err := store.Collect(events.Events.By(p.Data, "person", id))
+	if err != nil {
+		return err
 	}
 	for _, e := range theirs {
 		was := e.Value
@@ -75,14 +72,11 @@ func forgetEvents(p *bot.Personal, id string) error {
 }
 
 func removeOffice(p *bot.Personal, id string) error {
-	var staff []string
-	for e, err := range people.Persons.By(p.Data, "office", id) {
-		if err != nil {
-			return err
-		}
-		staff = append(staff, e.ID)
+	team, err := store.Collect(people.Persons.IDs(p.Data, "office", id))
+	if err != nil {
+		return err
 	}
-	for _, person := range staff {
+	for _, person := range team {
 		if err := forgetPerson(p, person); err != nil {
 			return err
 		}
