@@ -131,20 +131,3 @@ func (tx *Tx) Unbind(subject string) error {
 	}
 	return w.Delete(whoPrefix + hash)
 }
-
-// Subjects returns how many subjects lead to a space.
-func Subjects(s Space) (int, error) {
-	in, err := of(s)
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	prefix := in.key(whoTable + "/")
-	for _, err := range in.tx.r.Scan(prefix, after(prefix)) {
-		if err != nil {
-			return 0, err
-		}
-		n++
-	}
-	return n, nil
-}

@@ -48,13 +48,6 @@ func TestIdentities(t *testing.T) {
 			f.Error("unbound, and still found")
 		}
 		f.update(func(tx *store.Tx) error {
-			c, err := tx.Circle(circle.Space)
-			if err != nil {
-				return err
-			}
-			if n, err := store.Subjects(c); n != 2 || err != nil {
-				f.Errorf("%d subjects, %v", n, err)
-			}
 			if err := tx.Bind("x", store.Place{Space: "b0000000000000001"}); !errors.Is(err, store.ErrNotFound) {
 				f.Errorf("bound to nowhere: %v", err)
 			}

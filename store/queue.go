@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 	"time"
 )
@@ -81,31 +80,6 @@ func (q Queue[T]) Remove(s Space, id string) error {
 		return err
 	}
 	return in.tx.w.Delete(queueKey(q.Name, id, in.id))
-}
-
-// All yields the rows of one space, the oldest first.
-func (q Queue[T]) All(s Space) iter.Seq2[Entry[T], error] {
-	return func(yield func(Entry[T], error) bool) {
-		in, err := q.in(s)
-		if err != nil {
-			yield(Entry[T]{}, err)
-			return
-		}
-		prefix := in.key(q.rel(""))
-		for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
-			e := Entry[T]{ID: strings.TrimPrefix(p.Key, prefix)}
-			var plain []byte
-			if err == nil {
-				plain, err = in.open(p.Key, p.Value)
-			}
-			if err == nil {
-				e.Value, err = decode[T](plain)
-			}
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	}
 }
 
 // Waiting returns rows of all spaces, the oldest first, at most limit of them,

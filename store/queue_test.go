@@ -76,12 +76,11 @@ func TestQueueRows(t *testing.T) {
 			return errors.Join(err, outbox.Put(b, id, note{Text: "second"}))
 		})
 		f.in(func(b store.BookTx) error {
-			for e, err := range outbox.All(b) {
-				if err != nil || e.ID != id || e.Value.Text != "second" {
-					f.Errorf("got %v, %v", e, err)
-				}
+			got, err := outbox.Get(b, id)
+			if got.Text != "second" {
+				f.Errorf("got %v", got)
 			}
-			return errors.Join(outbox.Remove(b, id), outbox.Remove(b, id))
+			return errors.Join(err, outbox.Remove(b, id), outbox.Remove(b, id))
 		})
 		if left := f.waiting(0); len(left) != 0 {
 			f.Errorf("left: %v", left)

@@ -106,19 +106,6 @@ func TestDraftIsDiscreet(t *testing.T) {
 	}
 }
 
-func TestVisitScript(t *testing.T) {
-	script := strings.Join(guide.VisitScript("Stone Oak Family", "Ana"), "\n")
-	for _, want := range []string{"Ring first", "Ana", "Stone Oak Family", "fresh cards", "flowers"} {
-		if !strings.Contains(script, want) {
-			t.Errorf("no %q in:\n%s", want, script)
-		}
-	}
-	unknown := strings.Join(guide.VisitScript("", " "), "\n")
-	if !strings.Contains(unknown, "who runs the desk") || !strings.Contains(unknown, "your office") {
-		t.Errorf("nothing known:\n%s", unknown)
-	}
-}
-
 func ExampleDraft() {
 	fmt.Println(guide.Draft("everyone at Stone Oak", []guide.Occasion{guide.OfficeMet}, 3))
 	// Output:
