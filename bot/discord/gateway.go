@@ -129,7 +129,8 @@ func (g *gateway) open(ctx context.Context) error {
 	}
 	g.url.Store(&url)
 	select {
-	case _ = <-g.down: // of the connection before
+	case last := <-g.down: // of the connection before
+		g.p.o.Log.Debug("discord connection had ended", "cause", g.p.plain(last))
 	default:
 	}
 	opened := make(chan error, 1)
@@ -141,7 +142,8 @@ func (g *gateway) open(ctx context.Context) error {
 	if ctx.Err() != nil {
 		g.cut()
 		select {
-		case _ = <-opened:
+		case late := <-opened:
+			g.p.o.Log.Debug("discord connection was cut", "cause", g.p.plain(late))
 		case <-time.After(closeWithin):
 		}
 	}

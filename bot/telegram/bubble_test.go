@@ -116,7 +116,7 @@ func (w *world) connect(change ...func(*telegram.Options)) {
 func (w *world) halt() {
 	if w.stop != nil {
 		w.stop()
-		_ = <-w.ended
+		w.Logf("ended: %v", <-w.ended)
 		w.stop = nil
 	}
 	synctest.Wait()
