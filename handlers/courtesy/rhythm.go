@@ -1,9 +1,6 @@
 package courtesy
 
-import (
-	"errors"
-	"time"
-)
+import "time"
 
 // Rhythm is a member's working week: the days she works, and the hours at
 // which she wants to be asked. It is stored: field numbers never change. The
@@ -15,9 +12,6 @@ type Rhythm struct {
 	Visit    time.Duration `cbor:"3,keyasint" json:"visit"`    // visits to offices
 	Digest   time.Duration `cbor:"4,keyasint" json:"digest"`   // the weekly list
 }
-
-// ErrHour says that an hour of a rhythm is not within one day.
-var ErrHour = errors.New("an hour of the day lies between 00:00 and 23:59")
 
 const (
 	day  = 24 * time.Hour
@@ -33,16 +27,6 @@ func Usual() Rhythm {
 		Visit:    10 * time.Hour,
 		Digest:   8 * time.Hour,
 	}
-}
-
-// Check returns ErrHour if one of the hours is negative or a day and more.
-func (r Rhythm) Check() error {
-	for _, hour := range []time.Duration{r.Desk, r.Visit, r.Digest} {
-		if hour < 0 || hour >= day {
-			return ErrHour
-		}
-	}
-	return nil
 }
 
 // Works reports whether the wall day of t is a working day.

@@ -2,7 +2,6 @@ package courtesy_test
 
 import (
 	"encoding/json"
-	"errors"
 	"testing"
 	"time"
 
@@ -149,19 +148,6 @@ func TestDayAndMonday(t *testing.T) {
 	} {
 		same(t, "Day", courtesy.Day(at(t, test.when)), test.day)
 		same(t, "Monday", courtesy.Monday(at(t, test.when)), test.monday)
-	}
-}
-
-func TestRhythmCheck(t *testing.T) {
-	if err := courtesy.Usual().Check(); err != nil {
-		t.Errorf("the usual rhythm: %v", err)
-	}
-	for _, hour := range []time.Duration{-time.Minute, 24 * time.Hour} {
-		r := courtesy.Usual()
-		r.Visit = hour
-		if err := r.Check(); !errors.Is(err, courtesy.ErrHour) {
-			t.Errorf("visits at %v: %v, want ErrHour", hour, err)
-		}
 	}
 }
 

@@ -23,7 +23,7 @@ func Reckon(p *bot.Personal, office string) error {
 	}
 	id := visitID(office)
 	d, err := k.get(id)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	if store.IgnoreMissing(err) != nil {
 		return err
 	}
 	if d.State == Ended {

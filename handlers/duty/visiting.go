@@ -105,15 +105,14 @@ func whoRunsIt(k desk, id string, d Duty) (bot.Private, error) {
 	if line.Name == "" {
 		return k.ask("desk", id, d, managerUnread())
 	}
-	who := people.Person{Name: line.Name, Role: line.Role, Office: d.Whom, Phone: line.Phone, Added: k.today(), By: k.Who.ID}
+	who := people.Line{Role: line.Role, Phone: line.Phone}
+	if who.Name, err = people.ReadName(line.Name); err != nil {
+		return bot.Private{}, err
+	}
 	if who.Role == "" {
 		who.Role = guide.PracticeManager
 	}
-	person, err := people.NewPersonID(k.Personal)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if err := people.Persons.Put(k.Data, person, who); err != nil {
+	if _, err := people.SaveAt(k.Personal, who, d.Whom); err != nil {
 		return bot.Private{}, err
 	}
 	return k.again(id, didName(who.Name))
@@ -142,8 +141,8 @@ func giveAddress(k desk, id string, d Duty) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if o.Address = bot.OneLine(k.Args.Words); o.Address == "" {
-		return k.ask("addr", id, d, askAddress(name))
+	if o.Address, err = people.ReadAddress(k.Args.Words); err != nil {
+		return bot.Private{}, err
 	}
 	if err := people.Offices.Put(k.Data, office, o); err != nil {
 		return bot.Private{}, err

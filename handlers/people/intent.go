@@ -147,7 +147,7 @@ func (in Intent) act(ctx context.Context, p *bot.Personal, id string, a aside, a
 			return bot.Whisper(tooLate()), err
 		}
 	}
-	if err := Touch(p, id); err != nil {
+	if err := mention(p, id); err != nil {
 		return bot.Private{}, err
 	}
 	return in.Do(ctx, p, Chosen{ID: id, Day: courtesy.Day(on), Extra: extra, Left: a.left, New: added})

@@ -10,6 +10,7 @@ package people
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,18 +72,19 @@ const (
 // IsOffice says whether an id is an office's.
 func IsOffice(id string) bool { return strings.HasPrefix(id, officeMark) }
 
-// NewPersonID and NewOfficeID draw ids that no other record of the book has.
-func NewPersonID(p *bot.Personal) (string, error) {
+// newPersonID draws a person's id.
+func newPersonID(p *bot.Personal) (string, error) {
 	return newID(p, personMark, func(id string) error { _, err := Persons.Get(p.Data, id); return err })
 }
 
-// NewOfficeID draws an office's id.
-func NewOfficeID(p *bot.Personal) (string, error) {
+// newOfficeID draws an office's id.
+func newOfficeID(p *bot.Personal) (string, error) {
 	return newID(p, officeMark, func(id string) error { _, err := Offices.Get(p.Data, id); return err })
 }
 
 const idLetters = "abcdefghjkmnpqrstuvwxyz23456789"
 
+// newID draws an id that no other record of the book has.
 func newID(p *bot.Personal, mark string, taken func(string) error) (string, error) {
 	for {
 		id := []byte(mark)
@@ -153,15 +155,13 @@ func Manager(s store.Space, office string) (id string, who Person, ok bool, err 
 var deskOrder = [...]guide.RoleCode{guide.PracticeManager, guide.OfficeManager, guide.FrontDesk}
 
 func deskRank(p Person) int {
-	for i, role := range deskOrder {
-		if p.Role == role {
-			return i
-		}
+	if at := slices.Index(deskOrder[:], p.Role); at >= 0 {
+		return at
 	}
 	return len(deskOrder)
 }
 
-// Touch notes that somebody was spoken of now.
-func Touch(p *bot.Personal, id string) error {
+// mention notes that somebody was spoken of now.
+func mention(p *bot.Personal, id string) error {
 	return recents.Put(p.Data, id, recent{At: p.Now.UTC()})
 }

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -25,7 +24,7 @@ func Recent(p *bot.Personal, who Filter, most int) ([]string, error) {
 			continue
 		}
 		last, err := recents.Get(p.Data, e.ID)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		if store.IgnoreMissing(err) != nil {
 			return nil, err
 		}
 		if last.At.IsZero() {

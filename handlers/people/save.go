@@ -24,12 +24,12 @@ func Save(p *bot.Personal, l Line) (id string, err error) {
 
 // SaveAt is Save at an office of the book.
 func SaveAt(p *bot.Personal, l Line, office string) (id string, err error) {
-	if id, err = NewPersonID(p); err != nil {
+	if id, err = newPersonID(p); err != nil {
 		return "", err
 	}
 	who := Person{Office: office, Added: p.Now.UTC(), By: p.Who.ID}
 	who.take(l)
-	return id, errors.Join(Persons.Put(p.Data, id, who), Touch(p, id))
+	return id, errors.Join(Persons.Put(p.Data, id, who), mention(p, id))
 }
 
 // Merge brings somebody of the book up to date with what a line says; what it
@@ -45,7 +45,7 @@ func Merge(p *bot.Personal, id string, l Line) (left string, err error) {
 	if who.Office, err = officeFor(p, l, was); err != nil {
 		return "", err
 	}
-	if err := errors.Join(Persons.Put(p.Data, id, who), Touch(p, id)); err != nil {
+	if err := errors.Join(Persons.Put(p.Data, id, who), mention(p, id)); err != nil {
 		return "", err
 	}
 	return dropEmpty(p, was)
@@ -76,7 +76,11 @@ func officeFor(p *bot.Personal, l Line, now string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if found != "" || now == "" || isNamed(p.Data, now) {
+		stays, err := unnamed(p.Data, now)
+		if err != nil {
+			return "", err
+		}
+		if found != "" || !stays {
 			id = found
 		}
 	}
@@ -91,13 +95,14 @@ func officeFor(p *bot.Personal, l Line, now string) (string, error) {
 	return id, Offices.Put(p.Data, id, o)
 }
 
-func isNamed(s store.Space, office string) bool {
+// unnamed says whether there is such an office and it has no name of its own.
+func unnamed(s store.Space, office string) (bool, error) {
 	o, err := Offices.Get(s, office)
-	return err == nil && o.Name != ""
+	return err == nil && o.Name == "", store.IgnoreMissing(err)
 }
 
 func newOffice(p *bot.Personal, l Line) (string, error) {
-	id, err := NewOfficeID(p)
+	id, err := newOfficeID(p)
 	if err != nil {
 		return "", err
 	}
@@ -147,8 +152,8 @@ func Same(s store.Space, l Line) ([]store.Entry[Person], error) {
 // dropEmpty removes an office without a name in which nobody is left, and says
 // which it removed.
 func dropEmpty(p *bot.Personal, office string) (dropped string, err error) {
-	if isNamed(p.Data, office) {
-		return "", nil
+	if alone, err := unnamed(p.Data, office); err != nil || !alone {
+		return "", err
 	}
 	for _, err := range Persons.IDs(p.Data, "office", office) {
 		return "", err

@@ -108,7 +108,7 @@ func Card(p *bot.Personal, id string) (bot.Private, error) {
 		m = m.Add(owedTitle()).Add(items...)
 	}
 	who, err := people.Persons.Get(p.Data, id)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
+	if store.IgnoreMissing(err) != nil {
 		return bot.Private{}, err
 	}
 	m = m.With(people.CardChoices(id, err == nil && !who.Staff())...)
