@@ -17,6 +17,11 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 	if err != nil {
 		return err
 	}
+	if kept && j.once {
+		if err := d.noteTap(p.Data, in); err != nil {
+			return err
+		}
+	}
 	m := d.stamp(out.whispered, kept)
 	if out.wait != nil {
 		asked := *out.wait

@@ -27,6 +27,8 @@ type Field struct {
 	Options          []string // offered as buttons
 	// Parse checks and tidies an answer; its error is a sentence for the person.
 	Parse func(p *Personal, answer string) (string, error)
+	// Spread reads more fields than this one out of an answer, by name; may be nil.
+	Spread func(p *Personal, answer string) (map[string]string, error)
 }
 
 type draft struct {
@@ -128,6 +130,21 @@ func (p *Personal) tapForm(ctx context.Context, d draft) (Private, error) {
 func (p *Personal) answerField(ctx context.Context, d draft, answer string) (Private, error) {
 	f := p.desk.router.forms[d.Form].Fields[d.At]
 	answer = strings.TrimSpace(OneLine(answer))
+	if f.Spread != nil {
+		more, err := f.Spread(p, answer)
+		if err != nil {
+			return Private{}, err
+		}
+		for name, value := range more {
+			if d.Filled == nil {
+				d.Filled = map[string]string{}
+			}
+			d.Filled[name] = value
+		}
+		if own := more[f.Name]; own != "" {
+			answer = own
+		}
+	}
 	if f.Parse != nil {
 		parsed, err := f.Parse(p, answer)
 		if said := (*Error)(nil); errors.As(err, &said) {

@@ -63,8 +63,8 @@ func pingsKept(platform string) Message {
 }
 
 func platformName(name string) string {
-	if name == "" {
-		return name
+	if name == "" || name == "console" {
+		return "the console"
 	}
 	return strings.ToUpper(name[:1]) + name[1:]
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -12,7 +11,7 @@ import (
 
 // allKeepers is every table that a book may have.
 func (r *Router) allKeepers() []store.Keeper {
-	return append([]store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes}, r.keepers...)
+	return append([]store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes, taps}, r.keepers...)
 }
 
 // ErrHasBook says that an account's book is not empty, so nothing was read into it.
@@ -36,7 +35,7 @@ func (r *Router) Import(ctx context.Context, to Account, read func() (io.Reader,
 			return err
 		}
 		if err := store.Import(book, in, r.allKeepers()); err != nil {
-			return fmt.Errorf("import: %w", err)
+			return err
 		}
 		if _, err := members.Get(book, firstMember); errors.Is(err, store.ErrNotFound) {
 			return members.Put(book, firstMember, Member{ID: firstMember, Role: Owner, Zone: r.config.Zone})

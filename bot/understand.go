@@ -17,6 +17,7 @@ var waits = store.Table[wait]{Name: "wait", Volatile: true}
 type job struct {
 	run   func(context.Context, *Personal) (Private, error)
 	edits bool // answers in place of the tapped message
+	once  bool // a second tap of the same button changes nothing
 }
 
 // understand finds what an input means: a command, a button, the answer to a
@@ -27,6 +28,11 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 	}
 	if in.Kind == SentFile {
 		return fixed(noFiles()), nil
+	}
+	twice, err := r.slipped(p, in)
+	if err != nil || twice {
+		p.desk.silent = true
+		return fixed(Message{}), err
 	}
 	question, err := p.takeWait(in)
 	if err != nil {
@@ -119,7 +125,7 @@ func (r *Router) tapped(p *Personal, in Incoming) (job, error) {
 		return fixed(oldButton()), nil
 	}
 	p.Args.Parts, p.Args.Words, p.Args.Tapped = parts, "", true
-	return job{run: a.Personal, edits: a.Edits}, nil
+	return job{run: a.Personal, edits: a.Edits, once: a.Once}, nil
 }
 
 // sentence lets the phrases try in turn.

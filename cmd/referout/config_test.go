@@ -149,7 +149,7 @@ func TestTokens(t *testing.T) {
 		"credential":       {map[string]string{"CREDENTIALS_DIRECTORY": dir}, "", "credential"},
 		"no credential":    {map[string]string{"CREDENTIALS_DIRECTORY": t.TempDir()}, "", "!there is no telegram.token_file|REFEROUT_TELEGRAM_TOKEN|chmod 600"},
 		"nothing":          {nil, "", "!there is no telegram.token_file"},
-		"missing file":     {nil, filepath.Join(dir, "none"), "!telegram.token_file|file does not exist"},
+		"missing file":     {nil, filepath.Join(dir, "none"), "!telegram.token_file|the file it names does not exist"},
 		"readable by many": {nil, file("open", "hunter2", 0o644), "!chmod 600 " + filepath.Join(dir, "open")},
 		"empty":            {nil, file("empty", "\n", 0o600), "!empty"},
 		"too long":         {nil, file("long", strings.Repeat("hunter2", 1000), 0o600), "!4 KiB"},

@@ -18,7 +18,12 @@ var errNoSecret = errors.New("no secret")
 
 // errNoFile: the file does not exist. It does not say which, for a secret itself
 // is easily written where its file should be named.
-var errNoFile = fmt.Errorf("what it names: %w", os.ErrNotExist)
+var errNoFile error = noFile{}
+
+type noFile struct{}
+
+func (noFile) Error() string        { return "the file it names does not exist" }
+func (noFile) Is(target error) bool { return target == os.ErrNotExist }
 
 // bare is the cause of a file's error without the file's name.
 func bare(err error) error {

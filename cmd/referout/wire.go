@@ -67,9 +67,12 @@ func (p *program) run(ctx context.Context, path string) error {
 	return p.serve(ctx, l, data, newLog(p.stderr, l.Log))
 }
 
-// serve opens the book and talks until ctx ends or every platform has ended.
+// serve opens the book and talks until ctx ends, every platform has ended, or
+// whoever sits at the terminal has.
 func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Logger) error {
-	platforms, err := p.platforms(l, data, log)
+	running, end := context.WithCancel(ctx)
+	defer end()
+	platforms, err := p.platforms(l, data, log, end)
 	if err != nil {
 		return err
 	}
@@ -87,7 +90,7 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 		return errors.Join(err, s.Close())
 	}
 	log.Info("started", "data", data, "platforms", names(platforms))
-	err = r.Run(ctx)
+	err = r.Run(running)
 	settled()
 	log.Info("stopped")
 	return errors.Join(err, s.Close())
@@ -132,10 +135,10 @@ func (p *program) openStore(ctx context.Context, l loaded, data string) (*store.
 }
 
 // platforms makes what the config enables.
-func (p *program) platforms(l loaded, data string, log *slog.Logger) ([]bot.Platform, error) {
+func (p *program) platforms(l loaded, data string, log *slog.Logger, end func()) ([]bot.Platform, error) {
 	var out []bot.Platform
 	if l.Console.Enabled {
-		out = append(out, p.console(data, log))
+		out = append(out, seat{p.console(data, log), end})
 	}
 	if l.Telegram.Enabled {
 		token, err := p.token(l, "telegram", l.Telegram.TokenFile)
@@ -176,6 +179,21 @@ func (p *program) console(data string, log *slog.Logger) *console.Console {
 
 // interactive reports whether somebody sits at both ends.
 func (p *program) interactive() bool { return terminal(p.stdin) && terminal(p.stdout) }
+
+// seat is a console whose end at a terminal is the end of the program. A pipe that
+// has run dry ends nothing else.
+type seat struct {
+	*console.Console
+	end func()
+}
+
+func (s seat) Run(ctx context.Context, r bot.Receiver) error {
+	err := s.Console.Run(ctx, r)
+	if s.TTY {
+		s.end()
+	}
+	return err
+}
 
 func terminal(stream any) bool {
 	f, ok := stream.(*os.File)

@@ -70,13 +70,32 @@ func form() bot.Form {
 	f := bot.Form{Name: formName, Done: filled}
 	for _, d := range details() {
 		f.Fields = append(f.Fields, bot.Field{
-			Name: d.code, Label: d.label, Ask: d.ask, Required: d.code == "name", Options: d.options,
+			Spread: spread(d.code),
+			Name:   d.code, Label: d.label, Ask: d.ask, Required: d.code == "name", Options: d.options,
 			Parse: func(_ *bot.Personal, answer string) (string, error) {
 				return answer, d.read(answer, &people.Line{})
 			},
 		})
 	}
 	return f
+}
+
+// spread reads a whole line that was typed where only the name was asked for.
+func spread(code string) func(*bot.Personal, string) (map[string]string, error) {
+	if code != "name" {
+		return nil
+	}
+	return func(p *bot.Personal, answer string) (map[string]string, error) {
+		known, err := people.KnownIn(p.Data)
+		if err != nil {
+			return nil, err
+		}
+		l := known.ReadLine(answer)
+		if l.Rest != "" {
+			return nil, nil
+		}
+		return filledFrom(l), nil
+	}
 }
 
 // filled keeps what the form was filled with.

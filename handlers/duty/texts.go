@@ -107,7 +107,7 @@ func again(d Duty, next, today time.Time) string {
 	switch {
 	case next.IsZero() || !courtesy.Day(next).After(today):
 		return ""
-	case d.Kind == FollowUp && courtesy.Day(d.From).After(today):
+	case courtesy.Day(d.From).After(today):
 		return " (I'll ask " + when.Day(next, today) + ")"
 	}
 	return " (again " + when.Day(next, today) + ")"

@@ -57,7 +57,7 @@ func kept() bot.Message { return bot.Compose(bot.Say("Kept. Nothing was changed.
 func allForgotten() bot.Message {
 	return bot.Compose(
 		bot.Say("Your book is gone: its key is destroyed and nothing in it can be read any more."),
-		bot.Say("What I sent into this chat stays here until you delete it. Thank you for your trust."),
+		bot.Say("What I sent into this chat stays until you delete it, and so do exported files: they can be read by anybody who has them. Thank you for your trust."),
 	)
 }
 
@@ -81,7 +81,7 @@ func privacy() bot.Message {
 			bot.Words("/export hands you everything."),
 			bot.Words("/forget NAME removes one; /undo can bring it back until your next desk time."),
 			bot.Words("/forget everything destroys the book's key at once. Remains stay in the file, closed to me, until they are overwritten; copies in backups until those expire (ask whoever runs me)."),
-			bot.Words("Messages in this chat stay until you delete them."),
+			bot.Words("Messages in this chat, and files you exported, stay until you delete them."),
 		),
 	)
 }

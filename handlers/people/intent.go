@@ -49,10 +49,10 @@ const Most = 6
 // Actions are the buttons that an intent needs.
 func (in Intent) Actions() []bot.Action {
 	return []bot.Action{
-		{Name: in.Name, Edits: true, Personal: in.chosen},
+		{Name: in.Name, Edits: true, Once: true, Personal: in.chosen},
 		{Name: in.Name + "who", Personal: in.typed},
 		{Name: in.Name + "day", Edits: true, Personal: in.dayTyped},
-		{Name: in.Name + "yes", Edits: true, Personal: in.add},
+		{Name: in.Name + "yes", Edits: true, Once: true, Personal: in.add},
 		{Name: in.Name + "no", Edits: true, Personal: in.forget},
 		{Name: in.Name + "chg", Edits: true, Personal: in.differently},
 	}

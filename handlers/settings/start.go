@@ -24,7 +24,7 @@ func Feature() bot.Feature {
 			{Name: "invite", Summary: "A code for a colleague's own book", Personal: invite},
 		},
 		Actions: []bot.Action{
-			{Name: "zone", Edits: true, Personal: zone},
+			{Name: "zone", Edits: true, Once: true, Personal: zone},
 			{Name: "trust", Personal: trusted},
 			{Name: "settings", Personal: settings},
 			{Name: "setzone", Personal: askZone},
@@ -111,11 +111,19 @@ func moved(p *bot.Personal, then, name string) (bot.Private, error) {
 	if _, ok := clockIn(name, p); !ok {
 		return bot.Whisper(noZone()), nil
 	}
+	settled := p.Who.Set
+	if settled && p.Who.Zone == name && then == "start" {
+		return bot.Whisper(zoneSet(cityOf(name), prefs.Now(p))), nil
+	}
 	if err := p.SetZone(name); err != nil {
 		return bot.Private{}, err
 	}
-	if then == "start" {
-		return afterZone(p)
+	if then == "start" && !settled {
+		out, err := afterZone(p)
+		if err != nil {
+			return bot.Private{}, err
+		}
+		return undoable(p, out, didZone)
 	}
 	out := bot.Whisper(zoneSet(cityOf(name), prefs.Now(p)).With(bot.UndoChoice()))
 	return undoable(p, out, didZone)

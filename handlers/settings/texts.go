@@ -223,7 +223,7 @@ func linkCode(code string) bot.Message {
 func inviteCode(code string) bot.Message {
 	return bot.Compose(
 		bot.Para(bot.Text("An invitation: "), bot.Code(code)),
-		bot.Say("Whoever sends me /start %s gets a book of her own and sees nothing of yours. It works once, for a day.", code),
+		bot.Say("Whoever sends me /start %s gets their own book and sees nothing of yours. It works once, for a day.", code),
 	)
 }
 
