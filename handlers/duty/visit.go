@@ -44,6 +44,9 @@ func (k desk) begin(id string, d Duty, office string, due time.Time, first bool)
 	one, _ := courtesy.VisitPings(k.now, due, first, k.prefs.Rhythm)
 	d.Kind, d.Whom, d.By = Visit, office, k.Who.ID
 	d.Due, d.First, d.From = due, first, one
+	if !due.After(k.today()) {
+		d.From = k.now // overdue: on the list at once, though the ping keeps its hour
+	}
 	d.Booked = time.Time{}
 	if err := errors.Join(k.fresh(id), k.save(id, d, Open)); err != nil {
 		return err
