@@ -132,7 +132,7 @@ func TestPressing(t *testing.T) {
 		"label":              {"yes, ADD\n", []string{"you [add:2]"}},
 		"first words":        {"no\n", []string{"you [no]"}},
 		"half a word":        {"ye\n", []string{"you ye"}},
-		"label further up":   {"later\n", []string{"you [later:1]"}},
+		"label further up":   {"later\n", nil}, // told which number presses it
 		"older":              {"1.1\n#1.2\n", []string{"you [show:1]", "you [later:1]"}},
 		"as it was before":   {"4.1\n", []string{"you [add]"}},
 		"out of range":       {"7\n5.9\n", nil},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -116,10 +117,16 @@ func (c *Console) press(ctx context.Context, r bot.Receiver, line string) bool {
 		return false
 	}
 	s, b, ok := c.Memory.labelled(who, line)
-	if ok {
-		c.tap(ctx, r, s, b)
+	if !ok {
+		return false
 	}
-	return ok
+	if top, _ := c.Memory.newest(who, shown.pressable); top.N != s.N && top.to == s.to {
+		c.note(fmt.Sprintf("“%s” is on message #%d, not on the newest. To press it there: %d.%d. To send the word itself: /say %s",
+			b.label, s.N, s.N, slices.Index(s.Buttons, b)+1, line))
+		return true
+	}
+	c.tap(ctx, r, s, b)
+	return true
 }
 
 func (c *Console) pressNth(ctx context.Context, r bot.Receiver, s shown, digits string) bool {
