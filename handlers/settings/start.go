@@ -5,10 +5,12 @@ package settings
 import (
 	"context"
 	"errors"
+	"time"
 
 	"referout/bot"
 	"referout/bot/when"
 	"referout/handlers/add"
+	"referout/handlers/courtesy"
 	"referout/handlers/people"
 	"referout/handlers/prefs"
 )
@@ -91,6 +93,9 @@ func zone(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	if len(best) == 0 {
+		best = zonesReading(p, p.Args.Words)
+	}
 	switch len(best) {
 	case 0:
 		return bot.Whisper(noZone().With(zoneChoices(p, then)...)).Asks("zone", then), nil
@@ -104,6 +109,29 @@ func zone(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		}
 	}
 	return bot.Whisper(m).Asks("zone", then), nil
+}
+
+// nearlyNow is how far a clock that somebody reads out may be off.
+const nearlyNow = 20 * time.Minute
+
+// zonesReading are the common zones where a clock shows what was typed: the answer
+// to "what time is it" in its own words.
+func zonesReading(p *bot.Personal, text string) (out []when.Zone) {
+	at, err := readClock(text, p.Now)
+	if err != nil {
+		return nil
+	}
+	for _, z := range when.Common(p.Now) {
+		loc, err := time.LoadLocation(z.Name)
+		if err != nil {
+			continue
+		}
+		wall := when.Wall(p.Now.In(loc))
+		if off := wall.Sub(courtesy.Day(wall)) - at; off.Abs() <= nearlyNow {
+			out = append(out, z)
+		}
+	}
+	return out
 }
 
 // moved sets the zone: pings keep their clock readings there.
