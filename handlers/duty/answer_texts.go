@@ -147,3 +147,14 @@ func didVisit(name string) string    { return "the visit to " + name }
 func didBook(name string) string     { return "the booking at " + name }
 func didName(name string) string     { return "adding " + name }
 func didAddress(name string) string  { return "the address of " + name }
+
+const visitAgainLabel = "Resume visits"
+
+func visitsResumed(name string, due time.Time, known bool, today time.Time) bot.Message {
+	if !known {
+		return bot.Compose(bot.Say("Visits to %s are on again: from the first referral, or the first time you are there.", name))
+	}
+	return bot.Compose(bot.Say("Visits to %s are on again: the next by %s.", name, when.Day(due, today)))
+}
+
+func didResume(name string) string { return "the visits to " + name }

@@ -29,6 +29,7 @@ func Feature() bot.Feature {
 			edit("been", been),
 			edit("booked", booked),
 			edit("novisit", noMore),
+			{Name: "visitagain", Edits: true, Once: true, Personal: resume},
 			edit("desk", whoRunsIt),
 			edit("addr", giveAddress),
 		},

@@ -112,6 +112,13 @@ func Card(p *bot.Personal, id string) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	m = m.With(people.CardChoices(id, err == nil && !who.Staff())...)
+	again, ended, err := duty.ResumeChoice(p, office)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if ended {
+		m = m.With(again)
+	}
 	return bot.Whisper(m).About(owed...), nil
 }
 
