@@ -94,6 +94,9 @@ func (k desk) appointment(words string) (found when.Found, sorry *bot.Message, e
 
 // whoRunsIt asks who runs an office's desk, and keeps the answer as staff.
 func whoRunsIt(k desk, id string, d Duty) (bot.Private, error) {
+	if d.Kind != Visit {
+		return k.page(id)
+	}
 	name, err := k.name(d.Whom)
 	if err != nil {
 		return bot.Private{}, err

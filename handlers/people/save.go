@@ -24,6 +24,9 @@ func Save(p *bot.Personal, l Line) (id string, err error) {
 
 // SaveAt is Save at an office of the book.
 func SaveAt(p *bot.Personal, l Line, office string) (id string, err error) {
+	if _, err := Offices.Get(p.Data, office); err != nil {
+		return "", err
+	}
 	if id, err = newPersonID(p); err != nil {
 		return "", err
 	}
