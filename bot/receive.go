@@ -104,10 +104,8 @@ func (r *Router) newDesk(from Account, now time.Time) (*desk, error) {
 // the handler fails, nothing of it stays and the sentence about it is stored in a
 // second one.
 func (r *Router) receivePersonal(ctx context.Context, d *desk, in Incoming) error {
-	if p := r.platforms[in.From.Platform]; p != nil && in.Kind != Blocked {
-		if err := p.Working(ctx, in, true); err != nil {
-			r.log.Warn("working signal", "incoming", in, "error", err)
-		}
+	if in.Kind != Blocked {
+		r.working(ctx, in, true)
 	}
 	err := r.store.Update(ctx, func(tx *store.Tx) (err error) {
 		defer recovered(&err)
@@ -120,6 +118,17 @@ func (r *Router) receivePersonal(ctx context.Context, d *desk, in Incoming) erro
 	kick(r.outbox.kicked)
 	kick(r.ring)
 	return err
+}
+
+// working lets the platform show that an answer is being made.
+func (r *Router) working(ctx context.Context, in Incoming, private bool) {
+	p := r.platforms[in.From.Platform]
+	if p == nil {
+		return
+	}
+	if err := p.Working(ctx, in, private); err != nil {
+		r.log.Warn("working signal", "incoming", in, "error", err)
+	}
 }
 
 // recovered turns a handler's panic into an error with its place. Of a value other
@@ -256,42 +265,4 @@ func (d *desk) personal(book store.BookTx, member string, in Incoming) (*Persona
 	notice, err := d.moveRoute(book, member, w, in)
 	p := &Personal{Who: who, Now: d.now.In(who.Location()), Rand: d.random(), Data: book, desk: d}
 	return p, notice, err
-}
-
-// Suggest completes an option from the asker's own book, in private only.
-func (r *Router) Suggest(ctx context.Context, in Incoming, option, typed string) []string {
-	if in.Chat != nil {
-		return nil
-	}
-	var out []string
-	for _, param := range r.commands[strings.ToLower(in.Command)].Params {
-		if param.Name == option && param.Suggest != nil {
-			out = r.suggest(ctx, in, param, typed)
-		}
-	}
-	return out
-}
-
-func (r *Router) suggest(ctx context.Context, in Incoming, param Param, typed string) (out []string) {
-	err := r.store.View(ctx, func(tx *store.Tx) error {
-		place, found, err := tx.Find(in.From.subject())
-		if err != nil || !found {
-			return err
-		}
-		book, err := tx.Book(place.Space)
-		if err != nil {
-			return err
-		}
-		who, err := members.Get(book, place.Member)
-		if err != nil {
-			return err
-		}
-		d := &desk{router: r, tx: tx, now: time.Now(), from: in.From}
-		out, err = param.Suggest(ctx, &Personal{Who: who, Now: d.now.In(who.Location()), Data: book, desk: d}, typed)
-		return err
-	})
-	if err != nil {
-		r.log.Warn("suggestions failed", "error", err)
-	}
-	return out
 }

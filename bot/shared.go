@@ -16,11 +16,7 @@ func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error 
 	if in.Kind != Said || in.Command == "" || (!found && !in.Named) {
 		return nil
 	}
-	if p := r.platforms[in.From.Platform]; p != nil {
-		if err := p.Working(ctx, in, c.Shared == nil); err != nil {
-			r.log.Warn("working signal", "incoming", in, "error", err)
-		}
-	}
+	r.working(ctx, in, c.Shared == nil)
 	if c.Shared == nil {
 		return r.sayOnce(ctx, d, in, pointer())
 	}
@@ -30,13 +26,7 @@ func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error 
 
 // tappedShared handles a button tapped in a group.
 func (r *Router) tappedShared(ctx context.Context, d *desk, in Incoming) error {
-	p := r.platforms[in.From.Platform]
-	if p == nil {
-		return nil
-	}
-	if err := p.Working(ctx, in, true); err != nil {
-		r.log.Warn("working signal", "incoming", in, "error", err)
-	}
+	r.working(ctx, in, true)
 	name, _ := cut(in.Payload)
 	if a := r.actions[name]; a.Shared != nil {
 		return r.runShared(ctx, d, in, a.Shared)

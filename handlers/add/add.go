@@ -11,8 +11,8 @@ import (
 	"context"
 
 	"referout/bot"
-	"referout/handlers/duty"
 	"referout/handlers/people"
+	"referout/handlers/prefs"
 	"referout/store"
 )
 
@@ -138,7 +138,7 @@ func saved(p *bot.Personal, id string, l people.Line) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	m = m.With(changeChoice(id), bot.UndoChoice())
-	return bot.Whisper(m).Undoable(didAdd(l.Name), duty.UndoUntil(p)), nil
+	return prefs.Undoable(p, bot.Whisper(m), didAdd(l.Name))
 }
 
 func changeChoice(id string) bot.Choice { return bot.Do("Change", people.ChangeAction, id) }

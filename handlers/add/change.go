@@ -5,8 +5,8 @@ import (
 	"errors"
 
 	"referout/bot"
-	"referout/handlers/duty"
 	"referout/handlers/people"
+	"referout/handlers/prefs"
 	"referout/store"
 )
 
@@ -126,5 +126,5 @@ func changed(p *bot.Personal, id string) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	m = m.With(changeChoice(id), bot.UndoChoice())
-	return bot.Whisper(m).Undoable(didChange(name), duty.UndoUntil(p)), nil
+	return prefs.Undoable(p, bot.Whisper(m), didChange(name))
 }

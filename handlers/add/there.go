@@ -82,7 +82,7 @@ func startRhythm(p *bot.Personal, m bot.Message, id, office string, answer court
 		return bot.Private{}, err
 	}
 	m = m.Add(nextVisit(due, prefs.Today(p))).With(changeChoice(id), undo)
-	return bot.Whisper(m).Undoable(didSayThere(name), duty.UndoUntil(p)), nil
+	return prefs.Undoable(p, bot.Whisper(m), didSayThere(name))
 }
 
 // firstAnswer starts the rhythm and gives the day of the next visit.

@@ -110,7 +110,7 @@ func (k desk) settled(label string, said bot.Message) (bot.Private, error) {
 }
 
 func (k desk) undoable(out bot.Private, label string) bot.Private {
-	return out.Add(bot.Message{Choices: []bot.Choice{bot.UndoChoice()}}).Undoable(label, UndoUntil(k.Personal))
+	return out.Add(bot.Message{Choices: []bot.Choice{bot.UndoChoice()}}).Undoable(label, k.prefs.UndoUntil(k.Personal))
 }
 
 // ask asks about a duty in place; a list stays below the question. The answer comes

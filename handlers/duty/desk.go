@@ -25,15 +25,6 @@ func at(p *bot.Personal) (desk, error) {
 
 func (k desk) today() time.Time { return courtesy.Day(k.now) }
 
-// UndoUntil is how long what is done now can be taken back.
-func UndoUntil(p *bot.Personal) time.Time {
-	until, err := prefs.UndoUntil(p)
-	if err != nil {
-		return p.Now.Add(2 * time.Hour)
-	}
-	return until
-}
-
 // get reads a duty by id.
 func (k desk) get(id string) (Duty, error) { return Duties.Get(k.Data, id) }
 

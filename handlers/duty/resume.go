@@ -47,6 +47,5 @@ func resume(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	m := visitsResumed(name, due, known, k.today()).With(bot.UndoChoice())
-	return bot.Whisper(m).Undoable(didResume(name), UndoUntil(p)), nil
+	return k.undoable(bot.Whisper(visitsResumed(name, due, known, k.today())), didResume(name)), nil
 }

@@ -114,3 +114,11 @@ func dayLabel(day, today time.Time) string {
 func noDay() bot.Message {
 	return bot.Compose(bot.Say("I don't see a day in that. Type one, such as “yesterday”, “tue” or “Dec 12”."))
 }
+
+// EventGone says that what a button was about is not there any more.
+func EventGone() bot.Message {
+	return bot.Compose(bot.Say("That is no longer in your book. /due shows what is owed."))
+}
+
+// WhatElse asks what to change about an event.
+func WhatElse() bot.Message { return bot.Compose(bot.Say("What was different?")) }

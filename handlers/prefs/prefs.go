@@ -50,10 +50,13 @@ func (have Prefs) Away(now time.Time) (until time.Time, away bool) {
 }
 
 // UndoUntil is how long what is done now can be taken back.
-func UndoUntil(p *bot.Personal) (time.Time, error) {
+func (have Prefs) UndoUntil(p *bot.Personal) time.Time {
+	return when.Instant(courtesy.UndoUntil(Now(p), have.Rhythm), p.Who.Location())
+}
+
+// Undoable makes this handling one that can be taken back for as long as her
+// rhythm says.
+func Undoable(p *bot.Personal, out bot.Private, label string) (bot.Private, error) {
 	have, err := Of(p)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return when.Instant(courtesy.UndoUntil(Now(p), have.Rhythm), p.Who.Location()), nil
+	return out.Undoable(label, have.UndoUntil(p)), err
 }

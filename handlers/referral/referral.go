@@ -5,7 +5,6 @@ package referral
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"referout/bot"
@@ -15,7 +14,6 @@ import (
 	"referout/handlers/guide"
 	"referout/handlers/people"
 	"referout/handlers/prefs"
-	"referout/store"
 )
 
 // Feature is /received and /refer, and their buttons.
@@ -33,8 +31,8 @@ func Feature() bot.Feature {
 		},
 		Actions: append(append(received.Actions(), refer.Actions()...),
 			bot.Action{Name: "evchange", Personal: change},
-			bot.Action{Name: "evday", Edits: true, Personal: another(true)},
-			bot.Action{Name: "evwho", Edits: true, Personal: another(false)},
+			bot.Action{Name: "evday", Edits: true, Personal: people.Another(intentOf, true)},
+			bot.Action{Name: "evwho", Edits: true, Personal: people.Another(intentOf, false)},
 		),
 		Phrases: []bot.Phrase{
 			people.Sentence("they sent someone", received, inbound()...),
@@ -72,7 +70,7 @@ func receive(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, 
 		return bot.Private{}, err
 	}
 	m := receivedMessage(who.Name, c, from, owed, prefs.Today(p))
-	return echo(p, m, event, owed, didReceive(who.Name)), nil
+	return echo(p, m, event, owed, didReceive(who.Name))
 }
 
 // refer keeps an outbound referral with a fresh tag. For mental health there is no
@@ -100,7 +98,7 @@ func refer(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, er
 		return bot.Private{}, err
 	}
 	m := referredMessage(who.Name, c, tag, from, owed, kind.MentalHealth, prefs.Today(p))
-	return echo(p, m, event, owed, didRefer(who.Name)), nil
+	return echo(p, m, event, owed, didRefer(who.Name))
 }
 
 func follow(p *bot.Personal, id string, line duty.Line, kind guide.Specialty) (from time.Time, owed bool, err error) {
@@ -142,41 +140,34 @@ func keep(p *bot.Personal, c people.Chosen, e events.Event) (people.Person, stri
 }
 
 // echo says what was kept, with the ways back.
-func echo(p *bot.Personal, m bot.Message, event string, owed bool, label string) bot.Private {
+func echo(p *bot.Personal, m bot.Message, event string, owed bool, label string) (bot.Private, error) {
 	if !owed {
 		m = m.With(bot.Do("Write one", "writeone", event))
 	}
 	m = m.With(bot.Do("Change", "evchange", event), bot.UndoChoice())
-	return bot.Whisper(m).Undoable(label, duty.UndoUntil(p))
+	return prefs.Undoable(p, bot.Whisper(m), label)
 }
 
 // change answers [Change] under a referral.
 func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	id := p.Args.Part(0)
-	e, err := events.Events.Get(p.Data, id)
-	if errors.Is(err, store.ErrNotFound) || (err == nil && e.Kind != events.Received && e.Kind != events.Referred) {
-		return bot.Whisper(gone()), nil
-	}
+	e, gone, err := people.Told(p)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return bot.Whisper(changeMenu().With(bot.Do("Another day", "evday", id), bot.Do("Another person", "evwho", id))), nil
+	if gone != nil {
+		return bot.Whisper(*gone), nil
+	}
+	if e.Kind != events.Received && e.Kind != events.Referred {
+		return bot.Whisper(people.EventGone()), nil
+	}
+	id := p.Args.Part(0)
+	return bot.Whisper(people.WhatElse().With(bot.Do("Another day", "evday", id), bot.Do("Another person", "evwho", id))), nil
 }
 
-// another answers [Another day] and [Another person].
-func another(day bool) func(context.Context, *bot.Personal) (bot.Private, error) {
-	return func(_ context.Context, p *bot.Personal) (bot.Private, error) {
-		id := p.Args.Part(0)
-		e, err := events.Events.Get(p.Data, id)
-		if errors.Is(err, store.ErrNotFound) {
-			return bot.Whisper(gone()), nil
-		}
-		if err != nil {
-			return bot.Private{}, err
-		}
-		if e.Kind == events.Referred {
-			return referIntent().Redo(p, id, e, day)
-		}
-		return receivedIntent().Redo(p, id, e, day)
+// intentOf is the intent that keeps an event of that kind.
+func intentOf(e events.Event) people.Intent {
+	if e.Kind == events.Referred {
+		return referIntent()
 	}
+	return receivedIntent()
 }

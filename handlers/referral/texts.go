@@ -75,12 +75,6 @@ func outbound() []string {
 	}
 }
 
-func changeMenu() bot.Message { return bot.Compose(bot.Say("What was different?")) }
-
-func gone() bot.Message {
-	return bot.Compose(bot.Say("That is no longer in your book. /due shows what is owed."))
-}
-
 // What /undo says it took back.
 func didReceive(name string) string { return name + " sent you someone" }
 func didRefer(name string) string   { return "you sent someone to " + name }

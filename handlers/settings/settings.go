@@ -72,7 +72,7 @@ func workdays(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		}
 	}
 	out := bot.Whisper(workdaysCard(have.Rhythm).With(dayChoices(have.Rhythm)...).With(bot.Do(allSettings, "settings"), bot.UndoChoice()))
-	return undoable(p, out, didDays)
+	return prefs.Undoable(p, out, didDays)
 }
 
 func dayChoices(r courtesy.Rhythm) []bot.Choice {
@@ -127,7 +127,7 @@ func hour(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	if err := settle(p, have, old); err != nil {
 		return bot.Private{}, err
 	}
-	return undoable(p, bot.Whisper(hourSet(which, at).With(bot.UndoChoice())), didHour)
+	return prefs.Undoable(p, bot.Whisper(hourSet(which, at).With(bot.UndoChoice())), didHour)
 }
 
 func askHour(which string) bot.Private {
@@ -181,7 +181,7 @@ func away(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	until, _ := have.Away(prefs.Now(p))
-	return undoable(p, bot.Whisper(awaySet(have.AwayUntil, until, today).With(bot.Do("I'm back", "back"), bot.UndoChoice())), didAway)
+	return prefs.Undoable(p, bot.Whisper(awaySet(have.AwayUntil, until, today).With(bot.Do("I'm back", "back"), bot.UndoChoice())), didAway)
 }
 
 // back ends an absence: what was held comes at the next desk time.
@@ -201,7 +201,7 @@ func back(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err := duty.Return(p); err != nil {
 		return bot.Private{}, err
 	}
-	return undoable(p, bot.Whisper(welcomeHome().With(bot.UndoChoice())), didReturn)
+	return prefs.Undoable(p, bot.Whisper(welcomeHome().With(bot.UndoChoice())), didReturn)
 }
 
 // tags switches the random words of referrals on or off.
@@ -214,7 +214,7 @@ func tags(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err := prefs.Put(p, have); err != nil {
 		return bot.Private{}, err
 	}
-	return undoable(p, bot.Whisper(tagsSet(have.NoTags).With(bot.UndoChoice())), didTags)
+	return prefs.Undoable(p, bot.Whisper(tagsSet(have.NoTags).With(bot.UndoChoice())), didTags)
 }
 
 // clockIn is the time of day in a zone now.

@@ -151,10 +151,10 @@ func moved(p *bot.Personal, then, name string) (bot.Private, error) {
 		if err != nil {
 			return bot.Private{}, err
 		}
-		return undoable(p, out, didZone)
+		return prefs.Undoable(p, out, didZone)
 	}
 	out := bot.Whisper(zoneSet(cityOf(name), prefs.Now(p)).With(bot.UndoChoice()))
-	return undoable(p, out, didZone)
+	return prefs.Undoable(p, out, didZone)
 }
 
 // afterZone shows the other defaults and asks for one professional she trusts.
@@ -174,11 +174,6 @@ func trusted(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Whisper(whenYouLike()).Asks("trust"), nil
 	}
 	return add.Line(ctx, p)
-}
-
-func undoable(p *bot.Personal, out bot.Private, label string) (bot.Private, error) {
-	until, err := prefs.UndoUntil(p)
-	return out.Undoable(label, until), err
 }
 
 // link makes a code for another account, or says that a code was typed in vain.

@@ -8,6 +8,7 @@ import (
 	"referout/handlers/duty"
 	"referout/handlers/events"
 	"referout/handlers/people"
+	"referout/handlers/prefs"
 	"referout/store"
 )
 
@@ -27,8 +28,10 @@ func erase(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	} else {
 		err = removePerson(p, id)
 	}
-	m := removed(name).With(bot.UndoChoice())
-	return bot.Whisper(m).Undoable(didRemove(name), duty.UndoUntil(p)), err
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return prefs.Undoable(p, bot.Whisper(removed(name).With(bot.UndoChoice())), didRemove(name))
 }
 
 func removePerson(p *bot.Personal, id string) error {

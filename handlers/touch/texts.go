@@ -89,11 +89,5 @@ func joiners(text string) string {
 	return text
 }
 
-func changeMenu() bot.Message { return bot.Compose(bot.Say("What was different?")) }
-
-func gone() bot.Message {
-	return bot.Compose(bot.Say("That is no longer in your book. /due shows what is owed."))
-}
-
 // What /undo says it took back.
 func didMeet(name string) string { return "meeting " + name }

@@ -4,7 +4,6 @@ package touch
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -16,12 +15,12 @@ import (
 	"referout/handlers/guide"
 	"referout/handlers/people"
 	"referout/handlers/prefs"
-	"referout/store"
 )
 
 // Feature is /met and its buttons.
 func Feature() bot.Feature {
 	in := intent()
+	kept := func(events.Event) people.Intent { return in }
 	kinds := make([]string, 0, len(courtesy.TouchKinds()))
 	for _, k := range courtesy.TouchKinds() {
 		kinds = append(kinds, k.String())
@@ -38,8 +37,8 @@ func Feature() bot.Feature {
 		}},
 		Actions: append(in.Actions(),
 			bot.Action{Name: "mtchange", Personal: change},
-			bot.Action{Name: "mtday", Edits: true, Personal: another(true)},
-			bot.Action{Name: "mtwho", Edits: true, Personal: another(false)},
+			bot.Action{Name: "mtday", Edits: true, Personal: people.Another(kept, true)},
+			bot.Action{Name: "mtwho", Edits: true, Personal: people.Another(kept, false)},
 		),
 		Phrases: []bot.Phrase{people.Sentence("we met", in, meeting()...)},
 	}
@@ -123,37 +122,23 @@ func echo(p *bot.Personal, c people.Chosen, e events.Event, event string, from t
 		m = m.With(bot.Do("Write one", "writeone", event))
 	}
 	m = m.With(bot.Do("Change", "mtchange", event), bot.UndoChoice())
-	return bot.Whisper(m).Undoable(didMeet(name), duty.UndoUntil(p)), nil
+	return prefs.Undoable(p, bot.Whisper(m), didMeet(name))
 }
 
 // change answers [Change] under a touch: another kind, day or person.
 func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	id := p.Args.Part(0)
-	e, err := events.Events.Get(p.Data, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(gone()), nil
-	}
+	e, gone, err := people.Told(p)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	m := changeMenu()
+	if gone != nil {
+		return bot.Whisper(*gone), nil
+	}
+	id, m := p.Args.Part(0), people.WhatElse()
 	for _, k := range courtesy.TouchKinds() {
 		if k != e.How {
 			m = m.With(bot.Do(kindLabel(k), people.MetAction, e.Whom(), e.Day.Format(people.DayForm), events.Replacing(strconv.Itoa(int(k)), id)))
 		}
 	}
 	return bot.Whisper(m.With(bot.Do("Another day", "mtday", id), bot.Do("Another person", "mtwho", id))), nil
-}
-
-func another(day bool) func(context.Context, *bot.Personal) (bot.Private, error) {
-	return func(_ context.Context, p *bot.Personal) (bot.Private, error) {
-		e, err := events.Events.Get(p.Data, p.Args.Part(0))
-		if errors.Is(err, store.ErrNotFound) {
-			return bot.Whisper(gone()), nil
-		}
-		if err != nil {
-			return bot.Private{}, err
-		}
-		return intent().Redo(p, p.Args.Part(0), e, day)
-	}
 }
