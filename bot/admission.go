@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"referout/store"
 )
@@ -191,7 +190,7 @@ func (r *Router) changeBook(d *desk, book store.BookTx, place store.Place, in In
 // SetupCode makes a fresh code for the first owner on a platform; needed is false
 // when somebody there owns a book already. Codes made before it end.
 func (r *Router) SetupCode(ctx context.Context, platform string) (text string, needed bool, err error) {
-	d, err := r.newDesk(Account{}, time.Now())
+	d, err := r.newDesk(Account{}, r.now())
 	if err != nil {
 		return "", false, err
 	}

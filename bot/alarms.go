@@ -16,10 +16,10 @@ const claimSize = 256
 // runAlarms sleeps until the earliest alarm in the store, answers what is due,
 // and looks again. Nothing is held in memory, so there is nothing to rebuild.
 func (r *Router) runAlarms(ctx context.Context) error {
-	tidied := time.Now()
+	tidied := r.now()
 	for {
 		if time.Since(tidied) >= tidyEvery {
-			tidied = time.Now()
+			tidied = r.now()
 			if err := r.tidy(ctx); err != nil && ctx.Err() == nil {
 				r.log.Error("old marks", "error", err)
 			}
@@ -48,7 +48,7 @@ const longest = 24 * time.Hour
 func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	failed := map[store.SpaceID]bool{} // one book in trouble holds up no other
 	for ctx.Err() == nil {
-		spaces, next, err := r.dueSpaces(ctx, time.Now(), claimSize*(1+len(failed)))
+		spaces, next, err := r.dueSpaces(ctx, r.now(), claimSize*(1+len(failed)))
 		if err != nil {
 			return time.Minute, err
 		}
@@ -100,7 +100,7 @@ func (r *Router) dueSpaces(ctx context.Context, now time.Time, limit int) (space
 func (r *Router) ringSpace(ctx context.Context, id store.SpaceID) error {
 	done := r.turns.Turn(string(id))
 	defer done()
-	d, err := r.newDesk(Account{}, time.Now())
+	d, err := r.newDesk(Account{}, r.now())
 	if err != nil {
 		return err
 	}

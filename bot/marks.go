@@ -15,18 +15,30 @@ var marks = store.Table[bool]{Name: "seen", Volatile: true}
 const markDays = 3
 
 // mark notes the input as handled, beside the records it touches; false: it was
-// before. A person's first input was marked in the system, where there was no book yet.
+// before. A person's first input was marked in the system, where there was no book
+// yet; one that was kept in the inbox is marked there and takes its row away.
 func (d *desk) mark(s store.Space, in Incoming) (fresh bool, err error) {
-	if in.ID == "" {
+	switch {
+	case in.Kept != "":
+		return d.takeKept(in.Kept)
+	case in.ID == "":
 		return true, nil
 	}
-	id, err := d.hash("input/" + in.From.Platform + "/" + in.ID)
+	return d.markAs(s, in.From.Platform, in.ID)
+}
+
+// markAs notes a platform's id in a space; false: it stands there, or in the system.
+func (d *desk) markAs(s store.Space, platform, input string) (fresh bool, err error) {
+	id, err := d.hash("input/" + platform + "/" + input)
 	if err != nil {
 		return false, err
 	}
 	for _, place := range []store.Space{s, d.tx.System()} {
 		if seen, err := d.marked(place, id); err != nil || seen {
 			return false, err
+		}
+		if s.ID() == d.tx.System().ID() {
+			break
 		}
 	}
 	return true, marks.Put(s, markDay(d.now, 0)+id, true)
@@ -71,9 +83,9 @@ func (r *Router) tidy(ctx context.Context) error {
 		return nil
 	})
 	for _, id := range spaces {
-		err = errors.Join(err, r.tidySpace(ctx, id, time.Now()))
+		err = errors.Join(err, r.tidySpace(ctx, id, r.now()))
 	}
-	return err
+	return errors.Join(err, r.tidyUnread(ctx, r.now()))
 }
 
 // tidyChunk is how many marks one transaction removes.

@@ -32,6 +32,7 @@ const (
 	Opened                   // the chat was opened or unblocked; nothing was said
 	Blocked                  // the person shut the bot out
 	SentFile                 // a file, a picture, a contact: not read
+	Moved                    // the group Chat has become MovedTo; nobody said anything
 )
 
 // Incoming is one input of one person.
@@ -48,6 +49,8 @@ type Incoming struct {
 	Message string            // Tapped: the message with the button; Said: the message replied to
 	Named   bool              // in a group: the command named this bot or came through its menu
 	Reply   string            // the platform's own reference for answering this input; may be secret
+	Kept    string            // the row of the Inbox that this was read from; it goes with the effect
+	MovedTo string            // Moved: the chat's new id
 }
 
 // Format keeps people's text out of logs and errors.
@@ -86,6 +89,31 @@ type Receiver interface {
 	Receive(ctx context.Context, in Incoming) error
 	// Suggest completes a command's option while a person types; empty in groups.
 	Suggest(ctx context.Context, in Incoming, option, typed string) []string
+	// Inbox keeps a platform's raw inputs until they are handled.
+	Inbox(platform string) Inbox
+	// Accounts lists a platform's accounts that have a book, in no order: whom to
+	// look after when the connection comes back.
+	Accounts(ctx context.Context, platform string) ([]Account, error)
+}
+
+// A Raw is one input as the platform sent it.
+type Raw struct {
+	ID   string // the platform's id of this input; may begin anew after a while
+	Body []byte
+	Row  string // where it is kept; set by the inbox, for Incoming.Kept
+}
+
+// An Inbox makes inputs durable before the platform is told that they arrived.
+type Inbox interface {
+	// Keep stores a batch in its order and returns what of it is new: an id seen in
+	// the last three days is dropped. Once it returns nil the platform may forget.
+	Keep(ctx context.Context, batch []Raw) (fresh []Raw, err error)
+	// Left is what an earlier run kept and did not handle, oldest first.
+	Left(ctx context.Context) ([]Raw, error)
+	// Drop ends a row that means nothing to the bot.
+	Drop(ctx context.Context, row string) error
+	// SetAside ends a row that cannot be read: it stays, sealed, for thirty days.
+	SetAside(ctx context.Context, row string) error
 }
 
 // Delivery is one message on its way, made only by the router's whisper and say.
@@ -99,6 +127,7 @@ type Delivery struct {
 	silent  bool
 	key     string
 	since   time.Time
+	tried   time.Time
 }
 
 // Account is the person it is for, alone; false: it is for a chat.
@@ -139,6 +168,10 @@ func (d Delivery) Key() string { return d.key }
 // Since is when the message was stored for sending.
 func (d Delivery) Since() time.Time { return d.since }
 
+// Tried is when an attempt was made of which nobody knows whether it arrived; zero
+// if there was none. A platform that can look should, before it sends again.
+func (d Delivery) Tried() time.Time { return d.tried }
+
 // Format keeps deliveries out of logs and errors.
 func (Delivery) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[delivery]") }
 
@@ -155,6 +188,7 @@ type Outcome uint8
 
 // The outcomes.
 const (
+	Arrived     Outcome = 0        // no error
 	NotSent     Outcome = iota + 1 // never left this machine: try again soon
 	RateLimited                    // try again after After
 	ServerFault                    // the platform is in trouble: try again
@@ -168,7 +202,8 @@ const (
 // SendError is a failed send with its class.
 type SendError struct {
 	Outcome Outcome
-	After   time.Duration
+	After   time.Duration // RateLimited: how long to wait
+	Overall bool          // RateLimited: the whole platform, not this chat alone
 	To      string
 	Err     error // for logs: without people's text, tokens masked
 }

@@ -19,7 +19,7 @@ const MostRunes = 2000
 
 // Receive handles one input: see Receiver.
 func (r *Router) Receive(ctx context.Context, in Incoming) error {
-	now := time.Now()
+	now := r.now()
 	calm, first := r.calm(in, now)
 	if !calm && !first {
 		return ErrUnanswered

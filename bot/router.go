@@ -42,6 +42,15 @@ type Config struct {
 	Resolve func(wall time.Time, zone *time.Location) time.Time
 	// Grace is how long Run goes on sending what is stored after its context ended.
 	Grace time.Duration
+	// Limits are how fast each platform takes messages, by name; none: no limit.
+	Limits map[string]Limits
+	// Meter is told what happens; nil: nobody is.
+	Meter Meter
+	// Now is the wall clock; nil: time.Now. Tests shift it.
+	Now func() time.Time
+	// Pulse is how often the router notes that it lives and looks whether the clock
+	// has jumped; 0: every minute. It is long where a year has to pass quickly.
+	Pulse time.Duration
 }
 
 // Router takes inputs, runs handlers inside a transaction and owns everything
@@ -63,7 +72,9 @@ type Router struct {
 	floods    *floods
 	outbox    *outbox
 	ring      chan struct{} // the alarm loop looks again
-	began     time.Time     // when Run began: what came due before is late
+	now       func() time.Time
+	meter     Meter
+	began     time.Time // when Run began: what came due before is late
 }
 
 // NewRouter checks the declarations and makes a router.
@@ -77,6 +88,12 @@ func NewRouter(c Config) (*Router, error) {
 		platforms: map[string]Platform{}, commands: map[string]Command{}, actions: map[string]Action{},
 		alarms: map[string]Alarm{}, forms: map[string]Form{},
 		turns: NewOrder(), floods: newFloods(), ring: make(chan struct{}, 1),
+	}
+	if r.now = c.Now; r.now == nil {
+		r.now = time.Now
+	}
+	if r.meter = c.Meter; r.meter == nil {
+		r.meter = unmetered{}
 	}
 	for _, p := range c.Platforms {
 		r.platforms[p.Name()] = p
@@ -149,7 +166,7 @@ func (r *Router) Commands() []Command {
 // platform has ended by itself; then it goes on sending for at most Grace. One
 // platform's failure does not stop the others.
 func (r *Router) Run(ctx context.Context) error {
-	r.began = time.Now()
+	r.began = r.now()
 	if err := r.tidy(ctx); err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (o *outbox) settle(ctx context.Context, w store.Waiting, m parcel, receipt 
 		if err != nil {
 			return err
 		}
-		d := &desk{router: o.router, tx: tx, now: time.Now()}
+		d := &desk{router: o.router, tx: tx, now: o.router.now()}
 		if cause == nil && m.Shown != "" {
 			if err := noteReceipt(s, m, receipt); err != nil {
 				return err

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"strings"
-	"time"
 
 	"referout/store"
 )
@@ -36,7 +35,7 @@ func (r *Router) suggest(ctx context.Context, in Incoming, param Param, typed st
 		if err != nil {
 			return err
 		}
-		d := &desk{router: r, tx: tx, now: time.Now(), from: in.From}
+		d := &desk{router: r, tx: tx, now: r.now(), from: in.From}
 		out, err = param.Suggest(ctx, &Personal{Who: who, Now: d.now.In(who.Location()), Data: book, desk: d}, typed)
 		return err
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"time"
 
 	"referout/store"
 )
@@ -20,7 +19,7 @@ var ErrHasBook = errors.New("the book is not empty")
 // Import reads an export into the empty book of an account, or a new one.
 // Nothing is changed when it fails.
 func (r *Router) Import(ctx context.Context, to Account, read func() (io.Reader, error)) error {
-	d, err := r.newDesk(to, time.Now())
+	d, err := r.newDesk(to, r.now())
 	if err != nil {
 		return err
 	}
@@ -65,6 +64,40 @@ func (d *desk) emptyBook(to Account) (store.BookTx, error) {
 		}
 	}
 	return d.tx.NewBook(d.entropyFor("book"))
+}
+
+// Accounts lists a platform's accounts that have a book, in no order.
+func (r *Router) Accounts(ctx context.Context, platform string) (out []Account, err error) {
+	err = r.eachRoute(ctx, func(w routes) {
+		for _, a := range w.Accounts {
+			if a.Platform == platform {
+				out = append(out, a)
+			}
+		}
+	})
+	return out, err
+}
+
+// eachRoute shows the ways to every member of every book.
+func (r *Router) eachRoute(ctx context.Context, show func(routes)) error {
+	return r.store.View(ctx, func(tx *store.Tx) error {
+		for id, err := range tx.Books() {
+			if err != nil {
+				return err
+			}
+			book, err := tx.Book(id)
+			if err != nil {
+				return err
+			}
+			for e, err := range pathways.All(book) {
+				if err != nil {
+					return err
+				}
+				show(e.Value)
+			}
+		}
+		return nil
+	})
 }
 
 // Export writes everything in an account's book.

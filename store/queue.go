@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
@@ -23,8 +22,7 @@ type Waiting struct {
 	ID    string
 }
 
-// Push adds a row. Its id sorts by now, then by the order of pushes, and is
-// never given again.
+// Push adds a row behind all that wait. Its id is one of Tx.NewID.
 func (q Queue[T]) Push(s Space, now time.Time, v T) (id string, err error) {
 	in, err := q.in(s)
 	if err != nil {
@@ -34,7 +32,7 @@ func (q Queue[T]) Push(s Space, now time.Time, v T) (id string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if id, err = in.tx.store.newID(now); err != nil {
+	if id, err = in.tx.NewID(now); err != nil {
 		return "", err
 	}
 	if err := q.write(in, id, v); err != nil {
@@ -121,16 +119,4 @@ func (q Queue[T]) write(in *space, id string, v T) error {
 
 func queueKey(name, id string, space SpaceID) string {
 	return queuePrefix + name + "/" + id + "/" + string(space)
-}
-
-// newID returns an id that sorts by time. The number of the run and the count
-// of pushes within it make it unique, even if two runs see the same instant.
-func (s *Store) newID(now time.Time) (string, error) {
-	if now.Before(time.Unix(0, 0)) || now.Year() > 2260 {
-		return "", fmt.Errorf("time %v cannot be part of an id", now)
-	}
-	b := binary.BigEndian.AppendUint64(nil, uint64(now.UnixNano()))
-	b = binary.BigEndian.AppendUint32(b, uint32(s.run))
-	b = binary.BigEndian.AppendUint32(b, uint32(s.pushed.Add(1)))
-	return ordered.EncodeToString(b), nil
 }

@@ -32,19 +32,20 @@ func TestQueueIsInOrderAcrossSpaces(t *testing.T) {
 			}
 			return id
 		}
-		var last, first, second, third string
+		// The clock goes back by a second after the first push.
+		var first, second, third, fourth string
 		f.update(func(tx *store.Tx) error {
 			b, err := tx.Book(f.book)
 			if err != nil {
 				return err
 			}
-			last = push(b, monday.Add(time.Second))
-			first = push(b, monday)
-			second = push(tx.System(), monday)
+			first = push(b, monday.Add(time.Second))
+			second = push(b, monday)
+			third = push(tx.System(), monday)
 			return nil
 		})
-		f.in(func(b store.BookTx) error { third = push(b, monday); return nil })
-		want = []string{first, second, third, last}
+		f.in(func(b store.BookTx) error { fourth = push(b, monday); return nil })
+		want = []string{first, second, third, fourth}
 		var got []string
 		for _, w := range f.waiting(0) {
 			got = append(got, w.ID)

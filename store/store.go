@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
 
 	"github.com/tink-crypto/tink-go/v2/prf"
 )
@@ -16,8 +15,8 @@ type Store struct {
 	who    *prf.Set // hashes identities
 	keys   *cache[SpaceID, dataKey]
 	views  *views
-	run    uint64        // how often the store has been opened
-	pushed atomic.Uint64 // queue rows pushed in this run, kept or not
+	run    uint64 // how often the store has been opened
+	ids    ids
 }
 
 // Initialised reports whether the engine holds a store already, so that no new

@@ -32,6 +32,10 @@ func (h *heard) Receive(_ context.Context, in bot.Incoming) error {
 	return h.err
 }
 
+func (*heard) Inbox(string) bot.Inbox { return nil }
+
+func (*heard) Accounts(context.Context, string) ([]bot.Account, error) { return nil, nil }
+
 func (h *heard) Suggest(context.Context, bot.Incoming, string, string) []string { return nil }
 
 // words is what came in, short: who, where and what.

@@ -44,6 +44,10 @@ func (l *listener) Receive(ctx context.Context, in bot.Incoming) error {
 	return answer(ctx, in)
 }
 
+func (*listener) Inbox(string) bot.Inbox { return nil }
+
+func (*listener) Accounts(context.Context, string) ([]bot.Account, error) { return nil, nil }
+
 func (l *listener) Suggest(_ context.Context, _ bot.Incoming, option, typed string) []string {
 	return []string{option + " " + typed, strings.Repeat("x", 120), "", option + " " + typed}
 }

@@ -26,6 +26,10 @@ type listener struct {
 
 func (l *listener) Commands() []bot.Command { return l.commands }
 
+func (*listener) Inbox(string) bot.Inbox { return nil }
+
+func (*listener) Accounts(context.Context, string) ([]bot.Account, error) { return nil, nil }
+
 func (l *listener) Suggest(context.Context, bot.Incoming, string, string) []string { return nil }
 
 func (l *listener) Receive(ctx context.Context, in bot.Incoming) error {
