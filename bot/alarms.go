@@ -4,26 +4,27 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"referout/store"
 )
 
-// claimSize is how many due alarms are looked at in one go.
-const claimSize = 256
+const (
+	// claimSize is how many due alarms are looked at in one go.
+	claimSize = 16_384
+	// ringing is how many books' alarms ring side by side: they share commits.
+	ringing = 64
+	// longest is the longest sleep: the pulse notices when the clock jumps.
+	longest = 24 * time.Hour
+)
 
 // runAlarms sleeps until the earliest alarm in the store, answers what is due,
 // and looks again. Nothing is held in memory, so there is nothing to rebuild.
 func (r *Router) runAlarms(ctx context.Context) error {
-	tidied := r.now()
 	for {
-		if time.Since(tidied) >= tidyEvery {
-			tidied = r.now()
-			if err := r.tidy(ctx); err != nil && ctx.Err() == nil {
-				r.log.Error("old marks", "error", err)
-			}
-		}
 		next, err := r.ringDue(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.log.Error("alarms", "error", err)
@@ -41,64 +42,96 @@ func (r *Router) runAlarms(ctx context.Context) error {
 	}
 }
 
-// longest is the longest sleep: clocks jump, and machines sleep.
-const longest = 24 * time.Hour
-
 // ringDue answers everything due and says how long to sleep.
 func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	failed := map[store.SpaceID]bool{} // one book in trouble holds up no other
 	for ctx.Err() == nil {
-		spaces, next, err := r.dueSpaces(ctx, r.now(), claimSize*(1+len(failed)))
+		if !r.feel() {
+			return time.Minute, nil
+		}
+		due, next, err := r.dueBooks(ctx, r.now(), failed)
 		if err != nil {
 			return time.Minute, err
 		}
-		spaces = slices.DeleteFunc(spaces, func(id store.SpaceID) bool { return failed[id] })
-		if len(spaces) == 0 && len(failed) > 0 {
-			return time.Minute, nil
+		if len(due) == 0 {
+			return next, nil
 		}
-		if len(spaces) == 0 {
-			return min(max(time.Until(next), time.Millisecond), longest), nil
-		}
-		for _, id := range spaces {
-			if err := r.ringSpace(ctx, id); err != nil && ctx.Err() == nil {
-				r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
-				failed[id] = true
-			}
-		}
+		r.ringBooks(ctx, due, failed)
 		kick(r.outbox.kicked)
+		kick(r.active)
 	}
 	return longest, nil
 }
 
-// dueSpaces lists the spaces with something due, the earliest first, and says when
-// the earliest alarm of all is due.
-func (r *Router) dueSpaces(ctx context.Context, now time.Time, limit int) (spaces []store.SpaceID, next time.Time, err error) {
-	next = now.Add(longest)
-	err = r.store.View(ctx, func(tx *store.Tx) error {
-		due, err := tx.Due(now, limit)
-		if err != nil {
-			return err
-		}
-		seen := map[store.SpaceID]bool{}
-		for _, a := range due {
-			if !seen[a.Space] {
-				seen[a.Space] = true
-				spaces = append(spaces, a.Space)
+// ringBooks lets several books ring side by side.
+func (r *Router) ringBooks(ctx context.Context, due []dueBook, failed map[store.SpaceID]bool) {
+	var all errgroup.Group
+	var mu sync.Mutex
+	all.SetLimit(ringing)
+	for _, b := range due {
+		all.Go(func() error {
+			err := r.ringSpace(ctx, b)
+			if err == nil || ctx.Err() != nil {
+				return nil
 			}
-		}
-		if at, found, err := tx.NextDue(); err != nil || found {
-			next = at
-			return err
-		}
-		return nil
-	})
-	return spaces, next, err
+			r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
+			mu.Lock()
+			defer mu.Unlock()
+			failed[b.id] = true
+			return nil
+		})
+	}
+	_ = all.Wait() // it has no error: each was noted
 }
 
-// ringSpace answers all due alarms of one book in its turn: one transaction takes
+// dueBook is a book and what of it is due.
+type dueBook struct {
+	id     store.SpaceID
+	alarms []store.DueAlarm // earliest first
+}
+
+// dueBooks lists the books with something due by the end of the running minute, if
+// anything is due now, the earliest first, and says how long there is to sleep if not.
+func (r *Router) dueBooks(ctx context.Context, now time.Time, failed map[store.SpaceID]bool) (books []dueBook, sleep time.Duration, err error) {
+	sleep = longest
+	err = r.store.View(ctx, func(tx *store.Tx) error {
+		next, found, err := tx.NextDue()
+		if err != nil || !found {
+			return err
+		}
+		if sleep = min(max(next.Sub(now), time.Millisecond), longest); next.After(now) {
+			return nil
+		}
+		due, err := tx.Due(now.Truncate(time.Minute).Add(time.Minute-1), claimSize+64*len(failed))
+		books = byBook(due, failed)
+		return err
+	})
+	if len(books) == 0 && len(failed) > 0 {
+		sleep = time.Minute
+	}
+	return books, sleep, err
+}
+
+func byBook(due []store.DueAlarm, failed map[store.SpaceID]bool) (books []dueBook) {
+	at := map[store.SpaceID]int{}
+	for _, a := range due {
+		if failed[a.Space] {
+			continue
+		}
+		n, known := at[a.Space]
+		if !known {
+			n = len(books)
+			at[a.Space], books = n, append(books, dueBook{id: a.Space})
+		}
+		books[n].alarms = append(books[n].alarms, a)
+	}
+	return books
+}
+
+// ringSpace answers the due alarms of one book in its turn: one transaction takes
 // the alarms away, lets their features set new ones, and stores one ping.
-func (r *Router) ringSpace(ctx context.Context, id store.SpaceID) error {
-	done := r.turns.Turn(string(id))
+func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
+	done := r.turns.Turn(string(b.id))
 	defer done()
 	d, err := r.newDesk(Account{}, r.now())
 	if err != nil {
@@ -108,15 +141,15 @@ func (r *Router) ringSpace(ctx context.Context, id store.SpaceID) error {
 	err = r.store.Update(ctx, func(tx *store.Tx) (err error) {
 		culprit = nil
 		d.tx = tx
-		book, err := tx.Book(id)
+		book, err := tx.Book(b.id)
 		if err != nil {
-			return err
+			return store.IgnoreMissing(err)
 		}
-		return d.ringBook(ctx, book, &culprit)
+		return d.ringBook(ctx, book, b.alarms, &culprit)
 	})
 	if err != nil && culprit != nil && ctx.Err() == nil {
 		r.log.Error("alarm failed, tried again in an hour", "kind", culprit.Kind, "error", err)
-		return r.postpone(ctx, id, *culprit, d.now.Add(time.Hour))
+		return r.postpone(ctx, b.id, *culprit, d.now.Add(time.Hour))
 	}
 	return err
 }
@@ -133,50 +166,53 @@ func (r *Router) postpone(ctx context.Context, id store.SpaceID, a store.Alarm, 
 	})
 }
 
+// rung is what the alarms of one member said.
+type rung struct {
+	member string
+	nudges []Nudge
+	due    time.Time // of the earliest
+}
+
 // ringBook lets every due alarm speak and makes one ping a member.
-func (d *desk) ringBook(ctx context.Context, book store.BookTx, culprit **store.Alarm) (err error) {
+func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
 	defer recovered(&err)
-	due, err := dueAlarms(book, d.now)
-	if err != nil {
-		return err
-	}
-	nudges := map[string][]Nudge{}
-	var order []string
-	for _, a := range due {
+	var all []rung
+	for _, named := range due {
+		a, err := store.AlarmOf(book, named.Kind, named.ID)
+		if errors.Is(err, store.ErrNotFound) || (err == nil && !a.At.Equal(named.At)) {
+			continue // cleared or moved since it was found
+		}
+		if err != nil {
+			return err
+		}
 		*culprit = &a
 		said, err := d.ringOne(ctx, book, a)
 		if err != nil {
 			return fmt.Errorf("alarm %s: %w", a.Kind, err)
 		}
 		*culprit = nil
-		if len(said) > 0 && nudges[a.Member] == nil {
-			order = append(order, a.Member)
-		}
-		nudges[a.Member] = append(nudges[a.Member], said...)
+		all = heard(all, a, said)
 	}
-	late := len(due) > 0 && due[0].At.Before(d.router.began)
-	for _, member := range order {
-		if err := d.ping(book, member, nudges[member], late); err != nil {
+	for _, m := range all {
+		if err := d.ping(book, m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// dueAlarms is what is due within the running minute, earliest first.
-func dueAlarms(book store.BookTx, now time.Time) ([]store.Alarm, error) {
-	end := now.Truncate(time.Minute).Add(time.Minute)
-	var due []store.Alarm
-	for a, err := range store.Alarms(book) {
-		if err != nil {
-			return nil, err
-		}
-		if a.At.Before(end) {
-			due = append(due, a)
+// heard adds what an alarm said to what its member's alarms said before.
+func heard(all []rung, a store.Alarm, said []Nudge) []rung {
+	if len(said) == 0 {
+		return all
+	}
+	for i := range all {
+		if all[i].member == a.Member {
+			all[i].nudges = append(all[i].nudges, said...)
+			return all
 		}
 	}
-	sortAlarms(due)
-	return due, nil
+	return append(all, rung{a.Member, said, a.At})
 }
 
 // ringOne takes an alarm away and lets its feature speak.
@@ -201,24 +237,33 @@ func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([
 }
 
 // ping stores one message for all nudges of a member. A duty that speaks twice
-// within the minute is counted once.
-func (d *desk) ping(book store.BookTx, member string, nudges []Nudge, late bool) error {
-	w, err := pathways.Get(book, member)
+// within the minute is counted once, and what still waits for her is said with it.
+func (d *desk) ping(book store.BookTx, what rung) error {
+	who, err := members.Get(book, what.member)
 	if err != nil {
 		return err
 	}
-	nudges = eachOnce(nudges)
-	duties := make([]string, len(nudges))
-	for i, n := range nudges {
+	w, err := pathways.Get(book, what.member)
+	if err != nil {
+		return err
+	}
+	to, open := d.target(w)
+	m, err := d.fold(book, parcel{To: &to, Ping: true, Member: what.member, Nudges: eachOnce(what.nudges), Due: what.due})
+	if err != nil {
+		return err
+	}
+	duties := make([]string, len(m.Nudges))
+	for i, n := range m.Nudges {
 		duties[i] = n.Duty
 	}
-	id, err := d.keepShown(book, duties, d.at)
-	if err != nil {
+	if m.Shown, err = d.keepShown(book, duties, d.at); err != nil {
 		return err
 	}
-	m := parcel{Message: pingMessage(nudges, id, late), Shown: id, Ping: true, Member: member}
-	to, open := w.target()
-	m.To = &to
+	away, late := d.router.pulse.lately(what.due)
+	if !late {
+		away = gap{}
+	}
+	m.Message = pingMessage(m.Nudges, m.Shown, away, who.Location())
 	if !open {
 		return d.hold(book, m)
 	}

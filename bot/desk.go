@@ -43,27 +43,11 @@ func (p *Personal) Hush(kind, id string) error {
 // SetZone moves the member: floating alarms keep their clock reading there.
 func (p *Personal) SetZone(name string) error {
 	p.Who.Zone, p.Who.Set = name, true
-	loc := p.Who.Location()
-	p.Now = p.Now.In(loc)
+	p.Now = p.Now.In(p.Who.Location())
 	if err := members.Put(p.Data, p.Who.ID, p.Who); err != nil {
 		return err
 	}
-	var floating []store.Alarm
-	for a, err := range store.Alarms(p.Data) {
-		if err != nil {
-			return err
-		}
-		if !a.Wall.IsZero() && a.Member == p.Who.ID {
-			floating = append(floating, a)
-		}
-	}
-	for _, a := range floating {
-		a.At = p.desk.router.config.Resolve(a.Wall, loc)
-		if err := store.SetAlarm(p.Data, a); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.desk.router.refloat(p.Data, p.Who)
 }
 
 // Handling is the id of what is being done now; [Undo] buttons carry it.

@@ -63,9 +63,10 @@ type Alarm struct {
 // A Nudge is one duty's part of a ping. All nudges of a member within a minute
 // are one message, which says little on a lock screen: counts and nouns.
 type Nudge struct {
-	Duty      string // shown by [Show]
-	One, Many string // "note to write", "notes to write"
-	Lead      string // in front of the counts ("This week:"); one is used
+	Duty string `cbor:"1,keyasint,omitempty"` // shown by [Show]
+	One  string `cbor:"2,keyasint,omitempty"` // "note to write"
+	Many string `cbor:"3,keyasint,omitempty"` // "notes to write"
+	Lead string `cbor:"4,keyasint,omitempty"` // in front of the counts ("This week:"); one is used
 }
 
 // A Phrase understands a sentence. Match is cheap and pure; the handler's answer

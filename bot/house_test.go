@@ -144,7 +144,7 @@ func (h *house) open(platforms ...bot.Platform) {
 	}
 	h.router, err = bot.NewRouter(bot.Config{
 		Store: book, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Features: []bot.Feature{h.feature},
-		Platforms: platforms, Access: h.access, Zone: "America/Chicago", Resolve: when.Instant, Grace: 5 * time.Second,
+		Platforms: platforms, Access: h.access, Zone: "America/Chicago", Resolve: when.Instant, Grace: 5 * time.Second, Pulse: 365 * 24 * time.Hour,
 	})
 	if err != nil {
 		h.t.Fatal(err)

@@ -107,6 +107,14 @@ func (d *desk) takeKept(row string) (fresh bool, err error) {
 	return true, inbox.Delete(d.tx.System(), row)
 }
 
+// forgetKept ends the row of an input that is not read.
+func (r *Router) forgetKept(ctx context.Context, in Incoming) error {
+	if in.Kept == "" {
+		return nil
+	}
+	return r.Inbox(in.From.Platform).Drop(ctx, in.Kept)
+}
+
 // tidyUnread forgets what nobody could read a month ago.
 func (r *Router) tidyUnread(ctx context.Context, now time.Time) error {
 	return r.store.Update(ctx, func(tx *store.Tx) error {

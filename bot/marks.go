@@ -63,6 +63,23 @@ func markDay(now time.Time, back int) string {
 // tidyEvery is how often old marks are forgotten.
 const tidyEvery = 24 * time.Hour
 
+// runTidying forgets what is old and looks at the zones' rules, at the start and then
+// once a day, until ctx ends.
+func (r *Router) runTidying(ctx context.Context) error {
+	tick := time.NewTicker(tidyEvery)
+	defer tick.Stop()
+	for {
+		if err := errors.Join(r.refreshZones(ctx), r.tidy(ctx)); err != nil && ctx.Err() == nil {
+			r.log.Error("tidying failed, tried again tomorrow", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
 // tidy forgets inputs older than anything a platform still repeats, space by space.
 func (r *Router) tidy(ctx context.Context) error {
 	var spaces []store.SpaceID
@@ -85,7 +102,7 @@ func (r *Router) tidy(ctx context.Context) error {
 	for _, id := range spaces {
 		err = errors.Join(err, r.tidySpace(ctx, id, r.now()))
 	}
-	return errors.Join(err, r.tidyUnread(ctx, r.now()))
+	return errors.Join(err, r.tidyUnread(ctx, r.now()), r.tidyDead(ctx, r.now()))
 }
 
 // tidyChunk is how many marks one transaction removes.

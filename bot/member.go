@@ -62,17 +62,23 @@ func (w *routes) setShut(i int, shut bool) {
 	w.Suspended[i] = shut
 }
 
-// target is the account that pings go to: the last one used, or another open one.
-func (w routes) target() (Account, bool) {
+// target is the account that pings go to: the last one used, or another open one, on
+// a platform that runs. One whose platform does not run is better than none: what is
+// for it waits. false: every way is shut.
+func (w routes) target(runs func(Account) bool) (Account, bool) {
 	if len(w.Accounts) == 0 {
 		return Account{}, false
 	}
-	if !w.shut(w.Last) {
-		return w.Accounts[w.Last], true
-	}
-	for i, a := range w.Accounts {
-		if !w.shut(i) {
-			return a, true
+	order := append([]Account{w.Accounts[w.Last]}, w.Accounts...)
+	for _, fit := range []func(Account) bool{runs, func(Account) bool { return true }} {
+		for n, a := range order {
+			i := n - 1
+			if n == 0 {
+				i = w.Last
+			}
+			if !w.shut(i) && fit(a) {
+				return a, true
+			}
 		}
 	}
 	return w.Accounts[w.Last], false

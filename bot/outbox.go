@@ -1,117 +1,56 @@
 package bot
 
 import (
+	"cmp"
+	"container/heap"
 	"context"
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
 	"referout/store"
 )
 
-// parcel is a stored message on its way. It is written in the transaction of its
-// effect and removed after it was sent: at least once.
-type parcel struct {
-	To       *Account  `cbor:"1,keyasint,omitempty"` // to her alone
-	Chat     *Chat     `cbor:"2,keyasint,omitempty"` // or to everybody there
-	Message  Message   `cbor:"3,keyasint,omitempty"`
-	Edit     string    `cbor:"4,keyasint,omitempty"`
-	Reply    string    `cbor:"5,keyasint,omitempty"`
-	Aside    bool      `cbor:"6,keyasint,omitempty"`
-	Silent   bool      `cbor:"7,keyasint,omitempty"`
-	Shown    string    `cbor:"8,keyasint,omitempty"`  // where the receipt is noted
-	Ping     bool      `cbor:"9,keyasint,omitempty"`  // must reach her: repeated when doubtful, kept when the way is shut
-	Member   string    `cbor:"10,keyasint,omitempty"` // of a ping
-	Attempts int       `cbor:"11,keyasint,omitempty"`
-	Since    time.Time `cbor:"12,keyasint,omitempty"`
-	Bare     bool      `cbor:"13,keyasint,omitempty"` // without any style: the platform refused it once
-}
-
-var outgoing = store.Queue[parcel]{Name: "out"}
-
-// push puts a parcel for one person into the outbox.
-func (d *desk) push(s store.Space, m parcel) error {
-	m.Since = d.now
-	_, err := outgoing.Push(s, d.now, m)
-	return err
-}
-
-// pushPublic puts what everybody may read into the outbox.
-func (d *desk) pushPublic(s store.Space, in Incoming, out Public, aside bool) error {
-	_, err := outgoing.Push(s, d.now, parcel{Chat: in.Chat, Message: out.said, Reply: in.Reply, Aside: aside, Since: d.now, To: asker(in, aside)})
-	return err
-}
-
-// asker is noted with an aside, which is for her eyes.
-func asker(in Incoming, aside bool) *Account {
-	if !aside {
-		return nil
-	}
-	return &in.From
-}
-
-// whisper makes the delivery of what one person alone may read.
-func whisper(m parcel, key string) Delivery {
-	return Delivery{account: m.To, message: m.shownAs(), edit: m.Edit, reply: m.Reply, silent: m.Silent, key: key, since: m.Since}
-}
-
-// say makes the delivery of what everybody in a chat may read.
-func say(m parcel, key string) Delivery {
-	return Delivery{chat: m.Chat, message: m.shownAs(), edit: m.Edit, reply: m.Reply, aside: m.Aside, silent: m.Silent, key: key, since: m.Since}
-}
-
-func (m parcel) shownAs() Message {
-	if !m.Bare {
-		return m.Message
-	}
-	return Message{Blocks: []Block{Say("%s", m.Message.PlainText())}, Choices: m.Message.Choices, Files: m.Message.Files}
-}
-
-func (m parcel) delivery(key string) Delivery {
-	if m.Chat != nil {
-		return say(m, key)
-	}
-	return whisper(m, key)
-}
-
-func (m parcel) lane() string {
-	if m.Chat != nil {
-		return m.Chat.subject()
-	}
-	return m.To.subject()
-}
-
-func (m parcel) platform() string {
-	if m.Chat != nil {
-		return m.Chat.Platform
-	}
-	return m.To.Platform
-}
-
-// outbox sends what is stored: in order per chat, several chats side by side.
+// outbox sends what is stored: in order per chat, several chats side by side, no
+// faster than the platforms take it, answers before pings. It holds the ids of what
+// waits, not the messages; the store is read behind a cursor, which the ids allow
+// because they are given in the order of commits.
 type outbox struct {
 	router *Router
 	kicked chan struct{}
-	mu     sync.Mutex
-	busy   map[string]bool      // lanes being sent
-	pause  map[string]time.Time // lanes that wait
 	all    sync.WaitGroup
+
+	mu     sync.Mutex
+	roads  map[string]*road
+	order  []*road // by name
+	lanes  map[string]*lane
+	rest   resting
+	behind string // the id up to which the store was read
+	held   int    // rows in lanes
+	more   bool   // the store has rows beyond what is held
+	dead   int    // letters that nobody sends
 }
 
+const (
+	loadSize  = 1024    // rows read in one go
+	mostHeld  = 100_000 // rows held in lanes; what is beyond waits in the store
+	claimMost = 64      // attempts registered in one go
+	// idle is how long the outbox sleeps when nothing waits: commits wake it.
+	idle = 24 * time.Hour
+)
+
 func newOutbox(r *Router) *outbox {
-	return &outbox{router: r, kicked: make(chan struct{}, 1), busy: map[string]bool{}, pause: map[string]time.Time{}}
+	return &outbox{router: r, kicked: make(chan struct{}, 1), roads: map[string]*road{}, lanes: map[string]*lane{}}
 }
 
 // run sends until ctx ends.
 func (o *outbox) run(ctx context.Context) error {
 	defer o.all.Wait()
+	o.countDead(ctx)
 	for {
-		next, err := o.sweep(ctx)
-		if err != nil && ctx.Err() == nil {
-			o.router.log.Error("outbox cannot be read", "error", err)
-		}
-		timer := time.NewTimer(next)
+		timer := time.NewTimer(o.turn(ctx))
 		select {
 		case <-ctx.Done():
 			timer.Stop()
@@ -123,122 +62,269 @@ func (o *outbox) run(ctx context.Context) error {
 	}
 }
 
-// sweepSize is how many waiting messages are looked at once.
-const sweepSize = 2048
+// turn takes up what is new, sends what may go now, and says when to look again.
+func (o *outbox) turn(ctx context.Context) time.Duration {
+	if err := o.load(ctx); err != nil {
+		if ctx.Err() == nil {
+			o.router.log.Error("outbox cannot be read", "error", err)
+		}
+		return backoff(1)
+	}
+	for ctx.Err() == nil {
+		batch, next := o.pick(time.Now())
+		if len(batch) == 0 {
+			return next
+		}
+		o.dispatch(ctx, batch)
+	}
+	return idle
+}
 
-// idle is how long the outbox sleeps when nothing waits: commits wake it.
-const idle = 24 * time.Hour
+// load reads what was stored since the last time.
+func (o *outbox) load(ctx context.Context) error {
+	for {
+		o.mu.Lock()
+		behind, full := o.behind, o.held >= mostHeld
+		o.more = full
+		o.mu.Unlock()
+		if full {
+			return nil
+		}
+		found, last, err := o.read(ctx, behind)
+		if err != nil {
+			return err
+		}
+		o.take(found, last)
+		if len(found) < loadSize {
+			return nil
+		}
+	}
+}
 
-// sweep starts a sender for every lane with something to send and says when to
-// look again.
-func (o *outbox) sweep(ctx context.Context) (time.Duration, error) {
-	lanes := map[string][]store.Waiting{}
-	var order []string
-	err := o.router.store.View(ctx, func(tx *store.Tx) error {
-		waiting, err := outgoing.Waiting(tx, sweepSize)
+// found is a row and what its lane needs to know of it.
+type found struct {
+	laneRow
+	parcel parcel
+	bad    bool // it cannot be read
+}
+
+func (o *outbox) read(ctx context.Context, behind string) (rows []found, last string, err error) {
+	err = o.router.store.View(ctx, func(tx *store.Tx) error {
+		waiting, err := outgoing.Waiting(tx, behind, loadSize)
 		if err != nil {
 			return err
 		}
 		for _, w := range waiting {
 			m, err := readParcel(tx, w)
-			if errors.Is(err, store.ErrNotFound) {
-				continue
+			rows = append(rows, found{laneRow{w, m.Ping}, m, err != nil})
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				o.router.log.Error("a waiting message cannot be read", "error", err)
 			}
-			if err != nil {
-				return err
-			}
-			if lanes[m.lane()] == nil {
-				order = append(order, m.lane())
-			}
-			lanes[m.lane()] = append(lanes[m.lane()], w)
+			last = w.ID
 		}
 		return nil
 	})
-	next := idle
-	for _, lane := range order {
-		next = min(next, o.start(ctx, lane, lanes[lane]))
-	}
-	return next, err
+	return rows, cmp.Or(last, behind), err
 }
 
-func readParcel(tx *store.Tx, w store.Waiting) (parcel, error) {
-	s, err := tx.Space(w.Space)
-	if err != nil {
-		return parcel{}, err
-	}
-	return outgoing.Get(s, w.ID)
-}
-
-// start sends a lane's messages unless it is busy or has to wait.
-func (o *outbox) start(ctx context.Context, lane string, rows []store.Waiting) time.Duration {
+// take puts rows into their lanes.
+func (o *outbox) take(rows []found, last string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.busy[lane] {
-		return idle
-	}
-	if wait := time.Until(o.pause[lane]); wait > 0 {
-		return wait
-	}
-	delete(o.pause, lane)
-	o.busy[lane] = true
-	o.all.Go(func() {
-		defer o.finish(lane)
-		for _, w := range rows {
-			if ctx.Err() != nil {
-				return
-			}
-			if wait := o.sendOne(ctx, w); wait > 0 {
-				o.rest(lane, wait)
-				return
-			}
+	for _, f := range rows {
+		if !f.bad {
+			o.add(f.parcel, f.laneRow)
 		}
-	})
-	return idle
+	}
+	o.behind = last
+	o.router.meter.Waiting(o.held, o.dead)
 }
 
-func (o *outbox) finish(lane string) {
+// add puts a row into the lane of its parcel.
+func (o *outbox) add(m parcel, w laneRow) {
+	l := o.lanes[m.lane()]
+	if l == nil {
+		l = o.road(m.platform()).newLane(m)
+		o.lanes[l.key] = l
+	}
+	if len(l.rows) == 0 {
+		l.until = time.Time{} // it rested only until its bucket was full
+	}
+	at, _ := slices.BinarySearchFunc(l.rows, w.ID, func(r laneRow, id string) int { return cmp.Compare(r.ID, id) })
+	if l.busy {
+		at = max(at, 1)
+	}
+	l.rows = slices.Insert(l.rows, at, w)
+	o.held++
+	if at == 0 {
+		o.mayRest(l, w.Mark)
+	}
+	o.settleIn(l)
+}
+
+// mayRest lets a lane go on with the rest that its first row was given before the
+// process ended.
+func (o *outbox) mayRest(l *lane, m store.Mark) {
+	if wait := m.Until.Sub(o.router.now()); wait > 0 && wait <= mostWait {
+		l.until = time.Now().Add(wait)
+	}
+}
+
+// road is the way to a platform, made when first needed. The caller holds the lock.
+func (o *outbox) road(name string) *road {
+	r := o.roads[name]
+	if r == nil {
+		p := o.router.platforms[name]
+		r = newRoad(name, p, o.router.config.Limits[name])
+		r.stopped = p == nil
+		o.roads[name], o.order = r, append(o.order, r)
+		slices.SortFunc(o.order, func(a, b *road) int { return cmp.Compare(a.name, b.name) })
+	}
+	return r
+}
+
+// settleIn puts a lane where it belongs: in line, at rest, or out of the way.
+func (o *outbox) settleIn(l *lane) {
+	now := time.Now()
+	switch {
+	case l.busy:
+	case len(l.rows) == 0:
+		if d := l.full(now); d > 0 {
+			o.restUntil(l, now.Add(d))
+		} else {
+			o.forget(l)
+		}
+	case l.until.After(now):
+		o.restUntil(l, l.until)
+	default:
+		if l.resting > 0 {
+			heap.Remove(&o.rest, l.resting-1)
+		}
+		l.road.queue(l)
+	}
+}
+
+func (o *outbox) forget(l *lane) {
+	if l.resting > 0 {
+		heap.Remove(&o.rest, l.resting-1)
+	}
+	delete(o.lanes, l.key)
+}
+
+func (o *outbox) restUntil(l *lane, at time.Time) {
+	l.until = at
+	if l.resting > 0 {
+		heap.Fix(&o.rest, l.resting-1)
+		return
+	}
+	heap.Push(&o.rest, l)
+}
+
+// errand is one row taken out of its lane to be sent.
+type errand struct {
+	lane *lane
+	row  laneRow
+}
+
+// pick takes what may go now out of the lines, and says when more may.
+func (o *outbox) pick(now time.Time) (batch []errand, next time.Duration) {
 	o.mu.Lock()
-	delete(o.busy, lane)
-	o.mu.Unlock()
+	defer o.mu.Unlock()
+	o.wake(now)
+	next = idle
+	for _, r := range o.order {
+		for len(batch) < claimMost {
+			if wait := r.waits(now); wait > 0 {
+				next = min(next, wait)
+				break
+			}
+			l := r.next()
+			if l == nil {
+				break
+			}
+			if wait := delay(l.pace, now); wait > 0 {
+				o.restUntil(l, now.Add(wait))
+				continue
+			}
+			l.pass(now)
+			l.busy = true
+			r.flying++
+			batch = append(batch, errand{l, l.rows[0]})
+		}
+	}
+	if len(o.rest) > 0 {
+		next = min(next, max(o.rest[0].until.Sub(now), time.Microsecond))
+	}
+	return batch, next
+}
+
+// wake lets those lanes stand in line whose rest is over.
+func (o *outbox) wake(now time.Time) {
+	for len(o.rest) > 0 && !o.rest[0].until.After(now) {
+		l := heap.Pop(&o.rest).(*lane)
+		o.settleIn(l)
+	}
+}
+
+// finish ends a lane's attempt: the row is gone, or the lane rests before the next.
+func (o *outbox) finish(l *lane, id string, gone bool, wait time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	l.busy = false
+	l.road.flying--
+	if gone && len(l.rows) > 0 && l.rows[0].ID == id {
+		l.rows = l.rows[1:]
+		o.held--
+	}
+	l.until = time.Now().Add(wait)
+	o.settleIn(l)
+	o.router.meter.Waiting(o.held, o.dead)
 	kick(o.kicked)
 }
 
-func (o *outbox) rest(lane string, wait time.Duration) {
-	o.mu.Lock()
-	o.pause[lane] = time.Now().Add(wait)
-	o.mu.Unlock()
-}
-
-// drain waits until nothing is being sent and nothing is left to send, for at
-// most the given time.
+// drain waits until nothing is being sent and nothing is left that could be sent
+// now, for at most the given time.
 func (o *outbox) drain(grace time.Duration) {
 	for end := time.Now().Add(grace); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		o.mu.Lock()
-		busy := len(o.busy)
-		o.mu.Unlock()
-		if busy == 0 && o.empty() {
+		if o.quiet() {
 			return
 		}
 	}
 }
 
-// empty says whether nothing is left that could be sent now.
-func (o *outbox) empty() bool {
+// quiet says whether everything stored is taken up and nothing could go soon.
+func (o *outbox) quiet() bool {
+	o.mu.Lock()
+	behind, busy := o.behind, o.more
+	for _, l := range o.lanes {
+		busy = busy || l.busy || l.line != unready || (len(l.rows) > 0 && time.Until(l.until) < time.Second)
+	}
+	o.mu.Unlock()
 	left := 0
 	err := o.router.store.View(context.Background(), func(tx *store.Tx) error {
-		waiting, err := outgoing.Waiting(tx, sweepSize)
-		for _, w := range waiting {
-			m, err := readParcel(tx, w)
-			o.mu.Lock()
-			if err == nil && o.pause[m.lane()].IsZero() {
-				left++
-			}
-			o.mu.Unlock()
-		}
+		waiting, err := outgoing.Waiting(tx, behind, 1)
+		left = len(waiting)
 		return err
 	})
-	return err != nil || left == 0
+	return err != nil || (!busy && left == 0)
 }
+
+// hurry ends every rest: the operator wants it sent now.
+func (o *outbox) hurry() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, r := range o.order {
+		r.until = time.Time{}
+	}
+	for _, l := range slices.Clone(o.rest) {
+		l.until = time.Time{}
+		o.settleIn(l)
+	}
+	kick(o.kicked)
+}
+
+// mostWait is the longest that a message waits between two attempts.
+const mostWait = time.Hour
 
 // backoff is how long to wait after a number of failed attempts: 1, 2, 4 … seconds
 // up to five minutes, with jitter.

@@ -2,10 +2,7 @@ package bot
 
 import (
 	"context"
-	"slices"
 	"strings"
-
-	"referout/store"
 )
 
 // ownFeature is what the router answers by itself.
@@ -22,8 +19,4 @@ func (r *Router) ownFeature() Feature {
 func cut(payload string) (action string, parts []string) {
 	all := strings.Split(payload, ":")
 	return all[0], all[1:]
-}
-
-func sortAlarms(list []store.Alarm) {
-	slices.SortStableFunc(list, func(a, b store.Alarm) int { return a.At.Compare(b.At) })
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -63,47 +62,6 @@ func TestOrder(t *testing.T) {
 	})
 }
 
-// The table of outcomes: see the package's send.go.
-func TestJudge(t *testing.T) {
-	failed := func(o Outcome) error {
-		return &SendError{Outcome: o, After: 3 * time.Second, To: "-100", Err: errors.New("x")}
-	}
-	tests := []struct {
-		name  string
-		cause error
-		m     parcel
-		gone  bool
-		route bool
-		rests bool
-	}{
-		{"sent", nil, parcel{}, true, false, false},
-		{"not sent", failed(NotSent), parcel{}, false, false, true},
-		{"not sent, an answer too often", failed(NotSent), parcel{Attempts: 12}, true, false, true},
-		{"not sent, a ping never gives up", failed(NotSent), parcel{Attempts: 500, Ping: true}, false, false, true},
-		{"rate limited", failed(RateLimited), parcel{Attempts: 50}, false, false, true},
-		{"server fault", failed(ServerFault), parcel{}, false, false, true},
-		{"target gone", failed(TargetGone), parcel{}, true, true, false},
-		{"moved", failed(Migrated), parcel{Chat: &Chat{ID: "-1"}}, false, false, true},
-		{"bad content", failed(BadContent), parcel{}, false, false, true},
-		{"bad content, bare already", failed(BadContent), parcel{Bare: true}, true, false, false},
-		{"bad token", failed(BadToken), parcel{}, false, false, true},
-		{"ambiguous answer", failed(Ambiguous), parcel{}, true, false, true},
-		{"ambiguous ping", failed(Ambiguous), parcel{Ping: true}, false, false, true},
-		{"unknown error of a ping", errors.New("?"), parcel{Ping: true}, false, false, true},
-	}
-	for _, tt := range tests {
-		v := judge(&tt.m, tt.cause)
-		if v.gone != tt.gone || v.route != tt.route || (v.wait > 0) != tt.rests {
-			t.Errorf("%s: %+v", tt.name, v)
-		}
-	}
-	m := parcel{Chat: &Chat{ID: "-1"}}
-	judge(&m, failed(Migrated))
-	if m.Chat.ID != "-100" {
-		t.Errorf("moved to %q", m.Chat.ID)
-	}
-}
-
 func TestBackoff(t *testing.T) {
 	for attempts := range 40 {
 		most := min(time.Second<<min(attempts, 12), 5*time.Minute)
@@ -115,16 +73,31 @@ func TestBackoff(t *testing.T) {
 
 func TestRoutes(t *testing.T) {
 	a, b := Account{"telegram", "1"}, Account{"discord", "2"}
+	all := func(Account) bool { return true }
+	only := func(platform string) func(Account) bool {
+		return func(x Account) bool { return x.Platform == platform }
+	}
 	w := routes{Accounts: []Account{a, b}, Last: 1}
-	if to, open := w.target(); to != b || !open {
-		t.Errorf("target %v, %v", to, open)
-	}
-	w.setShut(1, true)
-	if to, open := w.target(); to != a || !open {
-		t.Errorf("with one way shut: %v, %v", to, open)
-	}
-	w.setShut(0, true)
-	if _, open := w.target(); open {
-		t.Error("both ways are shut, yet one is open")
+	for _, tt := range []struct {
+		name string
+		shut []int
+		runs func(Account) bool
+		want Account
+		open bool
+	}{
+		{"the last one used", nil, all, b, true},
+		{"another, if its platform does not run", nil, only("telegram"), a, true},
+		{"the last one, if none runs", nil, only("none"), b, true},
+		{"another, if it is shut", []int{1}, all, a, true},
+		{"the open one, though its platform does not run", []int{1}, only("discord"), a, true},
+		{"none", []int{0, 1}, all, b, false},
+	} {
+		w.Suspended = nil
+		for _, i := range tt.shut {
+			w.setShut(i, true)
+		}
+		if to, open := w.target(tt.runs); to != tt.want || open != tt.open {
+			t.Errorf("%s: %v, %v", tt.name, to, open)
+		}
 	}
 }

@@ -19,10 +19,19 @@ const MostRunes = 2000
 
 // Receive handles one input: see Receiver.
 func (r *Router) Receive(ctx context.Context, in Incoming) error {
+	began := time.Now()
+	err := r.receive(ctx, in)
+	well := err == nil || errors.Is(err, ErrUnanswered)
+	r.meter.Handled(in.From.Platform, time.Since(began), well)
+	kick(r.active)
+	return err
+}
+
+func (r *Router) receive(ctx context.Context, in Incoming) error {
 	now := r.now()
 	calm, first := r.calm(in, now)
 	if !calm && !first {
-		return ErrUnanswered
+		return errors.Join(r.forgetKept(ctx, in), ErrUnanswered)
 	}
 	in.Command = strings.ToLower(in.Command)
 	in.Text = r.joinOptions(in)
@@ -37,6 +46,8 @@ func (r *Router) Receive(ctx context.Context, in Incoming) error {
 		return err
 	}
 	switch {
+	case in.Kind == Moved:
+		return r.receiveMoved(ctx, d, in)
 	case first:
 		return r.sayOnce(ctx, d, in, tooFast())
 	case in.Chat != nil:

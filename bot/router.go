@@ -74,7 +74,8 @@ type Router struct {
 	ring      chan struct{} // the alarm loop looks again
 	now       func() time.Time
 	meter     Meter
-	began     time.Time // when Run began: what came due before is late
+	active    chan struct{} // somebody did something: a sign of life is worth storing
+	pulse     pulse
 }
 
 // NewRouter checks the declarations and makes a router.
@@ -87,7 +88,7 @@ func NewRouter(c Config) (*Router, error) {
 		config: c, log: c.Log, store: c.Store, zone: zone,
 		platforms: map[string]Platform{}, commands: map[string]Command{}, actions: map[string]Action{},
 		alarms: map[string]Alarm{}, forms: map[string]Form{},
-		turns: NewOrder(), floods: newFloods(), ring: make(chan struct{}, 1),
+		turns: NewOrder(), floods: newFloods(), ring: make(chan struct{}, 1), active: make(chan struct{}, 1),
 	}
 	if r.now = c.Now; r.now == nil {
 		r.now = time.Now
@@ -166,8 +167,7 @@ func (r *Router) Commands() []Command {
 // platform has ended by itself; then it goes on sending for at most Grace. One
 // platform's failure does not stop the others.
 func (r *Router) Run(ctx context.Context) error {
-	r.began = r.now()
-	if err := r.tidy(ctx); err != nil {
+	if err := r.wakeUp(ctx); err != nil {
 		return err
 	}
 	// What came due while the process was down is said before anything new can
@@ -177,18 +177,24 @@ func (r *Router) Run(ctx context.Context) error {
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
+	alarms, hush := context.WithCancel(ctx)
+	defer hush()
 	var behind errgroup.Group
 	behind.Go(func() error { return r.outbox.run(work) })
-	alarms, hush := context.WithCancel(ctx)
 	behind.Go(func() error { return r.runAlarms(alarms) })
+	behind.Go(func() error { return r.runPulse(alarms) })
+	behind.Go(func() error { return r.runTidying(alarms) })
 	err := r.runPlatforms(ctx)
 	hush()
-	if !errors.Is(context.Cause(ctx), Killed) {
+	if !killed(ctx) {
 		r.outbox.drain(r.config.Grace)
 	}
 	stop()
 	return errors.Join(err, behind.Wait())
 }
+
+// killed says that ctx ended as if the machine had lost its power.
+func killed(ctx context.Context) bool { return errors.Is(context.Cause(ctx), Killed) }
 
 func (r *Router) runPlatforms(ctx context.Context) error {
 	var all errgroup.Group
@@ -197,6 +203,7 @@ func (r *Router) runPlatforms(ctx context.Context) error {
 			err := p.Run(ctx, r)
 			if err != nil && ctx.Err() == nil {
 				r.log.Error("platform stopped", "platform", p.Name(), "error", err)
+				r.outbox.stop(p.Name())
 				return fmt.Errorf("%s: %w", p.Name(), err)
 			}
 			return nil

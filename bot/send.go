@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"referout/store"
@@ -12,132 +11,230 @@ import (
 // sendLimit is how long one attempt may take.
 const sendLimit = 30 * time.Second
 
-// sendOne sends one stored message and notes what became of it. It returns how
-// long the lane has to rest before the same message is tried again; 0: go on.
-func (o *outbox) sendOne(ctx context.Context, w store.Waiting) time.Duration {
-	var m parcel
-	err := o.router.store.View(ctx, func(tx *store.Tx) (err error) {
-		m, err = readParcel(tx, w)
-		return err
-	})
-	if errors.Is(err, store.ErrNotFound) {
-		return 0
-	}
-	if err != nil {
-		return backoff(1)
-	}
-	platform := o.router.platforms[m.platform()]
-	if platform == nil {
-		return idle
-	}
-	attempt, cancel := context.WithTimeout(ctx, sendLimit)
-	defer cancel()
-	receipt, err := platform.Send(attempt, m.delivery(w.ID))
-	if ctx.Err() != nil && err != nil {
-		return backoff(1)
-	}
-	wait, err := o.settle(ctx, w, m, receipt, err)
-	if err != nil {
-		o.router.log.Error("outcome cannot be stored", "error", err)
-		return backoff(1)
-	}
-	return wait
+// claimed is an errand whose attempt stands in the store.
+type claimed struct {
+	errand
+	parcel parcel
+	mark   store.Mark // as it was before this attempt
+	gone   bool       // the row went meanwhile
+	strays bool       // it belongs into another lane now
 }
 
-// verdict is what happens to a message after an attempt.
-type verdict struct {
-	gone  bool // remove it: sent, or never to be sent
-	route bool // the way to this person is shut
-	wait  time.Duration
+// dispatch registers an attempt for each errand, in one transaction, and makes them.
+func (o *outbox) dispatch(ctx context.Context, batch []errand) {
+	claims, err := o.claim(ctx, batch)
+	if err != nil {
+		if ctx.Err() == nil {
+			o.router.log.Error("attempts to send cannot be stored", "error", err)
+		}
+		for _, e := range batch {
+			o.finish(e.lane, e.row.ID, false, backoff(1))
+		}
+		return
+	}
+	for _, c := range claims {
+		switch {
+		case c.gone:
+			o.finish(c.lane, c.row.ID, true, 0)
+		case c.strays:
+			o.refile(c)
+		default:
+			o.all.Go(func() { o.attempt(ctx, c) })
+		}
+	}
 }
 
-// settle stores the outcome of one attempt. One table for all platforms.
-func (o *outbox) settle(ctx context.Context, w store.Waiting, m parcel, receipt Receipt, cause error) (time.Duration, error) {
-	v := judge(&m, cause)
-	if cause != nil {
-		o.router.log.Warn("sending failed", "platform", m.platform(), "attempt", m.Attempts, "given_up", v.gone, "error", cause)
-	}
-	err := o.router.store.Update(ctx, func(tx *store.Tx) error {
-		s, err := tx.Space(w.Space)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		d := &desk{router: o.router, tx: tx, now: o.router.now()}
-		if cause == nil && m.Shown != "" {
-			if err := noteReceipt(s, m, receipt); err != nil {
+// claim notes that an attempt begins. What stands there as begun after a crash may
+// have arrived or not.
+func (o *outbox) claim(ctx context.Context, batch []errand) (claims []claimed, err error) {
+	now := o.router.now()
+	err = o.router.store.Update(ctx, func(tx *store.Tx) error {
+		claims = claims[:0]
+		for _, e := range batch {
+			c, err := claimRow(tx, e, now)
+			if err != nil {
 				return err
 			}
+			claims = append(claims, c)
 		}
-		if v.route && m.Ping {
-			return d.reroute(s, w.ID, m)
-		}
-		if v.gone {
-			return outgoing.Remove(s, w.ID)
-		}
-		return store.IgnoreMissing(outgoing.Put(s, w.ID, m))
+		return nil
 	})
-	return v.wait, err
+	return claims, err
 }
 
-// judge decides by the outcome of an attempt; it counts the attempt in m.
-func judge(m *parcel, cause error) verdict {
-	if cause == nil {
-		return verdict{gone: true}
+func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
+	c := claimed{errand: e}
+	s, err := tx.Space(e.row.Space)
+	if err == nil {
+		c.parcel, err = outgoing.Get(s, e.row.ID)
 	}
-	m.Attempts++
-	failed := &SendError{Outcome: Ambiguous}
-	errors.As(cause, &failed)
-	switch failed.Outcome {
-	case RateLimited:
-		m.Attempts--
-		return verdict{wait: failed.After + time.Second}
-	case NotSent, ServerFault:
-		return verdict{gone: !m.Ping && m.Attempts > 12, wait: backoff(m.Attempts)}
-	case TargetGone:
-		return verdict{gone: true, route: true}
-	case Migrated:
-		if m.Chat != nil && failed.To != "" {
-			moved := *m.Chat
-			moved.ID = failed.To
-			m.Chat = &moved
-			return verdict{wait: time.Millisecond}
-		}
-		return verdict{gone: true}
-	case BadContent:
-		if !m.Bare {
-			m.Bare = true
-			return verdict{wait: time.Millisecond}
-		}
-		return verdict{gone: true}
-	case BadToken:
-		return verdict{wait: 5 * time.Minute}
+	if err == nil {
+		c.mark, err = outgoing.MarkOf(s, e.row.ID)
 	}
-	return verdict{gone: !m.Ping || m.Attempts > 3, wait: time.Minute}
+	if errors.Is(err, store.ErrNotFound) {
+		c.gone = true
+		return c, nil
+	}
+	if err != nil || c.parcel.lane() != e.lane.key {
+		c.strays = true
+		return c, err
+	}
+	return c, outgoing.Note(s, e.row.ID, store.Mark{Attempts: c.mark.Attempts + 1, Tried: now})
 }
 
-// reroute sends a ping through the member's other account, or holds it until she
-// is heard of again. A held ping stays with its duties; nothing is closed.
-func (d *desk) reroute(s store.Space, id string, m parcel) error {
-	book, ok := s.(store.BookTx)
-	if !ok {
-		return outgoing.Remove(s, id)
+// refile puts a row whose chat has a new id into the lane of that.
+func (o *outbox) refile(c claimed) {
+	o.finish(c.lane, c.row.ID, true, 0)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.add(c.parcel, c.row)
+}
+
+// attempt sends one message and notes what became of it. What the end of the process
+// cuts off stays as begun.
+func (o *outbox) attempt(ctx context.Context, c claimed) {
+	receipt, err := o.send(ctx, c)
+	if err != nil && ctx.Err() != nil {
+		o.finish(c.lane, c.row.ID, false, backoff(1))
+		return
 	}
-	if err := d.routeShut(book, m.Member, *m.To); err != nil {
-		return err
+	now := o.router.now()
+	v := judge(c, err, now)
+	o.report(c, v, err, now)
+	gone, ok := o.conclude(ctx, c, v, receipt)
+	switch {
+	case !ok:
+		gone, v.wait = false, backoff(1)
+	case v.fate == buried && gone:
+		o.oneMoreDead()
 	}
-	if err := outgoing.Remove(s, id); err != nil {
-		return err
+	o.finish(c.lane, c.row.ID, gone, v.wait)
+}
+
+// errStopped says that the platform has ended or is not part of this run.
+var errStopped = errors.New("the platform is not running")
+
+func (o *outbox) send(ctx context.Context, c claimed) (Receipt, error) {
+	if o.isStopped(c.lane.road) {
+		return Receipt{}, &SendError{Outcome: BadToken, Err: errStopped}
 	}
-	ways, err := pathways.Get(book, m.Member)
-	if err != nil {
-		return fmt.Errorf("routes: %w", err)
+	ctx, cancel := context.WithTimeout(ctx, sendLimit)
+	defer cancel()
+	return c.lane.road.platform.Send(ctx, c.parcel.delivery(c.row.ID, c.mark.Tried))
+}
+
+func (o *outbox) isStopped(r *road) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return r.stopped
+}
+
+// stop notes that a platform has ended: pings go to other accounts from now on.
+func (o *outbox) stop(platform string) {
+	o.mu.Lock()
+	o.road(platform).stopped = true
+	o.mu.Unlock()
+	o.hurry()
+}
+
+// runs says whether a platform takes messages in this run.
+func (o *outbox) runs(platform string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return !o.road(platform).stopped
+}
+
+// report tells the meter and the log. Of trouble with a platform the log has one line
+// when it begins and one when it is over; of a message that is given up, one each.
+func (o *outbox) report(c claimed, v verdict, cause error, now time.Time) {
+	r := o.router
+	name := c.lane.road.name
+	r.meter.Sent(name, v.outcome, !c.mark.Tried.IsZero())
+	if v.fate == arrived && c.parcel.Ping {
+		r.meter.Pinged(name, max(0, now.Sub(c.parcel.Due)))
 	}
-	if to, open := ways.target(); open {
-		m.To, m.Edit, m.Reply, m.Attempts = &to, "", "", 0
-		return d.push(book, m)
+	o.mu.Lock()
+	failures := c.lane.road.failures
+	switch {
+	case v.fate == arrived:
+		c.lane.road.failures = 0
+	case cause != nil && v.passing():
+		c.lane.road.failures++
 	}
-	return d.hold(book, m)
+	if v.outcome == RateLimited {
+		c.lane.road.slow(time.Now(), v.wait, v.overall)
+	}
+	o.mu.Unlock()
+	switch {
+	case v.fate == arrived && failures > 0:
+		r.log.Info("sending works again", "platform", name, "failed", failures)
+	case v.fate == buried:
+		r.log.Error("a message was given up and waits for the operator", "platform", name, "kind", c.parcel.kind(), "error", cause)
+	case cause != nil && v.passing() && failures == 0:
+		r.log.Warn("sending fails, tried again until it works", "platform", name, "error", cause)
+	case cause != nil:
+		r.log.Debug("sending failed", "platform", name, "attempt", c.mark.Attempts+1, "error", cause)
+	}
+}
+
+// conclude stores the outcome of an attempt, trying until that works: what was sent
+// is not to be sent again because a disk was full. ok is false when the process ends
+// before.
+func (o *outbox) conclude(ctx context.Context, c claimed, v verdict, receipt Receipt) (gone, ok bool) {
+	for n := 0; ; n++ {
+		err := o.router.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
+			d := &desk{router: o.router, tx: tx, now: o.router.now()}
+			gone, err = d.conclude(c, v, receipt)
+			return err
+		})
+		if err == nil {
+			return gone, true
+		}
+		if n == 0 {
+			o.router.log.Error("the outcome of sending cannot be stored, tried again until it works", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return false, false
+		case <-time.After(backoff(n)):
+		}
+	}
+}
+
+// conclude notes the outcome in the transaction; gone says that the row is.
+func (d *desk) conclude(c claimed, v verdict, receipt Receipt) (gone bool, err error) {
+	s, err := d.tx.Space(c.row.Space)
+	if err == nil {
+		_, err = outgoing.MarkOf(s, c.row.ID)
+	}
+	if err != nil { // the book was erased or the row dropped while it was under way
+		return true, store.IgnoreMissing(err)
+	}
+	switch v.fate {
+	case arrived:
+		if c.parcel.Shown != "" {
+			if err := noteReceipt(s, c.parcel, receipt); err != nil {
+				return false, err
+			}
+		}
+		return true, outgoing.Remove(s, c.row.ID)
+	case refused:
+		return true, d.reroute(s, c.row.ID, c.parcel)
+	case stranded:
+		if moved, err := d.elsewhere(s, c.row.ID, c.parcel); moved || err != nil {
+			return moved, err
+		}
+	case moved:
+		if err := d.moveChat(*c.parcel.Chat, v.to); err != nil {
+			return false, err
+		}
+	case buried:
+		return true, d.bury(s, c.row.ID, c.parcel, v.why)
+	case bared:
+		c.parcel.Bare = true
+		if err := outgoing.Put(s, c.row.ID, c.parcel); err != nil {
+			return false, err
+		}
+	}
+	return false, outgoing.Note(s, c.row.ID, v.mark)
 }

@@ -14,7 +14,7 @@ func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error 
 		return r.tappedShared(ctx, d, in)
 	}
 	if in.Kind != Said || in.Command == "" || (!found && !in.Named) {
-		return nil
+		return r.forgetKept(ctx, in)
 	}
 	r.working(ctx, in, c.Shared == nil)
 	if c.Shared == nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // The texts the router itself says. Rules for all texts for people: short
@@ -123,8 +124,9 @@ func formEmpty(f Field) string {
 	return fmt.Sprintf("I need some letters or digits for %s.", strings.ToLower(f.Label))
 }
 
-// pingMessage says little: counts and nouns, and one [Show].
-func pingMessage(nudges []Nudge, id string, late bool) Message {
+// pingMessage says little: counts and nouns, and one [Show]. What came due while
+// nobody was there to say it tells since when.
+func pingMessage(nudges []Nudge, id string, away gap, zone *time.Location) Message {
 	lead := ""
 	counts, order := map[[2]string]int{}, [][2]string{}
 	for _, n := range nudges {
@@ -137,14 +139,28 @@ func pingMessage(nudges []Nudge, id string, late bool) Message {
 		}
 		counts[noun]++
 	}
-	if late && lead == "" {
-		lead = "While I was away: "
+	if !away.to.IsZero() {
+		lead = fmt.Sprintf("While I was away (%s): ", away.in(zone))
 	}
 	parts := make([]string, len(order))
 	for i, noun := range order {
 		parts[i] = Count(counts[noun], noun[0], noun[1])
 	}
 	return Compose(Say("%s", lead+strings.Join(parts, ", "))).With(Do(showLabel, ShowAction, id))
+}
+
+// in is the gap on the member's clock: "Tue 09:10 – 14:02", "Tue 09:10 – Thu 14:02",
+// and with dates where a weekday could mean two.
+func (g gap) in(zone *time.Location) string {
+	from, to := g.from.In(zone), g.to.In(zone)
+	begin, end := "Mon 15:04", "Mon 15:04"
+	switch {
+	case to.Sub(from) > 6*24*time.Hour:
+		begin, end = "Mon 2 Jan 15:04", "Mon 2 Jan 15:04"
+	case from.YearDay() == to.YearDay():
+		end = "15:04"
+	}
+	return from.Format(begin) + " – " + to.Format(end)
 }
 
 func heldMessage(n int, id string) Message {

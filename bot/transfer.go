@@ -66,40 +66,6 @@ func (d *desk) emptyBook(to Account) (store.BookTx, error) {
 	return d.tx.NewBook(d.entropyFor("book"))
 }
 
-// Accounts lists a platform's accounts that have a book, in no order.
-func (r *Router) Accounts(ctx context.Context, platform string) (out []Account, err error) {
-	err = r.eachRoute(ctx, func(w routes) {
-		for _, a := range w.Accounts {
-			if a.Platform == platform {
-				out = append(out, a)
-			}
-		}
-	})
-	return out, err
-}
-
-// eachRoute shows the ways to every member of every book.
-func (r *Router) eachRoute(ctx context.Context, show func(routes)) error {
-	return r.store.View(ctx, func(tx *store.Tx) error {
-		for id, err := range tx.Books() {
-			if err != nil {
-				return err
-			}
-			book, err := tx.Book(id)
-			if err != nil {
-				return err
-			}
-			for e, err := range pathways.All(book) {
-				if err != nil {
-					return err
-				}
-				show(e.Value)
-			}
-		}
-		return nil
-	})
-}
-
 // Export writes everything in an account's book.
 func (r *Router) Export(ctx context.Context, of Account, w io.Writer) error {
 	return r.store.View(ctx, func(tx *store.Tx) error {

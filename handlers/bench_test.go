@@ -73,7 +73,7 @@ func practice(b *testing.B) (*bot.Router, *bolt.Engine, *storetest.Counter) {
 	r, err := bot.NewRouter(bot.Config{
 		Store: book, Log: slog.New(slog.DiscardHandler), Features: handlers.All(),
 		Platforms: []bot.Platform{deaf{}}, Access: bot.Open, Home: "deaf", Zone: "America/Chicago",
-		Resolve: when.Instant, Grace: time.Second,
+		Resolve: when.Instant, Grace: time.Second, Pulse: quiet,
 	})
 	if err != nil {
 		b.Fatal(err)

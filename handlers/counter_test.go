@@ -93,7 +93,7 @@ func newCounter(t *testing.T) *counter {
 	ears := &listening{}
 	r, err := bot.NewRouter(bot.Config{
 		Store: book, Log: slog.New(alert{t}), Features: handlers.All(), Platforms: []bot.Platform{ears},
-		Access: bot.Open, Home: "deaf", Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second,
+		Access: bot.Open, Home: "deaf", Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second, Pulse: quiet,
 	})
 	if err != nil {
 		t.Fatal(err)

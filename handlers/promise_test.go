@@ -102,7 +102,7 @@ func newLife(t *testing.T, seed uint64) *life {
 	l.bot, err = bot.NewRouter(bot.Config{
 		Store: l.book, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Features: handlers.All(), Platforms: []bot.Platform{l.phone}, Access: bot.Open, Home: "phone",
-		Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second,
+		Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second, Pulse: quiet,
 	})
 	if err != nil {
 		t.Fatal(err)

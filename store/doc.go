@@ -40,7 +40,7 @@
 //	<space>/.undo/<id>                           inverse of one handling
 //	<space>/.who/<hash>                          identity that leads here
 //	due/<time>/<space>/<id>/<kind>               alarms in order of time, no value
-//	queue/<name>/<id>/<space>                    queue rows in order, no value
+//	queue/<name>/<id>/<space>                    queue rows in order, with their marks
 //	who/<hash>                                   place of an identity
 //
 // A slash or percent sign in a segment that is not the last is written as a

@@ -105,7 +105,7 @@ func frozenContent(t *testing.T, tx *store.Tx) error {
 	if a, err := store.AlarmOf(b, "ping", "1"); err != nil || !cmp.Equal(a, frozenAlarm) {
 		t.Errorf("alarm: %v, %v", a, err)
 	}
-	rows, err := outbox.Waiting(tx, 0)
+	rows, err := outbox.Waiting(tx, "", 0)
 	if err != nil || len(rows) != 1 || rows[0].Space != b.ID() {
 		t.Errorf("queue: %v, %v", rows, err)
 	}

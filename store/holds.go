@@ -8,9 +8,18 @@ func (tx *Tx) Hash(subject string) (string, error) { return tx.store.hash(subjec
 // Holds reports whether a space has a record in any of the tables that are not
 // volatile.
 func Holds(s Space, tables []Keeper) (bool, error) {
+	n, err := countRows(s, tables, 1)
+	return n > 0, err
+}
+
+// Count returns how many records a space has in the tables that are not volatile.
+func Count(s Space, tables []Keeper) (int, error) { return countRows(s, tables, -1) }
+
+// countRows counts up to a number of records, or all if that is below zero.
+func countRows(s Space, tables []Keeper, most int) (n int, err error) {
 	in, err := of(s)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	for _, k := range tables {
 		name, volatile := k.stores()
@@ -19,8 +28,13 @@ func Holds(s Space, tables []Keeper) (bool, error) {
 		}
 		prefix := in.key(name + "/")
 		for _, err := range in.tx.r.Scan(prefix, after(prefix)) {
-			return err == nil, err
+			if err != nil {
+				return n, err
+			}
+			if n++; n == most {
+				return n, nil
+			}
 		}
 	}
-	return false, nil
+	return n, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
@@ -30,4 +31,20 @@ func (tx *Tx) NewID(now time.Time) (string, error) {
 	b = binary.BigEndian.AppendUint32(b, uint32(s.run))
 	b = binary.BigEndian.AppendUint32(b, s.ids.count)
 	return ordered.EncodeToString(b), nil
+}
+
+// latestID returns the time, in nanoseconds, of the latest id of all rows that wait in
+// queues; 0 if none does.
+func (tx *Tx) latestID() (last int64, err error) {
+	for p, err := range tx.r.Scan(queuePrefix, after(queuePrefix)) {
+		if err != nil {
+			return 0, err
+		}
+		_, rest, _ := strings.Cut(strings.TrimPrefix(p.Key, queuePrefix), "/")
+		id, _, _ := strings.Cut(rest, "/")
+		if b, err := ordered.DecodeString(id); err == nil && len(b) >= 8 {
+			last = max(last, int64(binary.BigEndian.Uint64(b)))
+		}
+	}
+	return last, nil
 }

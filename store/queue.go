@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 )
@@ -20,6 +21,19 @@ type Queue[T any] struct {
 type Waiting struct {
 	Space SpaceID
 	ID    string
+	Mark  Mark
+}
+
+// Mark is what a worker notes about a row that waits. It stands in the index,
+// readable by whoever has the file: counts and times, nothing else.
+type Mark struct {
+	// Attempts is how often the row was taken up.
+	Attempts int `cbor:"1,keyasint,omitempty"`
+	// Tried is the beginning of an attempt whose outcome nobody knows; zero if
+	// there is none.
+	Tried time.Time `cbor:"2,keyasint,omitzero"`
+	// Until is when the row may be taken up again.
+	Until time.Time `cbor:"3,keyasint,omitzero"`
 }
 
 // Push adds a row behind all that wait. Its id is one of Tx.NewID.
@@ -28,17 +42,26 @@ func (q Queue[T]) Push(s Space, now time.Time, v T) (id string, err error) {
 	if err != nil {
 		return "", err
 	}
-	w, err := in.tx.writer()
-	if err != nil {
-		return "", err
-	}
 	if id, err = in.tx.NewID(now); err != nil {
 		return "", err
 	}
-	if err := q.write(in, id, v); err != nil {
-		return "", err
+	return id, q.Insert(s, id, v)
+}
+
+// Insert adds a row under an id that another queue gave it, which keeps its turn.
+func (q Queue[T]) Insert(s Space, id string, v T) error {
+	in, err := q.in(s)
+	if err != nil {
+		return err
 	}
-	return id, w.Put(queueKey(q.Name, id, in.id), nil)
+	w, err := in.tx.writer()
+	if err != nil {
+		return err
+	}
+	if err := q.write(in, id, v); err != nil {
+		return err
+	}
+	return w.Put(queueKey(q.Name, id, in.id), nil)
 }
 
 // Get returns a row, or ErrNotFound.
@@ -54,18 +77,66 @@ func (q Queue[T]) Get(s Space, id string) (v T, err error) {
 	return decode[T](plain)
 }
 
-// Put replaces a row that waits, which keeps its turn, else ErrNotFound.
+// Put replaces a row that waits, which keeps its turn and its mark, else
+// ErrNotFound.
 func (q Queue[T]) Put(s Space, id string, v T) error {
 	in, err := q.in(s)
 	if err != nil {
 		return err
 	}
-	if waits, err := exists(in.tx.r, in.key(q.rel(id))); err != nil {
+	if err := q.waits(in, id); err != nil {
 		return err
-	} else if !waits {
-		return ErrNotFound
 	}
 	return q.write(in, id, v)
+}
+
+// waits fails with ErrNotFound if there is no such row.
+func (q Queue[T]) waits(in *space, id string) error {
+	found, err := exists(in.tx.r, in.key(q.rel(id)))
+	if err == nil && !found {
+		err = ErrNotFound
+	}
+	return err
+}
+
+// Note sets the mark of a row that waits, else ErrNotFound.
+func (q Queue[T]) Note(s Space, id string, m Mark) error {
+	in, err := q.in(s)
+	if err != nil {
+		return err
+	}
+	if err := q.waits(in, id); err != nil {
+		return err
+	}
+	w, err := in.tx.writer()
+	if err != nil {
+		return err
+	}
+	plain, err := encode(m)
+	if err != nil {
+		return err
+	}
+	return w.Put(queueKey(q.Name, id, in.id), plain)
+}
+
+// MarkOf returns the mark of a row, or ErrNotFound.
+func (q Queue[T]) MarkOf(s Space, id string) (Mark, error) {
+	in, err := q.in(s)
+	if err != nil {
+		return Mark{}, err
+	}
+	plain, err := in.tx.r.Get(queueKey(q.Name, id, in.id))
+	if err != nil {
+		return Mark{}, err
+	}
+	return parseMark(plain)
+}
+
+func parseMark(plain []byte) (Mark, error) {
+	if len(plain) == 0 {
+		return Mark{}, nil
+	}
+	return decode[Mark](plain)
 }
 
 // Remove takes a row out. That it is absent is no error.
@@ -80,24 +151,55 @@ func (q Queue[T]) Remove(s Space, id string) error {
 	return in.tx.w.Delete(queueKey(q.Name, id, in.id))
 }
 
-// Waiting returns rows of all spaces, the oldest first, at most limit of them,
-// or all if limit is below one. It reads the index only.
-func (q Queue[T]) Waiting(tx *Tx, limit int) ([]Waiting, error) {
+// Waiting returns rows of all spaces behind the one with the given id, in the order
+// of ids, at most limit of them, or all if limit is below one. It reads the index
+// only.
+func (q Queue[T]) Waiting(tx *Tx, behind string, limit int) ([]Waiting, error) {
 	var waiting []Waiting
 	prefix := queuePrefix + q.Name + "/"
-	for p, err := range tx.r.Scan(prefix, after(prefix)) {
+	from := prefix
+	if behind != "" {
+		from = after(prefix + behind + "/")
+	}
+	for p, err := range tx.r.Scan(from, after(prefix)) {
 		if err != nil {
 			return nil, err
 		}
 		id, space, ok := strings.Cut(strings.TrimPrefix(p.Key, prefix), "/")
-		if !ok {
-			return nil, errors.New("damaged key in a queue")
+		mark, err := parseMark(p.Value)
+		if !ok || err != nil {
+			return nil, errors.New("damaged row in the index of a queue")
 		}
-		if waiting = append(waiting, Waiting{SpaceID(space), id}); len(waiting) == limit {
+		if waiting = append(waiting, Waiting{SpaceID(space), id, mark}); len(waiting) == limit {
 			break
 		}
 	}
 	return waiting, nil
+}
+
+// Rows yields the rows of one space in the order of ids.
+func (q Queue[T]) Rows(s Space) iter.Seq2[Entry[T], error] {
+	return func(yield func(Entry[T], error) bool) {
+		in, err := q.in(s)
+		if err != nil {
+			yield(Entry[T]{}, err)
+			return
+		}
+		prefix := in.key(q.rel(""))
+		for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
+			e := Entry[T]{ID: strings.TrimPrefix(p.Key, prefix)}
+			var plain []byte
+			if err == nil {
+				plain, err = in.open(p.Key, p.Value)
+			}
+			if err == nil {
+				e.Value, err = decode[T](plain)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func (q Queue[T]) in(s Space) (*space, error) {

@@ -13,7 +13,7 @@ func (f fixture) waiting(limit int) []store.Waiting {
 	f.Helper()
 	var rows []store.Waiting
 	err := f.View(f.Context(), func(tx *store.Tx) (err error) {
-		rows, err = outbox.Waiting(tx, limit)
+		rows, err = outbox.Waiting(tx, "", limit)
 		return err
 	})
 	if err != nil {

@@ -74,8 +74,8 @@ func (s *Store) check(ctx context.Context) error {
 	})
 }
 
-// start counts this run, which makes its queue ids unique, and reads the
-// identity key.
+// start counts this run, which makes its ids unique, finds the latest id that
+// waits, behind which all new ones sort, and reads the identity key.
 func (s *Store) start(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
 		wrapped, err := tx.r.Get(metaIdentity)
@@ -89,7 +89,10 @@ func (s *Store) start(ctx context.Context) error {
 		if s.who, err = prf.NewPRFSet(h); err != nil {
 			return fmt.Errorf("use the identity key: %w", err)
 		}
-		s.run, err = tx.count(metaRun)
+		if s.run, err = tx.count(metaRun); err != nil {
+			return err
+		}
+		s.ids.last, err = tx.latestID()
 		return err
 	})
 }

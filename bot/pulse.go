@@ -1,0 +1,165 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"referout/store"
+)
+
+// The pulse notes once a minute that the process lives, so that the next one knows
+// since when it was away, and looks whether the clock has jumped: a suspended machine
+// is away as well, and no timer tells of it.
+
+// life is the last sign of life.
+type life struct {
+	At time.Time `cbor:"1,keyasint"`
+	// Zones tells which zone data the floating alarms were resolved with.
+	Zones string `cbor:"2,keyasint,omitempty"`
+}
+
+var lives = store.Table[life]{Name: "life", Volatile: true}
+
+const lifeID = "1"
+
+const (
+	// pulseEvery is how often a sign of life is stored.
+	pulseEvery = time.Minute
+	// awayLeast is how long the process must have been away to say so: twice as long
+	// as it takes to notice.
+	awayLeast = 2 * pulseEvery
+	// A clock that goes back by more than a day, or forward by more than a year and a
+	// month, is wrong: reminders wait until it is right again.
+	mostBack    = 24 * time.Hour
+	mostForward = 400 * 24 * time.Hour
+)
+
+// pulse is what is known of the clock.
+type pulse struct {
+	mu    sync.Mutex
+	wall  time.Time // the last reading that was believed
+	mono  time.Time // when that was, by the clock that never jumps
+	away  gap       // the latest time without a process
+	wrong bool      // the clock is years off
+}
+
+// gap is a time in which nothing could happen.
+type gap struct{ from, to time.Time }
+
+// LastSeen is the last sign of life in the store; zero if there is none.
+func (r *Router) LastSeen(ctx context.Context) (at time.Time, err error) {
+	err = r.store.View(ctx, func(tx *store.Tx) error {
+		row, err := lives.Get(tx.System(), lifeID)
+		at = row.At
+		return store.IgnoreMissing(err)
+	})
+	return at, err
+}
+
+// wakeUp begins the pulse: what lies between the last sign of life and now is the time
+// away.
+func (r *Router) wakeUp(ctx context.Context) error {
+	seen, err := r.LastSeen(ctx)
+	if err != nil {
+		return err
+	}
+	now := r.now()
+	r.pulse.mu.Lock()
+	defer r.pulse.mu.Unlock()
+	r.pulse.wall, r.pulse.mono = now, time.Now()
+	if !seen.IsZero() {
+		r.pulse.notice(seen, now)
+	}
+	return nil
+}
+
+// notice remembers a time away that is long enough to be told.
+func (p *pulse) notice(from, to time.Time) {
+	if to.Sub(from) >= awayLeast {
+		p.away = gap{from.Round(0), to.Round(0)}
+	}
+}
+
+// sense compares the wall clock with the one that never jumps. It says whether the
+// wall clock can be believed, and how far it jumped.
+func (p *pulse) sense(now, mono time.Time) (jump time.Duration, believed bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	expected := p.wall.Add(mono.Sub(p.mono))
+	jump = now.Round(0).Sub(expected.Round(0))
+	if p.wrong = jump < -mostBack || jump > mostForward; p.wrong {
+		return jump, false
+	}
+	p.notice(p.wall.Add(mono.Sub(p.mono)), now)
+	p.wall, p.mono = now, mono
+	return jump, true
+}
+
+// lately is the time away that something due at an instant fell into.
+func (p *pulse) lately(due time.Time) (gap, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.away, !p.away.to.IsZero() && due.Before(p.away.to)
+}
+
+// jumpTold is the least jump of the clock that is logged: less is the daily work of
+// whatever sets it.
+const jumpTold = 30 * time.Second
+
+// feel looks at the clock; false: nothing may ring by it.
+func (r *Router) feel() bool {
+	jump, believed := r.pulse.sense(r.now(), time.Now())
+	switch {
+	case !believed:
+		r.log.Error("the clock of this machine is wrong: reminders wait until it is set right", "off_by", jump.Round(time.Second))
+	case jump.Abs() >= jumpTold:
+		r.log.Warn("the clock of this machine has jumped", "by", jump.Round(time.Second))
+	}
+	return believed
+}
+
+// runPulse notes signs of life until ctx ends, and the last one then.
+func (r *Router) runPulse(ctx context.Context) error {
+	every := r.config.Pulse
+	if every <= 0 {
+		every = pulseEvery
+	}
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	noted := time.Time{}
+	for {
+		if now := time.Now(); noted.IsZero() || now.Sub(noted) >= min(every, pulseEvery) {
+			noted = now
+			r.noteLife(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			if !killed(ctx) {
+				r.noteLife(context.WithoutCancel(ctx))
+			}
+			return nil
+		case <-tick.C:
+			kick(r.ring)
+		case <-r.active:
+		}
+	}
+}
+
+// noteLife stores a sign of life, unless the clock is not to be believed.
+func (r *Router) noteLife(ctx context.Context) {
+	if !r.feel() {
+		return
+	}
+	err := r.store.Update(ctx, func(tx *store.Tx) error {
+		row, err := lives.Get(tx.System(), lifeID)
+		if store.IgnoreMissing(err) != nil {
+			return err
+		}
+		row.At = r.now().UTC().Truncate(time.Second)
+		return lives.Put(tx.System(), lifeID, row)
+	})
+	if err != nil && ctx.Err() == nil {
+		r.log.Error("no sign of life could be stored", "error", err)
+	}
+}
