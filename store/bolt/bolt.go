@@ -85,3 +85,13 @@ func (e *Engine) PagesWritten() int64 {
 	s := e.db.Stats()
 	return s.TxStats.GetWrite()
 }
+
+// Commits returns the number of commits since the file was made. Callers who
+// were served together count as one.
+func (e *Engine) Commits() (n int64, err error) {
+	err = e.db.View(func(tx *bbolt.Tx) error {
+		n = int64(tx.ID())
+		return nil
+	})
+	return n, err
+}

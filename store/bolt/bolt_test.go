@@ -103,3 +103,29 @@ func TestACallerLeavesTheQueue(t *testing.T) {
 		}
 	})
 }
+
+func TestCommitsAreCounted(t *testing.T) {
+	e := open(t).(*bolt.Engine)
+	broken := errors.New("broken")
+	for _, test := range []struct {
+		fn   func(store.Writer) error
+		want int64
+	}{
+		{func(w store.Writer) error { return w.Put("a", nil) }, 1},
+		{func(w store.Writer) error { return errors.Join(w.Put("b", nil), w.Delete("a")) }, 1},
+		{func(store.Writer) error { return nil }, 0},
+		{func(w store.Writer) error { return errors.Join(w.Put("c", nil), broken) }, 0},
+	} {
+		before, err := e.Commits()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Update(t.Context(), test.fn); err != nil && !errors.Is(err, broken) {
+			t.Fatal(err)
+		}
+		after, err := e.Commits()
+		if err != nil || after-before != test.want {
+			t.Errorf("%d commits, %v; want %d", after-before, err, test.want)
+		}
+	}
+}

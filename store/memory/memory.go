@@ -4,39 +4,47 @@ package memory
 import (
 	"context"
 	"iter"
-	"slices"
-	"strings"
+	"sync"
 	"sync/atomic"
+
+	"github.com/tidwall/btree"
 
 	"referout/store"
 )
 
-// Engine is a store.Engine in memory. It is safe for concurrent use.
+// Engine is a store.Engine in memory. It is safe for concurrent use. A commit
+// takes time by what it changes, and hardly by what there is.
 type Engine struct {
-	turn   chan struct{} // holds a token while an Update runs
-	state  atomic.Pointer[state]
+	turn   chan struct{}              // holds a token while an Update runs
+	tree   *btree.Map[string, []byte] // of whoever has the turn
+	state  atomic.Pointer[state]      // what has been committed
+	again  sync.Mutex                 // held while a state is copied
 	closed atomic.Bool
 }
 
 var _ store.Engine = (*Engine)(nil)
 
-// state is sorted by key and never changed.
-type state []store.Pair
+// state is a tree that nobody changes. It shares its nodes with the tree it was
+// copied from, which copies those that it changes.
+type state struct{ tree *btree.Map[string, []byte] }
 
 // New returns an empty engine.
-func New() *Engine { return with(&state{}) }
+func New() *Engine { return over(new(btree.Map[string, []byte])) }
 
-func with(s *state) *Engine {
-	e := &Engine{turn: make(chan struct{}, 1)}
-	e.state.Store(s)
+func over(tree *btree.Map[string, []byte]) *Engine {
+	e := &Engine{turn: make(chan struct{}, 1), tree: tree}
+	e.state.Store(&state{tree.Copy()})
 	return e
 }
 
 // Reopen closes the engine and returns another that holds what was committed,
-// as a file would after the end of the program, orderly or not.
+// as a file would after the end of the program, orderly or not: it does not wait
+// for an Update that is running, whose outcome is lost.
 func (e *Engine) Reopen() *Engine {
 	e.closed.Store(true)
-	return with(e.state.Load())
+	e.again.Lock()
+	defer e.again.Unlock()
+	return over(e.state.Load().tree.Copy())
 }
 
 // Close implements store.Engine.
@@ -52,7 +60,7 @@ func (e *Engine) View(ctx context.Context, fn func(store.Reader) error) error {
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
-	return fn(*e.state.Load())
+	return fn(e.state.Load())
 }
 
 // Update implements store.Engine.
@@ -66,13 +74,12 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
-	old := e.state.Load()
-	overlay := store.NewOverlay(*old)
+	overlay := store.NewOverlay(e.state.Load())
 	if err := fn(overlay); err != nil {
 		return err
 	}
 	if overlay.Len() > 0 {
-		e.state.CompareAndSwap(old, old.with(overlay))
+		e.apply(overlay)
 	}
 	return nil
 }
@@ -84,50 +91,32 @@ func (e *Engine) ready(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// with returns a new state that has the changes of o.
-func (s state) with(o *store.Overlay) *state {
-	merged := make(state, 0, len(s)+o.Len())
+// apply commits the changes of an overlay.
+func (e *Engine) apply(o *store.Overlay) {
 	for c := range o.Changes() {
-		n, found := s.find(c.Key)
-		merged = append(merged, s[:n]...)
-		s = s[n:]
-		if found {
-			s = s[1:]
-		}
-		if !c.Deleted {
-			merged = append(merged, store.Pair{Key: c.Key, Value: c.Value})
+		if c.Deleted {
+			e.tree.Delete(c.Key)
+		} else {
+			e.tree.Set(c.Key, c.Value)
 		}
 	}
-	merged = append(merged, s...)
-	return &merged
-}
-
-func (s state) find(key string) (int, bool) {
-	return slices.BinarySearchFunc(s, key, func(p store.Pair, key string) int {
-		return strings.Compare(p.Key, key)
-	})
+	e.state.Store(&state{e.tree.Copy()})
 }
 
 // Get implements store.Reader.
-func (s state) Get(key string) ([]byte, error) {
-	n, found := s.find(key)
+func (s *state) Get(key string) ([]byte, error) {
+	value, found := s.tree.Get(key)
 	if !found {
 		return nil, store.ErrNotFound
 	}
-	return append([]byte{}, s[n].Value...), nil
+	return append([]byte{}, value...), nil
 }
 
 // Scan implements store.Reader.
-func (s state) Scan(from, to string) iter.Seq2[store.Pair, error] {
+func (s *state) Scan(from, to string) iter.Seq2[store.Pair, error] {
 	return func(yield func(store.Pair, error) bool) {
-		low, _ := s.find(from)
-		for _, p := range s[low:] {
-			if to != "" && p.Key >= to {
-				return
-			}
-			if !yield(store.Pair{Key: p.Key, Value: append([]byte{}, p.Value...)}, nil) {
-				return
-			}
-		}
+		s.tree.Ascend(from, func(key string, value []byte) bool {
+			return (to == "" || key < to) && yield(store.Pair{Key: key, Value: append([]byte{}, value...)}, nil)
+		})
 	}
 }
