@@ -171,10 +171,24 @@ func (w *world) fails(d telegram.Parcel, want bot.Outcome) *bot.SendError {
 	if !errors.As(err, &e) {
 		w.Fatalf("error %v is no *bot.SendError", err)
 	}
-	if e.Outcome != want {
+	if outcomeOf(w, err) != want {
 		w.Errorf("outcome %d, want %d: %v", e.Outcome, want, e)
 	}
 	return e
+}
+
+// outcomeOf is the class of an error; 0: there was none.
+func outcomeOf(t testing.TB, err error) bot.Outcome {
+	t.Helper()
+	var e *bot.SendError
+	if err != nil && !errors.As(err, &e) {
+		t.Errorf("error %v is no *bot.SendError", err)
+		return 0
+	}
+	if e == nil {
+		return 0
+	}
+	return e.Outcome
 }
 
 func (w *world) lines() []bottest.Line {

@@ -1,12 +1,9 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net/http"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -102,62 +99,8 @@ func (p *Platform) pollRequest(offset int64) pollRequest {
 }
 
 // fetch makes one poll. Its errors are as those of call.
-func (p *Platform) fetch(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+func (p *Platform) fetch(ctx context.Context, offset int64) (batch []json.RawMessage, err error) {
 	a := &attempt{timeout: p.o.PollTimeout + pollMargin}
-	batch, err := p.getUpdates(withAttempt(ctx, a), p.pollRequest(offset))
-	if err != nil {
-		return nil, p.failed("getUpdates", err, a)
-	}
-	return batch, nil
-}
-
-func (p *Platform) getUpdates(ctx context.Context, r pollRequest) ([]json.RawMessage, error) {
-	body, err := json.Marshal(r)
-	if err != nil {
-		return nil, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.o.APIURL+"/bot"+p.o.Token+"/getUpdates", bytes.NewReader(body))
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := p.wire.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	var e envelope
-	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
-		return nil, err
-	}
-	return e.Result, e.failure()
-}
-
-// envelope is what Telegram wraps an answer in.
-type envelope struct {
-	OK          bool              `json:"ok"`
-	Result      []json.RawMessage `json:"result"`
-	Code        int               `json:"error_code"`
-	Description string            `json:"description"`
-	Parameters  struct {
-		RetryAfter int `json:"retry_after"`
-	} `json:"parameters"`
-}
-
-// failure is the error that the client library makes of the same answer.
-func (e envelope) failure() error {
-	if e.OK {
-		return nil
-	}
-	kinds := map[int]error{
-		http.StatusBadRequest: tg.ErrorBadRequest, http.StatusUnauthorized: tg.ErrorUnauthorized,
-		http.StatusForbidden: tg.ErrorForbidden, http.StatusNotFound: tg.ErrorNotFound, http.StatusConflict: tg.ErrorConflict,
-	}
-	if kind := kinds[e.Code]; kind != nil {
-		return fmt.Errorf("%w, %s", kind, e.Description)
-	}
-	if e.Code == http.StatusTooManyRequests {
-		return &tg.TooManyRequestsError{Message: e.Description, RetryAfter: e.Parameters.RetryAfter}
-	}
-	return fmt.Errorf("error %d", e.Code)
+	err = p.post(ctx, "getUpdates", a, p.pollRequest(offset), &batch)
+	return batch, err
 }

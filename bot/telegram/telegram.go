@@ -76,6 +76,7 @@ func (o Options) withDefaults() Options {
 // Platform is the Telegram adapter.
 type Platform struct {
 	o        Options
+	url      string // of a call, without its method: it holds the token
 	wire     *wire
 	client   *tg.Bot // nil without a token
 	me       atomic.Pointer[self]
@@ -96,6 +97,7 @@ type self struct {
 // New makes the adapter; it calls nobody yet.
 func New(o Options) *Platform {
 	p := &Platform{o: o.withDefaults()}
+	p.url = p.o.APIURL + "/bot" + p.o.Token + "/"
 	p.wire = newWire(p.o.Transport)
 	if strings.TrimSpace(o.Token) == "" {
 		return p

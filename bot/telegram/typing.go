@@ -35,12 +35,9 @@ func (p *Platform) Working(ctx context.Context, in bot.Incoming, _ bool) error {
 func (p *Platform) showTyping(ctx context.Context, chat int64, thread int) {
 	ctx, cancel := context.WithTimeout(ctx, signTimeout)
 	defer cancel()
-	err := p.call(ctx, "sendChatAction", func(ctx context.Context) error {
-		_, err := p.client.SendChatAction(ctx, &tg.SendChatActionParams{
-			ChatID: chat, MessageThreadID: thread, Action: models.ChatActionTyping,
-		})
-		return err
-	})
+	err := p.post(ctx, "sendChatAction", new(attempt), &tg.SendChatActionParams{
+		ChatID: chat, MessageThreadID: thread, Action: models.ChatActionTyping,
+	}, nil)
 	if err != nil && ctx.Err() == nil {
 		p.o.Log.Debug("telegram took no typing sign", "error", err)
 	}
@@ -52,10 +49,7 @@ func (p *Platform) answerTap(ctx context.Context, query string) error {
 	p.taps.answered(query)
 	ctx, cancel := context.WithTimeout(ctx, tapTimeout)
 	defer cancel()
-	err := p.call(ctx, "answerCallbackQuery", func(ctx context.Context) error {
-		_, err := p.client.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: query})
-		return err
-	})
+	err := p.post(ctx, "answerCallbackQuery", new(attempt), &tg.AnswerCallbackQueryParams{CallbackQueryID: query}, nil)
 	if err != nil && saysOneOf(err, "query is too old", "query id is invalid") {
 		return nil
 	}
