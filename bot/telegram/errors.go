@@ -191,7 +191,7 @@ func isRefused(err error) bool {
 
 // refusedError is what Run ends with when the token is no good.
 func refusedError(err error) error {
-	return fmt.Errorf("telegram refuses the token: %w", err)
+	return fmt.Errorf("telegram refuses the token, take the bot's present one from @BotFather: %w", err)
 }
 
 // retryAfter is how long Telegram asks to wait; 0 if it does not say.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -14,72 +15,86 @@ import (
 const (
 	pollLimit  = 100              // updates a poll, the most Telegram gives
 	pollMargin = 15 * time.Second // beyond the wait that was asked for
-	mostPanics = 3                // of the receiver before an update is set aside
 )
 
 // poll fetches updates and hands them on until ctx ends. Asking for the next
 // batch confirms the last one, so that is done only when all of it is stored.
 func (p *Platform) poll(ctx context.Context, r bot.Receiver) error {
+	ctx, stop := context.WithCancel(ctx)
+	in := p.newIntake(r)
+	defer in.order.Wait()
+	defer stop() // what is kept and not handled is handed on by the next run
+	if err := in.resume(ctx); err != nil {
+		return err
+	}
+	net := newTrouble(p.o.Log, slog.LevelWarn, "telegram: updates come again").spell()
 	var offset int64
-	wait, trouble := p.backoff(), troubles{p: p}
-	for {
+	for wait := p.backoff(); ; {
 		batch, err := p.fetch(ctx, offset)
-		if err == nil {
-			next := p.handOn(ctx, r, batch)
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if next > 0 || len(batch) == 0 {
-				// Ids start anew after a quiet week, so the offset may go down; an
-				// empty answer has confirmed everything, so it starts from none.
-				offset = next
-				wait.reset()
-				continue
-			}
-			err = errNoUpdateID
-		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := trouble.meet(ctx, err); err != nil {
-			return err
+		if err == nil {
+			net.ended()
+			wait.reset()
+			if err = in.take(ctx, batch); err == nil {
+				offset, err = p.confirming(ctx, offset, batch)
+			}
+		} else {
+			err = p.overcome(ctx, err, net, wait)
 		}
-		if err := wait.sleep(ctx, retryAfter(err)); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 }
 
-// troubles are the failures of polling that need more than patience.
-type troubles struct {
-	p       *Platform
-	cleared bool
-}
-
-func (t *troubles) meet(ctx context.Context, err error) error {
-	log := t.p.o.Log
+// overcome waits after a poll that failed, unless there is no hope.
+func (p *Platform) overcome(ctx context.Context, err error, net *spell, wait *backoff) error {
 	switch {
 	case isRefused(err):
 		return refusedError(err)
+	case errors.Is(err, tg.ErrorConflict) && saysOneOf(err, "webhook"):
+		net.failed("telegram: a webhook is set for this bot, it is taken away", "error", err)
+		p.clearWebhook(ctx)
 	case errors.Is(err, tg.ErrorConflict):
-		log.Warn("telegram: another program polls with this bot's token, or a webhook is set", "error", err)
-		t.clearWebhook(ctx)
+		net.failed("telegram: another program polls with this bot's token, stop it", "error", err)
 	default:
-		log.Warn("telegram: no updates, trying again", "error", err)
+		net.failed("telegram: no updates, trying again", "error", err)
 	}
-	return nil
+	return wait.sleep(ctx, retryAfter(err))
 }
 
 // clearWebhook removes a webhook that keeps polls from working; what waits stays.
-func (t *troubles) clearWebhook(ctx context.Context) {
-	if t.cleared {
-		return
-	}
-	err := t.p.call(ctx, "deleteWebhook", func(ctx context.Context) error {
-		_, err := t.p.client.DeleteWebhook(ctx, &tg.DeleteWebhookParams{DropPendingUpdates: false})
+func (p *Platform) clearWebhook(ctx context.Context) {
+	err := p.call(ctx, "deleteWebhook", func(ctx context.Context) error {
+		_, err := p.client.DeleteWebhook(ctx, &tg.DeleteWebhookParams{DropPendingUpdates: false})
 		return err
 	})
-	t.cleared = err == nil
+	if err != nil {
+		p.o.Log.Debug("telegram: the webhook stays", "error", err)
+	}
+}
+
+// confirming is the offset that confirms a batch which is stored.
+//
+// Ids start anew after a quiet week, so it may be lower than the last one; an
+// empty answer has confirmed everything, so there it starts from none. A batch in
+// which no id can be read begins behind the last offset: going on by one from
+// there confirms nothing else. Without a last offset it has to wait, for a day at
+// most, until a readable update follows.
+func (p *Platform) confirming(ctx context.Context, last int64, batch []json.RawMessage) (int64, error) {
+	var next int64
+	for _, raw := range batch {
+		next = max(next, idOf(raw)+1)
+	}
+	if next > 1 || len(batch) == 0 {
+		return next, nil
+	}
+	if last > 0 {
+		last++
+	}
+	return last, p.backoff().sleep(ctx, 0)
 }
 
 type pollRequest struct {

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -61,22 +62,23 @@ const (
 // OnCall sets what is asked at every point of every call; nil: nothing is. An
 // error ends the call there: a Fault as that says, any other error by breaking
 // the connection. The hook runs on the caller's goroutine under no lock, so it
-// may wait, use the network, or end the bot.
-func (n *Network) OnCall(hook func(method string, at Point) error) {
+// may wait, use the network, or end the bot: then it waits for the call's own ctx,
+// because in a process that is dead no call returns.
+func (n *Network) OnCall(hook func(ctx context.Context, method string, at Point) error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.hook = hook
 }
 
 // ask runs the hook, if there is one.
-func (n *Network) ask(method string, at Point) (*Fault, error) {
+func (n *Network) ask(ctx context.Context, method string, at Point) (*Fault, error) {
 	n.mu.Lock()
 	hook := n.hook
 	n.mu.Unlock()
 	if hook == nil {
 		return nil, nil
 	}
-	err := hook(method, at)
+	err := hook(ctx, method, at)
 	var f Fault
 	if errors.As(err, &f) {
 		return &f, nil

@@ -21,7 +21,7 @@ func (n *Network) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !ok {
 		return response(req, http.StatusNotFound, nil), nil
 	}
-	f, err := n.ask(method, Leaving)
+	f, err := n.ask(ctx, method, Leaving)
 	if f == nil {
 		f = n.fault(method)
 	}
@@ -45,7 +45,7 @@ func (n *Network) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // take carries a call out between the questions of the hook.
 func (n *Network) take(ctx context.Context, token, method, contentType string, body []byte, f *Fault) (any, *refusal) {
-	hooked, err := n.ask(method, Taken)
+	hooked, err := n.ask(ctx, method, Taken)
 	if err = errors.Join(err, ctx.Err()); err != nil {
 		return nil, &refusal{err: err}
 	}
@@ -53,7 +53,7 @@ func (n *Network) take(ctx context.Context, token, method, contentType string, b
 		f = hooked
 	}
 	result, no := n.serve(ctx, token, method, contentType, body, f)
-	hooked, err = n.ask(method, Done)
+	hooked, err = n.ask(ctx, method, Done)
 	switch {
 	case err != nil:
 		return nil, &refusal{err: err}

@@ -31,6 +31,7 @@
 package telegramtest
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"log/slog"
@@ -69,7 +70,7 @@ type Network struct {
 	menus    map[string]string // scope -> commands as JSON
 	webhook  bool
 	faults   []*armed
-	hook     func(method string, at Point) error
+	hook     func(ctx context.Context, method string, at Point) error
 	fate     func(kind string) Fate
 	twice    bool // every update comes twice
 	flood    flood

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -145,7 +146,7 @@ func TestHooks(t *testing.T) {
 			inBubble(t, func(k client) {
 				k.n.Say("ann", "", "/start")
 				var seen []string
-				k.n.OnCall(func(method string, at Point) error {
+				k.n.OnCall(func(_ context.Context, method string, at Point) error {
 					seen = append(seen, fmt.Sprint(method, at))
 					if at == c.at {
 						return c.err
