@@ -172,7 +172,7 @@ func saysOneOf(err error, parts ...string) bool {
 func byStatus(a *attempt) *bot.SendError {
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return &bot.SendError{Outcome: bot.RateLimited, After: time.Minute}
+		return &bot.SendError{Outcome: bot.RateLimited, After: time.Minute, Overall: true} // by what stands before the API
 	case a.status == http.StatusRequestEntityTooLarge:
 		return &bot.SendError{Outcome: bot.BadContent}
 	case a.status >= 300:

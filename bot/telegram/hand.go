@@ -55,10 +55,7 @@ func (p *Platform) settle(ctx context.Context, in bot.Incoming, query string) {
 	if chat, err := strconv.ParseInt(chatKey(in), 10, 64); err == nil {
 		p.typing.stop(chat)
 	}
-	if query == "" || !p.taps.answered(query) {
-		return
-	}
-	if err := p.answerTap(ctx, query); err != nil {
-		p.o.Log.Debug("telegram took no answer to a tap", "error", err)
+	if query != "" && p.taps.answered(query) {
+		p.signs.Go(func() { p.answerTap(ctx, query) })
 	}
 }

@@ -100,12 +100,21 @@ func (p *Platform) deliver(ctx context.Context, to post) (bot.Receipt, error) {
 		id, err := p.put(ctx, to, pieces[n])
 		if err != nil {
 			p.progress.keep(to.key, ids)
-			return bot.Receipt{}, err
+			return bot.Receipt{}, p.limited(to.chat, err)
 		}
 		ids = append(ids, messageID(to.chat, id))
 	}
 	p.progress.done(to.key)
 	return bot.Receipt{Message: ids[buttoned(pieces)]}, nil
+}
+
+// limited says of a rate limit whether it is about more than this chat.
+func (p *Platform) limited(chat int64, err error) error {
+	var e *bot.SendError
+	if errors.As(err, &e) && e.Outcome == bot.RateLimited && p.crowding.refused(chat) {
+		e.Overall = true
+	}
+	return err
 }
 
 // piece is one call's worth of a message: a text or a file.

@@ -52,6 +52,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -105,6 +106,8 @@ type Platform struct {
 	typing   typing
 	taps     taps
 	progress progress
+	crowding crowding
+	signs    sync.WaitGroup // that something is being done, under way
 }
 
 var _ bot.Platform = (*Platform)(nil)
@@ -148,6 +151,7 @@ func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
 		return errNoToken
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	defer p.signs.Wait()
 	defer p.typing.stopAll()
 	p.know(r.Commands())
 	if err := p.meet(ctx); err != nil {
