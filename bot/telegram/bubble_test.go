@@ -16,39 +16,52 @@ import (
 	"referout/bot/telegram/telegramtest"
 )
 
-// listener is a receiver that notes what it gets.
+// listener is a receiver that notes what it gets, and what of it was handled.
 type listener struct {
 	mu       sync.Mutex
 	commands []bot.Command
 	got      []bot.Incoming
+	done     []bot.Incoming
+	inbox    drawer
 	handle   func(context.Context, bot.Incoming) error
 }
 
 func (l *listener) Commands() []bot.Command { return l.commands }
 
-func (*listener) Inbox(string) bot.Inbox { return nil }
+func (l *listener) Inbox(string) bot.Inbox { return &l.inbox }
 
 func (*listener) Accounts(context.Context, string) ([]bot.Account, error) { return nil, nil }
 
 func (l *listener) Suggest(context.Context, bot.Incoming, string, string) []string { return nil }
 
-func (l *listener) Receive(ctx context.Context, in bot.Incoming) error {
+func (l *listener) Receive(ctx context.Context, in bot.Incoming) (err error) {
 	l.mu.Lock()
 	l.got = append(l.got, in)
+	handle := l.handle
 	l.mu.Unlock()
-	if l.handle == nil {
-		return nil
+	if handle != nil {
+		err = handle(ctx, in)
 	}
-	return l.handle(ctx, in)
+	if (err == nil || errors.Is(err, bot.ErrUnanswered)) && l.inbox.handled(in.Kept) {
+		l.mu.Lock()
+		l.done = append(l.done, in)
+		l.mu.Unlock()
+	}
+	return err
 }
 
 // texts is what was received, in order.
-func (l *listener) texts() string {
+func (l *listener) texts() string { return l.told(&l.got) }
+
+// effects is what was handled, in the order of the end.
+func (l *listener) effects() string { return l.told(&l.done) }
+
+func (l *listener) told(list *[]bot.Incoming) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var out []string
-	for _, in := range l.got {
-		out = append(out, in.Command+in.Text+in.Payload)
+	for _, in := range *list {
+		out = append(out, in.Command+in.Text+in.Payload+in.MovedTo)
 	}
 	return strings.Join(out, " ")
 }
@@ -105,7 +118,7 @@ func inBubble(t *testing.T, play func(*world)) {
 // connect starts the adapter with options changed as wished.
 func (w *world) connect(change ...func(*telegram.Options)) {
 	o := w.net.Options(w)
-	o.Log = slog.New(slog.NewTextHandler(w.log, nil))
+	o.Log = slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	for _, f := range change {
 		f(&o)
 	}
@@ -149,6 +162,33 @@ func (w *world) heard(want string) {
 	}
 }
 
+// keeps checks the inbox: how many rows there are, and how others ended.
+func (w *world) keeps(want string) {
+	w.Helper()
+	synctest.Wait()
+	if got := w.ear.inbox.state(); got != want {
+		w.Errorf("the inbox keeps %q, want %q", got, want)
+	}
+}
+
+// told checks how many lines of at least a level the log has that hold a text.
+func (w *world) told(level slog.Level, text string, want int) {
+	w.Helper()
+	synctest.Wait()
+	if got := w.log.logged(level, text); got != want {
+		w.Errorf("%d lines of %q, want %d:\n%s", got, text, want, w.log)
+	}
+}
+
+// waiting checks how many updates Telegram still holds.
+func (w *world) waiting(want int) {
+	w.Helper()
+	synctest.Wait()
+	if got := w.net.Waiting(); got != want {
+		w.Errorf("%d updates wait, want %d", got, want)
+	}
+}
+
 func (w *world) send(d telegram.Parcel) (bot.Receipt, error) {
 	return w.platform.Deliver(context.Background(), d)
 }
@@ -171,10 +211,38 @@ func (w *world) fails(d telegram.Parcel, want bot.Outcome) *bot.SendError {
 	if !errors.As(err, &e) {
 		w.Fatalf("error %v is no *bot.SendError", err)
 	}
-	if e.Outcome != want {
+	if outcomeOf(w, err) != want {
 		w.Errorf("outcome %d, want %d: %v", e.Outcome, want, e)
 	}
 	return e
+}
+
+// outcomeOf is the class of an error; 0: there was none.
+func outcomeOf(t testing.TB, err error) bot.Outcome {
+	t.Helper()
+	var e *bot.SendError
+	if err != nil && !errors.As(err, &e) {
+		t.Errorf("error %v is no *bot.SendError", err)
+		return 0
+	}
+	if e == nil {
+		return 0
+	}
+	return e.Outcome
+}
+
+// logged counts lines from a level on that hold a text.
+func (l *logbook) logged(level slog.Level, text string) int {
+	n := 0
+	for line := range strings.Lines(l.String()) {
+		var at slog.Level
+		_, after, _ := strings.Cut(line, "level=")
+		word, _, _ := strings.Cut(after, " ")
+		if at.UnmarshalText([]byte(word)) == nil && at >= level && strings.Contains(line, text) {
+			n++
+		}
+	}
+	return n
 }
 
 func (w *world) lines() []bottest.Line {

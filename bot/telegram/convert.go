@@ -23,6 +23,8 @@ func (s self) incoming(u update, now time.Time) (bot.Incoming, bool) {
 	var in bot.Incoming
 	var ok bool
 	switch {
+	case u.Message != nil && u.Message.MigrateTo|u.Message.MigrateFrom != 0:
+		in, ok = moved(u.Message)
 	case u.Message != nil:
 		in, ok = s.said(u.Message)
 	case u.Tap != nil:
@@ -67,13 +69,13 @@ func (s self) read(in bot.Incoming, m *message) (bot.Incoming, bool) {
 }
 
 func fromPerson(m *message) bool {
-	if m.From == nil || m.SenderChat != nil || m.BusinessConnectionID != "" || m.AutomaticForward {
+	if m.From == nil || bool(m.SenderChat) || bool(m.Business) || m.AutomaticForward {
 		return false
 	}
 	return isPerson(*m.From)
 }
 
-func isPerson(u models.User) bool {
+func isPerson(u user) bool {
 	switch u.ID {
 	case 0, anonymousAdmin, channelSender, serviceSender:
 		return false
@@ -112,6 +114,21 @@ func reached(c *memberChange) (bot.Incoming, bool) {
 	return in, in.Kind != 0
 }
 
+// moved tells that a group has become a supergroup, which has another id. Both
+// chats say so.
+func moved(m *message) (bot.Incoming, bool) {
+	old, new := m.Chat.ID, m.MigrateTo
+	if new == 0 {
+		old, new = m.MigrateFrom, m.Chat.ID
+	}
+	return bot.Incoming{
+		Kind:    bot.Moved,
+		Chat:    &bot.Chat{Platform: platformName, ID: strconv.FormatInt(old, 10)},
+		At:      time.Unix(m.Date, 0),
+		MovedTo: strconv.FormatInt(new, 10),
+	}, old < 0 && new < 0 && old != new
+}
+
 func account(id int64) bot.Account {
 	return bot.Account{Platform: platformName, ID: strconv.FormatInt(id, 10)}
 }
@@ -119,7 +136,7 @@ func account(id int64) bot.Account {
 // place is nil only for the sender's own private chat. A thread counts only in a
 // topic: replies elsewhere carry thread ids that cannot be written to, and the
 // General topic is addressed by none.
-func place(chat models.Chat, from int64, m *message) *bot.Chat {
+func place(chat chat, from int64, m *message) *bot.Chat {
 	if chat.Type == models.ChatTypePrivate && chat.ID == from && from != 0 {
 		return nil
 	}

@@ -51,6 +51,13 @@ func inGroup(in bot.Incoming, thread string) bot.Incoming {
 	return in
 }
 
+func became(old, id string) bot.Incoming {
+	return bot.Incoming{
+		Kind: bot.Moved, ID: "7", At: time.Unix(1700000000, 0),
+		Chat: &bot.Chat{Platform: "telegram", ID: old}, MovedTo: id,
+	}
+}
+
 func file() bot.Incoming {
 	in := private(bot.Incoming{})
 	in.Kind = bot.SentFile
@@ -91,6 +98,11 @@ func TestIncomingMessages(t *testing.T) {
 		"a bot":              {said(strings.Replace(fromAnn, "false", "true", 1), inMeetup, text("/help")), bot.Incoming{}},
 		"business":           {said(fromAnn, atHome, text("hi"), `"business_connection_id":"b"`), bot.Incoming{}},
 		"edited":             {`{"update_id":7,"edited_message":{"message_id":9,` + fromAnn + `,` + atHome + `,"text":"/due"}}`, bot.Incoming{}},
+		"became another":     {said(`"from":{"id":1087968824,"is_bot":true},"date":1700000000`, `"chat":{"id":-5,"type":"group"}`, `"migrate_to_chat_id":-1005`), became("-5", "-1005")},
+		"was another":        {said(`"from":{"id":1087968824,"is_bot":true},"date":1700000000`, inMeetup, `"sender_chat":{"id":-1005}`, `"migrate_from_chat_id":-5`), became("-5", "-1005")},
+		"became itself":      {said(inMeetup, `"date":1700000000`, `"migrate_to_chat_id":-1005`), bot.Incoming{}},
+		"became a person":    {said(inMeetup, `"date":1700000000`, `"migrate_to_chat_id":42`), bot.Incoming{}},
+		"a person became":    {said(fromAnn, atHome, `"migrate_to_chat_id":-1005`), bot.Incoming{}},
 		"unknown parts":      {said(fromAnn, atHome, text("hi"), `"forward_origin":{"type":"from_the_future"}`), private(bot.Incoming{Text: "hi"})},
 		"nothing":            {`{"update_id":7}`, bot.Incoming{}},
 		"private of another": {said(fromAnn, `"chat":{"id":43,"type":"private"}`, text("secret")), bot.Incoming{}},
@@ -101,11 +113,7 @@ func TestIncomingMessages(t *testing.T) {
 
 func expect(t *testing.T, raw string, want bot.Incoming) {
 	t.Helper()
-	id, u, err := decode(json.RawMessage(raw))
-	if err != nil || id != 7 {
-		t.Fatalf("decode: %d, %v", id, err)
-	}
-	in, ok := me.incoming(u, now)
+	in, ok := read(t, raw)
 	if !ok {
 		in = bot.Incoming{}
 	}
@@ -114,17 +122,26 @@ func expect(t *testing.T, raw string, want bot.Incoming) {
 	}
 }
 
+// read understands an update that is readable.
+func read(t *testing.T, raw string) (bot.Incoming, bool) {
+	t.Helper()
+	if id := idOf([]byte(raw)); id != 7 {
+		t.Fatalf("id %d", id)
+	}
+	in, ok, err := me.understand(bot.Raw{Body: []byte(raw)}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in, ok
+}
+
 // A private chat that is not the sender's own is a group, whatever it is called.
 func TestOnlyTheOwnChatIsPrivate(t *testing.T) {
 	for _, chat := range []string{
 		`{"id":43,"type":"private"}`, `{"id":42,"type":"group"}`, `{"id":42,"type":""}`,
 		`{"id":42}`, `{"id":42,"type":"from_the_future"}`, `{"id":-42,"type":"supergroup"}`,
 	} {
-		_, u, err := decode(json.RawMessage(said(fromAnn, `"chat":`+chat, text("/due"))))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if in, ok := me.incoming(u, now); ok && in.Chat == nil {
+		if in, ok := read(t, said(fromAnn, `"chat":`+chat, text("/due"))); ok && in.Chat == nil {
 			t.Errorf("%s is taken as private", chat)
 		}
 	}
@@ -182,15 +199,41 @@ func FuzzIncoming(f *testing.F) {
 	f.Add([]byte(`{"update_id":7,"callback_query":{"id":"q","data":"x","from":{"id":42},"message":{}}}`))
 	f.Add([]byte(`{"update_id":7,"message":{"text":5}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		id, u, err := decode(raw)
+		in, ok, err := me.understand(bot.Raw{Body: raw, Row: "row"}, now)
 		if err != nil {
 			return
 		}
-		in, ok := me.incoming(u, now)
-		if id == 0 || ok && (in.Kind == 0 || in.ID == "" || in.From.ID == "" || in.From.ID == "0") {
+		from := in.From.ID != "" && in.From.ID != "0" || in.Kind == bot.Moved && in.Chat != nil && in.MovedTo != ""
+		if ok && (in.Kind == 0 || in.ID == "" || !from || in.Kept != "row") {
 			t.Errorf("%s: %+v", raw, in)
 		}
 	})
+}
+
+// The id is found in front, where Telegram writes it, and anywhere else.
+func TestUpdateIDs(t *testing.T) {
+	for raw, want := range map[string]int64{
+		`{"update_id":7,"message":{}}`:                  7,
+		`{"update_id":7}`:                               7,
+		`{"update_id": 7 , "message":{}}`:               7,
+		`{"message":{"update_id":5},"update_id":7}`:     7,
+		`{"update_id":7,"message":{"text":5}}`:          7,
+		`{"update_id":7,"message":"no object"}`:         7,
+		`{"update_id":9223372036854775807,"message":1}`: 9223372036854775807,
+		`{"update_id":99999999999999999999}`:            0,
+		`{"update_id":"7"}`:                             0,
+		`{"update_id":-7}`:                              0,
+		`{"update_id":0}`:                               0,
+		`{"message":{"update_id":7}}`:                   0,
+		`{}`:                                            0,
+		`[]`:                                            0,
+		`"x"`:                                           0,
+		``:                                              0,
+	} {
+		if got := idOf([]byte(raw)); got != want {
+			t.Errorf("idOf(%s) = %d, want %d", raw, got, want)
+		}
+	}
 }
 
 func TestReferences(t *testing.T) {

@@ -80,12 +80,11 @@ func mask(text, token string) string {
 // library's own error for a response that is no JSON quotes it whole.
 func describe(err error, a *attempt) string {
 	var many *tg.TooManyRequestsError
-	var moved *tg.MigrateError
 	var link *url.Error
 	switch {
 	case errors.As(err, &many):
 		return many.Message
-	case errors.As(err, &moved):
+	case newID(err) != "":
 		return "the chat has a new id"
 	case isAPIError(err):
 		return err.Error()
@@ -112,12 +111,11 @@ func isAPIError(err error) bool {
 // rounded up by a second, since it is given in full ones.
 func classify(err error, a *attempt) *bot.SendError {
 	var many *tg.TooManyRequestsError
-	var moved *tg.MigrateError
 	switch {
 	case errors.As(err, &many):
 		return &bot.SendError{Outcome: bot.RateLimited, After: time.Duration(many.RetryAfter+1) * time.Second}
-	case errors.As(err, &moved):
-		return &bot.SendError{Outcome: bot.Migrated, To: strconv.Itoa(moved.MigrateToChatID)}
+	case newID(err) != "":
+		return &bot.SendError{Outcome: bot.Migrated, To: newID(err)}
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
 		return &bot.SendError{Outcome: bot.BadToken} // a malformed token is not found
 	case errors.Is(err, tg.ErrorForbidden):
@@ -128,6 +126,19 @@ func classify(err error, a *attempt) *bot.SendError {
 		return &bot.SendError{Outcome: bot.ServerFault}
 	}
 	return byStatus(a)
+}
+
+// newID is the id that a group has got; "" if the error is another.
+func newID(err error) string {
+	var ours movedError
+	var theirs *tg.MigrateError
+	switch {
+	case errors.As(err, &ours):
+		return strconv.FormatInt(ours.to, 10)
+	case errors.As(err, &theirs):
+		return strconv.Itoa(theirs.MigrateToChatID)
+	}
+	return ""
 }
 
 // gone are the descriptions of bad requests that are about the chat, not about
@@ -161,7 +172,7 @@ func saysOneOf(err error, parts ...string) bool {
 func byStatus(a *attempt) *bot.SendError {
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return &bot.SendError{Outcome: bot.RateLimited, After: time.Minute}
+		return &bot.SendError{Outcome: bot.RateLimited, After: time.Minute, Overall: true} // by what stands before the API
 	case a.status == http.StatusRequestEntityTooLarge:
 		return &bot.SendError{Outcome: bot.BadContent}
 	case a.status >= 300:
@@ -180,7 +191,7 @@ func isRefused(err error) bool {
 
 // refusedError is what Run ends with when the token is no good.
 func refusedError(err error) error {
-	return fmt.Errorf("telegram refuses the token: %w", err)
+	return fmt.Errorf("telegram refuses the token, take the bot's present one from @BotFather: %w", err)
 }
 
 // retryAfter is how long Telegram asks to wait; 0 if it does not say.

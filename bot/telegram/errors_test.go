@@ -32,7 +32,8 @@ func TestClassify(t *testing.T) {
 	}{
 		"rate limited":     {&tg.TooManyRequestsError{Message: "too many requests", RetryAfter: 7}, wrote(429), bot.SendError{Outcome: bot.RateLimited, After: 8 * time.Second}},
 		"wrapped limit":    {fmt.Errorf("x: %w", &tg.TooManyRequestsError{RetryAfter: 1}), wrote(429), bot.SendError{Outcome: bot.RateLimited, After: 2 * time.Second}},
-		"limit as page":    {errors.New("decode"), wrote(429), bot.SendError{Outcome: bot.RateLimited, After: time.Minute}},
+		"limit as page":    {errors.New("decode"), wrote(429), bot.SendError{Outcome: bot.RateLimited, After: time.Minute, Overall: true}},
+		"moved":            {movedError{-1001234567890}, wrote(400), bot.SendError{Outcome: bot.Migrated, To: "-1001234567890"}},
 		"migrated":         {&tg.MigrateError{Message: "x", MigrateToChatID: -1001234567890}, wrote(400), bot.SendError{Outcome: bot.Migrated, To: "-1001234567890"}},
 		"bad token":        {fmt.Errorf("%w, Unauthorized", tg.ErrorUnauthorized), wrote(401), bot.SendError{Outcome: bot.BadToken}},
 		"malformed token":  {fmt.Errorf("%w, Not Found", tg.ErrorNotFound), wrote(404), bot.SendError{Outcome: bot.BadToken}},
@@ -61,7 +62,7 @@ func TestClassify(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := classify(c.err, c.how)
-			if got.Outcome != c.want.Outcome || got.After != c.want.After || got.To != c.want.To {
+			if got.Outcome != c.want.Outcome || got.After != c.want.After || got.To != c.want.To || got.Overall != c.want.Overall {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"net/http"
 	"strconv"
 
 	"referout/bot"
@@ -30,3 +31,6 @@ func (p *Platform) Deliver(ctx context.Context, d Parcel) (bot.Receipt, error) {
 
 // MessageID is the id of a message in a chat.
 func MessageID(chat int64, message int) string { return messageID(chat, message) }
+
+// DefaultTransport is what calls are made through if the options name nothing else.
+func DefaultTransport() *http.Transport { return defaultTransport() }

@@ -2,35 +2,15 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"strconv"
-	"time"
 
 	"referout/bot"
 )
 
-// handOn gives a batch to the receiver, one after another in each chat, and
-// returns when all of it is stored or set aside, or ctx has ended. The result is
-// the offset that confirms the batch; 0 if there is nothing to confirm.
-func (p *Platform) handOn(ctx context.Context, r bot.Receiver, batch []json.RawMessage) (next int64) {
-	order := bot.NewOrder()
-	for _, raw := range batch {
-		id, u, err := decode(raw)
-		if id > 0 {
-			next = max(next, id+1)
-		}
-		if err != nil {
-			p.o.Log.Error("telegram: unreadable update set aside", "update", id, "bytes", len(raw))
-			continue
-		}
-		if in, ok := p.me.Load().incoming(u, time.Now()); ok {
-			order.Do(chatKey(in), func() { p.hand(ctx, r, in) })
-		}
-	}
-	order.Wait()
-	return next
-}
+// mostPanics is how often the receiver may panic over an input until that is set
+// aside.
+const mostPanics = 3
 
 // chatKey is the chat that an input is in; inputs of one are handled in order.
 func chatKey(in bot.Incoming) string {
@@ -40,28 +20,34 @@ func chatKey(in bot.Incoming) string {
 	return in.From.ID
 }
 
-// hand gives one input to the receiver until it is stored. A receiver that
+// hand gives one input to the receiver until it is handled. A receiver that
 // panics over it time and again does not hold up everybody else.
-func (p *Platform) hand(ctx context.Context, r bot.Receiver, in bot.Incoming) {
+func (i *intake) hand(ctx context.Context, in bot.Incoming) {
 	query := tapOf(in.Reply)
 	if query != "" {
-		p.taps.opened(query)
+		i.p.taps.opened(query)
 	}
-	wait := p.backoff()
-	for panics := 0; panics < mostPanics; {
-		err := guarded(func() error { return r.Receive(ctx, in) })
-		if err == nil || errors.Is(err, bot.ErrUnanswered) || ctx.Err() != nil {
-			break
-		}
+	if i.receive(ctx, in) == mostPanics {
+		i.p.o.Log.Error("telegram: input that the bot cannot take set aside", "input", in)
+		i.settled(ctx, func() error { return i.box.SetAside(ctx, in.Kept) })
+	}
+	i.p.settle(ctx, in, query)
+}
+
+// receive says how often the receiver panicked before the input was handled or
+// ctx ended.
+func (i *intake) receive(ctx context.Context, in bot.Incoming) (panics int) {
+	_ = i.until(ctx, "telegram: input not handled, trying again", func() error { // else it is kept for the next run
+		err := guarded(func() error { return i.r.Receive(ctx, in) })
 		if errors.Is(err, errPanic) {
 			panics++
 		}
-		p.o.Log.Error("telegram: input not stored, trying again", "input", in, "error", err)
-		if wait.sleep(ctx, 0) != nil {
-			break
+		if errors.Is(err, bot.ErrUnanswered) || panics == mostPanics {
+			return nil
 		}
-	}
-	p.settle(ctx, in, query)
+		return err
+	})
+	return panics
 }
 
 // settle leaves no button spinning and no typing sign to come.
@@ -69,10 +55,7 @@ func (p *Platform) settle(ctx context.Context, in bot.Incoming, query string) {
 	if chat, err := strconv.ParseInt(chatKey(in), 10, 64); err == nil {
 		p.typing.stop(chat)
 	}
-	if query == "" || !p.taps.answered(query) {
-		return
-	}
-	if err := p.answerTap(ctx, query); err != nil {
-		p.o.Log.Debug("telegram took no answer to a tap", "error", err)
+	if query != "" && p.taps.answered(query) {
+		p.signs.Go(func() { p.answerTap(ctx, query) })
 	}
 }

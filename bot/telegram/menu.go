@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 
 	tg "github.com/go-telegram/bot"
@@ -33,16 +34,20 @@ func (p *Platform) knows(command string) bool {
 func (p *Platform) offerMenus(ctx context.Context, commands []bot.Command) {
 	private := menu(commands, func(c bot.Command) bool { return c.Personal != nil })
 	group := menu(commands, func(c bot.Command) bool { return c.Shared != nil })
-	wait := p.backoff()
+	wait, net := p.backoff(), newTrouble(p.o.Log, slog.LevelWarn, "telegram: menu set").spell()
 	for {
 		err := p.offerMenu(ctx, &models.BotCommandScopeAllPrivateChats{}, private)
 		if err == nil {
 			err = p.offerMenu(ctx, &models.BotCommandScopeAllGroupChats{}, group)
 		}
-		if err == nil || isRefused(err) || ctx.Err() != nil {
+		if err == nil {
+			net.ended()
 			return
 		}
-		p.o.Log.Warn("telegram: menu not set, trying again", "error", err)
+		if isRefused(err) || ctx.Err() != nil {
+			return
+		}
+		net.failed("telegram: menu not set, trying again", "error", err)
 		if wait.sleep(ctx, retryAfter(err)) != nil {
 			return
 		}

@@ -1,12 +1,10 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net/http"
+	"log/slog"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -17,72 +15,86 @@ import (
 const (
 	pollLimit  = 100              // updates a poll, the most Telegram gives
 	pollMargin = 15 * time.Second // beyond the wait that was asked for
-	mostPanics = 3                // of the receiver before an update is set aside
 )
 
 // poll fetches updates and hands them on until ctx ends. Asking for the next
 // batch confirms the last one, so that is done only when all of it is stored.
 func (p *Platform) poll(ctx context.Context, r bot.Receiver) error {
+	ctx, stop := context.WithCancel(ctx)
+	in := p.newIntake(r)
+	defer in.order.Wait()
+	defer stop() // what is kept and not handled is handed on by the next run
+	if err := in.resume(ctx); err != nil {
+		return err
+	}
+	net := newTrouble(p.o.Log, slog.LevelWarn, "telegram: updates come again").spell()
 	var offset int64
-	wait, trouble := p.backoff(), troubles{p: p}
-	for {
+	for wait := p.backoff(); ; {
 		batch, err := p.fetch(ctx, offset)
-		if err == nil {
-			next := p.handOn(ctx, r, batch)
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if next > 0 || len(batch) == 0 {
-				// Ids start anew after a quiet week, so the offset may go down; an
-				// empty answer has confirmed everything, so it starts from none.
-				offset = next
-				wait.reset()
-				continue
-			}
-			err = errNoUpdateID
-		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := trouble.meet(ctx, err); err != nil {
-			return err
+		if err == nil {
+			net.ended()
+			wait.reset()
+			if err = in.take(ctx, batch); err == nil {
+				offset, err = p.confirming(ctx, offset, batch)
+			}
+		} else {
+			err = p.overcome(ctx, err, net, wait)
 		}
-		if err := wait.sleep(ctx, retryAfter(err)); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 }
 
-// troubles are the failures of polling that need more than patience.
-type troubles struct {
-	p       *Platform
-	cleared bool
-}
-
-func (t *troubles) meet(ctx context.Context, err error) error {
-	log := t.p.o.Log
+// overcome waits after a poll that failed, unless there is no hope.
+func (p *Platform) overcome(ctx context.Context, err error, net *spell, wait *backoff) error {
 	switch {
 	case isRefused(err):
 		return refusedError(err)
+	case errors.Is(err, tg.ErrorConflict) && saysOneOf(err, "webhook"):
+		net.failed("telegram: a webhook is set for this bot, it is taken away", "error", err)
+		p.clearWebhook(ctx)
 	case errors.Is(err, tg.ErrorConflict):
-		log.Warn("telegram: another program polls with this bot's token, or a webhook is set", "error", err)
-		t.clearWebhook(ctx)
+		net.failed("telegram: another program polls with this bot's token, stop it", "error", err)
 	default:
-		log.Warn("telegram: no updates, trying again", "error", err)
+		net.failed("telegram: no updates, trying again", "error", err)
 	}
-	return nil
+	return wait.sleep(ctx, retryAfter(err))
 }
 
 // clearWebhook removes a webhook that keeps polls from working; what waits stays.
-func (t *troubles) clearWebhook(ctx context.Context) {
-	if t.cleared {
-		return
-	}
-	err := t.p.call(ctx, "deleteWebhook", func(ctx context.Context) error {
-		_, err := t.p.client.DeleteWebhook(ctx, &tg.DeleteWebhookParams{DropPendingUpdates: false})
+func (p *Platform) clearWebhook(ctx context.Context) {
+	err := p.call(ctx, "deleteWebhook", func(ctx context.Context) error {
+		_, err := p.client.DeleteWebhook(ctx, &tg.DeleteWebhookParams{DropPendingUpdates: false})
 		return err
 	})
-	t.cleared = err == nil
+	if err != nil {
+		p.o.Log.Debug("telegram: the webhook stays", "error", err)
+	}
+}
+
+// confirming is the offset that confirms a batch which is stored.
+//
+// Ids start anew after a quiet week, so it may be lower than the last one; an
+// empty answer has confirmed everything, so there it starts from none. A batch in
+// which no id can be read begins behind the last offset: going on by one from
+// there confirms nothing else. Without a last offset it has to wait, for a day at
+// most, until a readable update follows.
+func (p *Platform) confirming(ctx context.Context, last int64, batch []json.RawMessage) (int64, error) {
+	var next int64
+	for _, raw := range batch {
+		next = max(next, idOf(raw)+1)
+	}
+	if next > 1 || len(batch) == 0 {
+		return next, nil
+	}
+	if last > 0 {
+		last++
+	}
+	return last, p.backoff().sleep(ctx, 0)
 }
 
 type pollRequest struct {
@@ -102,62 +114,8 @@ func (p *Platform) pollRequest(offset int64) pollRequest {
 }
 
 // fetch makes one poll. Its errors are as those of call.
-func (p *Platform) fetch(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+func (p *Platform) fetch(ctx context.Context, offset int64) (batch []json.RawMessage, err error) {
 	a := &attempt{timeout: p.o.PollTimeout + pollMargin}
-	batch, err := p.getUpdates(withAttempt(ctx, a), p.pollRequest(offset))
-	if err != nil {
-		return nil, p.failed("getUpdates", err, a)
-	}
-	return batch, nil
-}
-
-func (p *Platform) getUpdates(ctx context.Context, r pollRequest) ([]json.RawMessage, error) {
-	body, err := json.Marshal(r)
-	if err != nil {
-		return nil, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.o.APIURL+"/bot"+p.o.Token+"/getUpdates", bytes.NewReader(body))
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := p.wire.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	var e envelope
-	if err := json.NewDecoder(resp.Body).Decode(&e); err != nil {
-		return nil, err
-	}
-	return e.Result, e.failure()
-}
-
-// envelope is what Telegram wraps an answer in.
-type envelope struct {
-	OK          bool              `json:"ok"`
-	Result      []json.RawMessage `json:"result"`
-	Code        int               `json:"error_code"`
-	Description string            `json:"description"`
-	Parameters  struct {
-		RetryAfter int `json:"retry_after"`
-	} `json:"parameters"`
-}
-
-// failure is the error that the client library makes of the same answer.
-func (e envelope) failure() error {
-	if e.OK {
-		return nil
-	}
-	kinds := map[int]error{
-		http.StatusBadRequest: tg.ErrorBadRequest, http.StatusUnauthorized: tg.ErrorUnauthorized,
-		http.StatusForbidden: tg.ErrorForbidden, http.StatusNotFound: tg.ErrorNotFound, http.StatusConflict: tg.ErrorConflict,
-	}
-	if kind := kinds[e.Code]; kind != nil {
-		return fmt.Errorf("%w, %s", kind, e.Description)
-	}
-	if e.Code == http.StatusTooManyRequests {
-		return &tg.TooManyRequestsError{Message: e.Description, RetryAfter: e.Parameters.RetryAfter}
-	}
-	return fmt.Errorf("error %d", e.Code)
+	err = p.post(ctx, "getUpdates", a, p.pollRequest(offset), &batch)
+	return batch, err
 }

@@ -100,12 +100,21 @@ func (p *Platform) deliver(ctx context.Context, to post) (bot.Receipt, error) {
 		id, err := p.put(ctx, to, pieces[n])
 		if err != nil {
 			p.progress.keep(to.key, ids)
-			return bot.Receipt{}, err
+			return bot.Receipt{}, p.limited(to.chat, err)
 		}
 		ids = append(ids, messageID(to.chat, id))
 	}
 	p.progress.done(to.key)
 	return bot.Receipt{Message: ids[buttoned(pieces)]}, nil
+}
+
+// limited says of a rate limit whether it is about more than this chat.
+func (p *Platform) limited(chat int64, err error) error {
+	var e *bot.SendError
+	if errors.As(err, &e) && e.Outcome == bot.RateLimited && p.crowding.refused(chat) {
+		e.Overall = true
+	}
+	return err
 }
 
 // piece is one call's worth of a message: a text or a file.
@@ -186,9 +195,7 @@ func (p *Platform) sendText(ctx context.Context, to post, what piece) (int, erro
 	if what.keyboard != nil {
 		params.ReplyMarkup = what.keyboard
 	}
-	return p.sent(ctx, "sendMessage", func(ctx context.Context) (*models.Message, error) {
-		return p.client.SendMessage(ctx, params)
-	})
+	return p.postMessage(ctx, "sendMessage", params)
 }
 
 func (p *Platform) sendFile(ctx context.Context, to post, what piece) (int, error) {
@@ -201,9 +208,7 @@ func (p *Platform) sendFile(ctx context.Context, to post, what piece) (int, erro
 	if what.keyboard != nil {
 		params.ReplyMarkup = what.keyboard
 	}
-	return p.sent(ctx, "sendDocument", func(ctx context.Context) (*models.Message, error) {
-		return p.client.SendDocument(ctx, params)
-	})
+	return p.sentFile(ctx, params)
 }
 
 // editText changes a message; without a keyboard, the old one goes.
@@ -215,10 +220,7 @@ func (p *Platform) editText(ctx context.Context, to post, what piece) error {
 	if what.keyboard != nil {
 		params.ReplyMarkup = what.keyboard
 	}
-	_, err := p.sent(ctx, "editMessageText", func(ctx context.Context) (*models.Message, error) {
-		return p.client.EditMessageText(ctx, params)
-	})
-	return err
+	return p.post(ctx, "editMessageText", new(attempt), params, nil)
 }
 
 func noPreview() *models.LinkPreviewOptions {
@@ -232,13 +234,31 @@ func answering(to post) *models.ReplyParameters {
 	return &models.ReplyParameters{MessageID: to.answers, AllowSendingWithoutReply: true}
 }
 
-// sent runs a call that gives a message. A message that Telegram has taken, but
-// describes in a way the library cannot read, counts as sent.
-func (p *Platform) sent(ctx context.Context, method string, fn func(context.Context) (*models.Message, error)) (int, error) {
-	a := new(attempt)
-	id := 0
+// result is what is read of a message that was sent.
+type result struct {
+	ID int `json:"message_id"`
+}
+
+var errNoMessageID = errors.New("no message id")
+
+// postMessage makes a call that gives a message.
+func (p *Platform) postMessage(ctx context.Context, method string, params any) (int, error) {
+	a, m := new(attempt), result{}
+	if err := p.post(ctx, method, a, params, &m); err != nil {
+		return 0, err
+	}
+	if m.ID == 0 {
+		return 0, p.failed(method, errNoMessageID, a)
+	}
+	return m.ID, nil
+}
+
+// sentFile uploads a file with the client library. A message that Telegram has
+// taken, but describes in a way the library cannot read, counts as sent.
+func (p *Platform) sentFile(ctx context.Context, params *tg.SendDocumentParams) (int, error) {
+	a, id := new(attempt), 0
 	err := guarded(func() error {
-		m, err := fn(withAttempt(ctx, a))
+		m, err := p.client.SendDocument(withAttempt(ctx, a), params)
 		if err == nil && m != nil {
 			id = m.ID
 		}
@@ -250,19 +270,15 @@ func (p *Platform) sent(ctx context.Context, method string, fn func(context.Cont
 	if id := takenAs(a.body); id != 0 {
 		return id, nil
 	}
-	return 0, p.failed(method, err, a)
+	return 0, p.failed("sendDocument", err, a)
 }
 
 // takenAs is the id in a positive answer; 0 if it is not one.
 func takenAs(body []byte) int {
-	var answer struct {
-		OK     bool `json:"ok"`
-		Result struct {
-			ID int `json:"message_id"`
-		} `json:"result"`
-	}
+	var m result
+	answer := envelope{Result: &m}
 	if json.Unmarshal(body, &answer) != nil || !answer.OK {
 		return 0
 	}
-	return answer.Result.ID
+	return m.ID
 }

@@ -1,10 +1,31 @@
 // Package telegram connects the bot to Telegram.
 //
-// Calls are made by the go-telegram client; updates are fetched by a poller of
-// this package, because an update may be confirmed to Telegram only after its
-// effect is stored, and because one undecodable update must not stop the rest.
-// Telegram hands an unconfirmed update out again for 24 hours, so nothing is
-// lost over a crash, and the router's memory of update ids makes it handled once.
+// Calls are made with the types and the errors of the go-telegram client; those
+// that every message needs go out in a body made here, which is quicker.
+//
+// # Input
+//
+// Updates are fetched by a poller of this package. All of a batch is stored in
+// the receiver's inbox before the next poll confirms it to Telegram, and handed
+// on from there: in order in each chat, the chats side by side, while the next
+// poll is under way. The receiver takes a row out of the inbox in the transaction
+// of its effect, so an input is handled exactly once, whenever the process ends;
+// what is left is handed on by the next run. As long as the store takes nothing,
+// nothing is confirmed. An update that cannot be read, or over which the receiver
+// panics time and again, is set aside and holds up nobody. When about a thousand
+// inputs are stored and not handled, nothing more is fetched.
+//
+// A group that becomes a supergroup gets another id. That is told as an input of
+// kind bot.Moved, once by each of the two chats; inputs of both are in order
+// around it.
+//
+// # Trouble
+//
+// Run goes on through whatever may pass: another program that polls, a webhook
+// that was left set, rate limits, pages instead of answers, connections that fall
+// silent. It pauses up to a minute, and the log has a line when a trouble begins
+// and a line when it is over. Run ends only with its context or when Telegram
+// refuses the token.
 //
 // # Privacy
 //
@@ -31,6 +52,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -76,6 +98,7 @@ func (o Options) withDefaults() Options {
 // Platform is the Telegram adapter.
 type Platform struct {
 	o        Options
+	url      string // of a call, without its method: it holds the token
 	wire     *wire
 	client   *tg.Bot // nil without a token
 	me       atomic.Pointer[self]
@@ -83,6 +106,8 @@ type Platform struct {
 	typing   typing
 	taps     taps
 	progress progress
+	crowding crowding
+	signs    sync.WaitGroup // that something is being done, under way
 }
 
 var _ bot.Platform = (*Platform)(nil)
@@ -96,6 +121,7 @@ type self struct {
 // New makes the adapter; it calls nobody yet.
 func New(o Options) *Platform {
 	p := &Platform{o: o.withDefaults()}
+	p.url = p.o.APIURL + "/bot" + p.o.Token + "/"
 	p.wire = newWire(p.o.Transport)
 	if strings.TrimSpace(o.Token) == "" {
 		return p
@@ -119,12 +145,13 @@ var errNoToken = errors.New("telegram: no token")
 
 // Run learns the bot's name, sets its menus and hands updates to the receiver
 // until ctx ends, through every trouble that may pass. It returns an error at
-// once if Telegram refuses the token.
+// once if Telegram refuses the token. Nothing of it runs any more when it returns.
 func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
 	if p.client == nil {
 		return errNoToken
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	defer p.signs.Wait()
 	defer p.typing.stopAll()
 	p.know(r.Commands())
 	if err := p.meet(ctx); err != nil {
@@ -144,16 +171,17 @@ func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
 
 // meet learns who the bot is, trying until it is told or refused.
 func (p *Platform) meet(ctx context.Context) error {
-	wait := p.backoff()
+	wait, net := p.backoff(), newTrouble(p.o.Log, slog.LevelWarn, "telegram is reached").spell()
 	for {
 		_, err := p.Username(ctx)
 		if err == nil {
+			net.ended()
 			return nil
 		}
 		if isRefused(err) {
 			return refusedError(err)
 		}
-		p.o.Log.Warn("telegram cannot be reached", "error", err)
+		net.failed("telegram cannot be reached, trying again", "error", err)
 		if err := wait.sleep(ctx, retryAfter(err)); err != nil {
 			return err
 		}

@@ -19,72 +19,69 @@ const (
 )
 
 // Working answers a tap, so that its button stops spinning, and shows "typing…"
-// for a text whose answer takes longer than a second and a half.
+// for a text whose answer takes longer than a second and a half. It waits for
+// neither.
 func (p *Platform) Working(ctx context.Context, in bot.Incoming, _ bool) error {
 	if query := tapOf(in.Reply); query != "" {
-		return p.answerTap(ctx, query)
+		p.taps.answered(query)
+		p.signs.Go(func() { p.answerTap(ctx, query) })
+		return nil
 	}
 	chat, thread, err := destination(in.From, in.Chat)
 	if err != nil || in.Kind != bot.Said {
 		return err
 	}
-	p.typing.start(chat, func() { p.showTyping(ctx, chat, thread) })
+	p.typing.start(&p.signs, chat, func() { p.showTyping(ctx, chat, thread) })
 	return nil
 }
 
 func (p *Platform) showTyping(ctx context.Context, chat int64, thread int) {
 	ctx, cancel := context.WithTimeout(ctx, signTimeout)
 	defer cancel()
-	err := p.call(ctx, "sendChatAction", func(ctx context.Context) error {
-		_, err := p.client.SendChatAction(ctx, &tg.SendChatActionParams{
-			ChatID: chat, MessageThreadID: thread, Action: models.ChatActionTyping,
-		})
-		return err
-	})
+	err := p.post(ctx, "sendChatAction", new(attempt), &tg.SendChatActionParams{
+		ChatID: chat, MessageThreadID: thread, Action: models.ChatActionTyping,
+	}, nil)
 	if err != nil && ctx.Err() == nil {
 		p.o.Log.Debug("telegram took no typing sign", "error", err)
 	}
 }
 
-// answerTap answers a callback query once. Too late is no error: the button has
+// answerTap answers a callback query. Too late is no error: the button has
 // stopped spinning by itself.
-func (p *Platform) answerTap(ctx context.Context, query string) error {
-	p.taps.answered(query)
+func (p *Platform) answerTap(ctx context.Context, query string) {
 	ctx, cancel := context.WithTimeout(ctx, tapTimeout)
 	defer cancel()
-	err := p.call(ctx, "answerCallbackQuery", func(ctx context.Context) error {
-		_, err := p.client.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: query})
-		return err
-	})
-	if err != nil && saysOneOf(err, "query is too old", "query id is invalid") {
-		return nil
+	err := p.post(ctx, "answerCallbackQuery", new(attempt), &tg.AnswerCallbackQueryParams{CallbackQueryID: query}, nil)
+	if err != nil && !saysOneOf(err, "query is too old", "query id is invalid") {
+		p.o.Log.Debug("telegram took no answer to a tap", "error", err)
 	}
-	return err
 }
 
 // typing holds a timer for each chat in which an answer is being made.
 type typing struct {
 	mu     sync.Mutex
-	timers map[int64]*time.Timer
+	timers map[int64]typingSign
 }
 
-func (t *typing) start(chat int64, show func()) {
+func (t *typing) start(signs *sync.WaitGroup, chat int64, show func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.timers == nil {
-		t.timers = make(map[int64]*time.Timer)
+		t.timers = make(map[int64]typingSign)
 	}
-	if old := t.timers[chat]; old != nil {
-		old.Stop()
-	}
-	t.timers[chat] = time.AfterFunc(typingAfter, show)
+	t.timers[chat].stop()
+	signs.Add(1)
+	t.timers[chat] = typingSign{signs, time.AfterFunc(typingAfter, func() {
+		defer signs.Done()
+		show()
+	})}
 }
 
 func (t *typing) stop(chat int64) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if timer := t.timers[chat]; timer != nil {
-		timer.Stop()
+	if sign, waits := t.timers[chat]; waits {
+		sign.stop()
 		delete(t.timers, chat)
 	}
 }
@@ -92,10 +89,22 @@ func (t *typing) stop(chat int64) {
 func (t *typing) stopAll() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, timer := range t.timers {
-		timer.Stop()
+	for _, sign := range t.timers {
+		sign.stop()
 	}
 	clear(t.timers)
+}
+
+// typingSign is one that may still come; the zero value is none.
+type typingSign struct {
+	signs *sync.WaitGroup
+	timer *time.Timer
+}
+
+func (s typingSign) stop() {
+	if s.timer != nil && s.timer.Stop() {
+		s.signs.Done()
+	}
 }
 
 // taps remembers which callback queries still wait for an answer.

@@ -1,10 +1,15 @@
 package telegram
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"strconv"
+	"time"
 
 	"github.com/go-telegram/bot/models"
+
+	"referout/bot"
 )
 
 // What is read of an update is declared here, and no more: a part of a message
@@ -18,67 +23,77 @@ type update struct {
 }
 
 type message struct {
-	ID                   int          `json:"message_id"`
-	Thread               int          `json:"message_thread_id"`
-	InTopic              bool         `json:"is_topic_message"`
-	From                 *models.User `json:"from"`
-	SenderChat           *models.Chat `json:"sender_chat"`
-	Chat                 models.Chat  `json:"chat"`
-	Date                 int64        `json:"date"`
-	BusinessConnectionID string       `json:"business_connection_id"`
-	AutomaticForward     bool         `json:"is_automatic_forward"`
-	Text                 string       `json:"text"`
-	ReplyTo              *replied     `json:"reply_to_message"`
+	ID               int      `json:"message_id"`
+	Thread           int      `json:"message_thread_id"`
+	InTopic          bool     `json:"is_topic_message"`
+	From             *user    `json:"from"`
+	SenderChat       there    `json:"sender_chat"`
+	Chat             chat     `json:"chat"`
+	Date             int64    `json:"date"`
+	Business         there    `json:"business_connection_id"`
+	AutomaticForward bool     `json:"is_automatic_forward"`
+	Text             string   `json:"text"`
+	ReplyTo          *replied `json:"reply_to_message"`
+	MigrateTo        int64    `json:"migrate_to_chat_id"`
+	MigrateFrom      int64    `json:"migrate_from_chat_id"`
 	things
 }
 
-// things are what a person can send instead of text. Only whether they are
-// there is looked at.
-type things struct {
-	Animation json.RawMessage `json:"animation"`
-	Audio     json.RawMessage `json:"audio"`
-	Contact   json.RawMessage `json:"contact"`
-	Document  json.RawMessage `json:"document"`
-	Location  json.RawMessage `json:"location"`
-	Photo     json.RawMessage `json:"photo"`
-	Sticker   json.RawMessage `json:"sticker"`
-	Venue     json.RawMessage `json:"venue"`
-	Video     json.RawMessage `json:"video"`
-	VideoNote json.RawMessage `json:"video_note"`
-	Voice     json.RawMessage `json:"voice"`
+type user struct {
+	ID    int64 `json:"id"`
+	IsBot bool  `json:"is_bot"`
 }
 
-func (t things) any() bool {
-	for _, raw := range []json.RawMessage{
-		t.Animation, t.Audio, t.Contact, t.Document, t.Location, t.Photo,
-		t.Sticker, t.Venue, t.Video, t.VideoNote, t.Voice,
-	} {
-		if len(raw) > 0 && string(raw) != "null" {
-			return true
-		}
-	}
-	return false
+type chat struct {
+	ID   int64           `json:"id"`
+	Type models.ChatType `json:"type"`
 }
+
+// there is a part of which only this is looked at: whether it is there.
+type there bool
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *there) UnmarshalJSON(raw []byte) error {
+	*t = string(raw) != "null"
+	return nil
+}
+
+// things are what a person can send instead of text.
+type things struct {
+	Animation there `json:"animation"`
+	Audio     there `json:"audio"`
+	Contact   there `json:"contact"`
+	Document  there `json:"document"`
+	Location  there `json:"location"`
+	Photo     there `json:"photo"`
+	Sticker   there `json:"sticker"`
+	Venue     there `json:"venue"`
+	Video     there `json:"video"`
+	VideoNote there `json:"video_note"`
+	Voice     there `json:"voice"`
+}
+
+func (t things) any() bool { return t != things{} }
 
 type replied struct {
-	ID   int          `json:"message_id"`
-	From *models.User `json:"from"`
+	ID   int   `json:"message_id"`
+	From *user `json:"from"`
 }
 
 // tap is a callback query. Its message is inaccessible (date 0) when it is old.
 type tap struct {
-	ID      string      `json:"id"`
-	From    models.User `json:"from"`
-	Data    string      `json:"data"`
-	Message *message    `json:"message"`
+	ID      string   `json:"id"`
+	From    user     `json:"from"`
+	Data    string   `json:"data"`
+	Message *message `json:"message"`
 }
 
 type memberChange struct {
-	Chat models.Chat `json:"chat"`
-	From models.User `json:"from"`
-	Date int64       `json:"date"`
-	Old  status      `json:"old_chat_member"`
-	New  status      `json:"new_chat_member"`
+	Chat chat   `json:"chat"`
+	From user   `json:"from"`
+	Date int64  `json:"date"`
+	Old  status `json:"old_chat_member"`
+	New  status `json:"new_chat_member"`
 }
 
 type status struct {
@@ -87,16 +102,41 @@ type status struct {
 
 var errNoUpdateID = errors.New("no update id")
 
-// decode reads one update. The id is given even if the rest is unreadable, as
-// long as it can be found, so that the update can be confirmed.
-func decode(raw json.RawMessage) (id int64, u update, err error) {
+// understand decodes one input and says what it means to the bot; false: nothing.
+func (s self) understand(raw bot.Raw, now time.Time) (in bot.Incoming, means bool, err error) {
+	err = guarded(func() error {
+		var u update
+		if err := json.Unmarshal(raw.Body, &u); err != nil {
+			return err
+		}
+		if u.ID <= 0 {
+			return errNoUpdateID
+		}
+		in, means = s.incoming(u, now)
+		return nil
+	})
+	in.Kept = raw.Row
+	return in, means, err
+}
+
+// front is how Telegram begins an update.
+const front = `{"update_id":`
+
+// idOf is the id of an update, however unreadable the rest of it is; 0: none.
+func idOf(raw []byte) int64 {
+	if rest, ok := bytes.CutPrefix(raw, []byte(front)); ok {
+		if n := bytes.IndexAny(rest, ",}"); n > 0 {
+			if id, err := strconv.ParseInt(string(rest[:n]), 10, 64); err == nil && id > 0 {
+				return id
+			}
+		}
+	}
 	var head struct {
 		ID int64 `json:"update_id"`
 	}
-	err = guarded(func() error { return json.Unmarshal(raw, &head) })
-	if err != nil || head.ID == 0 {
-		return 0, update{}, errors.Join(errNoUpdateID, err)
+	err := guarded(func() error { return json.Unmarshal(raw, &head) })
+	if err != nil || head.ID < 0 {
+		return 0
 	}
-	err = guarded(func() error { return json.Unmarshal(raw, &u) })
-	return head.ID, u, err
+	return head.ID
 }

@@ -3,6 +3,7 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -16,6 +17,8 @@ const (
 	callTimeout  = 30 * time.Second // for a whole call; an upload of 50 MB may take longer than a poll
 	uploadRate   = 64 << 10         // bytes a second that a slow line manages
 	mostResponse = 32 << 20         // bytes: a hundred updates of the longest text are under 10 MB
+	pingAfter    = 15 * time.Second // of silence on an HTTP/2 connection
+	pingTimeout  = 10 * time.Second
 )
 
 // wire makes the HTTP requests of the client library and of the poller, each
@@ -33,7 +36,7 @@ func newWire(transport http.RoundTripper) *wire {
 }
 
 // defaultTransport keeps as many connections as messages may be under way at once.
-func defaultTransport() http.RoundTripper {
+func defaultTransport() *http.Transport {
 	return &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
@@ -43,6 +46,9 @@ func defaultTransport() http.RoundTripper {
 		MaxIdleConnsPerHost:   64,
 		IdleConnTimeout:       90 * time.Second,
 		ExpectContinueTimeout: time.Second,
+		// One connection carries everything here: if it falls silent, no call is
+		// answered any more until the kernel gives it up, a quarter of an hour later.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: pingAfter, PingTimeout: pingTimeout, WriteByteTimeout: pingTimeout},
 	}
 }
 
@@ -67,21 +73,35 @@ func attemptOf(ctx context.Context) *attempt {
 	return new(attempt)
 }
 
-// Do sends the request and reads the whole response. Redirects are not followed.
+// Do sends a request of the client library. Redirects are not followed.
 func (w *wire) Do(req *http.Request) (*http.Response, error) {
 	body, err := readBody(req)
 	if err != nil {
 		return nil, err
 	}
-	a := attemptOf(req.Context())
-	ctx, cancel := context.WithTimeout(req.Context(), a.limit(len(body)))
-	defer cancel()
-	out, err := http.NewRequestWithContext(a.traced(ctx), req.Method, req.URL.String(), bytes.NewReader(body))
+	resp, err := w.send(req.Context(), attemptOf(req.Context()), req.URL.String(), req.Header, body)
 	if err != nil {
 		return nil, err
 	}
-	out.Header = req.Header
-	return a.read(w.client.Do(out))
+	return resp, nil
+}
+
+// send posts a body and reads the whole response into the attempt.
+func (w *wire) send(ctx context.Context, a *attempt, url string, header http.Header, body []byte) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(ctx, a.limit(len(body)))
+	defer cancel()
+	req, err := http.NewRequestWithContext(a.traced(ctx), http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	req.Header = header
+	resp, err := a.read(w.client.Do(req))
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		// A connection that fell silent may not be the only one: the others would
+		// each cost a call this long.
+		w.client.CloseIdleConnections()
+	}
+	return resp, err
 }
 
 func readBody(req *http.Request) ([]byte, error) {
@@ -116,14 +136,27 @@ func (a *attempt) read(resp *http.Response, err error) (*http.Response, error) {
 	}
 	defer resp.Body.Close()
 	a.status = resp.StatusCode
-	body, err := io.ReadAll(io.LimitReader(resp.Body, mostResponse+1))
+	body, err := readResponse(resp)
 	if err != nil {
 		return nil, fmt.Errorf("read response: %w", err)
-	}
-	if len(body) > mostResponse {
-		return nil, fmt.Errorf("response of more than %d bytes", mostResponse)
 	}
 	a.body = body
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }
+
+// readResponse reads into a buffer of the length that was announced, if any.
+func readResponse(resp *http.Response) ([]byte, error) {
+	if n := resp.ContentLength; n >= 0 && n <= mostResponse {
+		body := make([]byte, n)
+		_, err := io.ReadFull(resp.Body, body)
+		return body, err
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostResponse+1))
+	if err == nil && len(body) > mostResponse {
+		err = errTooLong
+	}
+	return body, err
+}
+
+var errTooLong = fmt.Errorf("more than %d bytes", mostResponse)

@@ -3,9 +3,11 @@ package telegram_test
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"referout/bot"
+	"referout/bot/telegram/telegramtest"
 )
 
 func TestTapsAreAnswered(t *testing.T) {
@@ -36,6 +38,38 @@ func TestTapsAreAnswered(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What a tap does waits for no answer to it.
+func TestTapsDoNotWait(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done"))))
+		w.net.OnCall(func(_ context.Context, method string, at telegramtest.Point) error {
+			if method == "answerCallbackQuery" && at == telegramtest.Taken {
+				time.Sleep(2 * second)
+			}
+			return nil
+		})
+		var took time.Duration
+		w.ear.handle = func(ctx context.Context, in bot.Incoming) error {
+			start := time.Now()
+			defer func() { took = time.Since(start) }()
+			return w.platform.Working(ctx, in, true)
+		}
+		l := w.lines()[0]
+		w.net.Tap("ann", l, l.Buttons[0])
+		w.heard("start done")
+		if took != 0 {
+			t.Errorf("waited %v", took)
+		}
+		time.Sleep(3 * second)
+		synctest.Wait()
+		if got := w.net.Calls("answerCallbackQuery"); got != 1 {
+			t.Errorf("%d answers", got)
+		}
+	})
 }
 
 func TestTypingOnlyWhenSlow(t *testing.T) {

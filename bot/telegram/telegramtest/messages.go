@@ -43,8 +43,10 @@ func (n *Network) reachable(c call) (int64, *refusal) {
 	id := c.number("chat_id")
 	p := n.people[id]
 	switch {
-	case p == nil && n.groups[id] == "":
+	case p == nil && n.groups[id] == nil:
 		return 0, bad("chat not found")
+	case p == nil && n.groups[id].movedTo != 0:
+		return 0, &refusal{code: 400, text: "Bad Request: group chat was upgraded to a supergroup chat", migrateTo: n.groups[id].movedTo}
 	case p != nil && p.blocked:
 		return 0, forbidden("bot was blocked by the user")
 	case p != nil && !p.started:
@@ -149,7 +151,7 @@ func (n *Network) keep(m *posted) {
 // show adds a line for a message or its edit.
 func (n *Network) show(m *posted, edit bool) {
 	l := bottest.Line{
-		ID: m.lineID(), Edit: edit, Group: n.groups[m.chat],
+		ID: m.lineID(), Edit: edit, Group: n.groupName(m.chat),
 		Text: strings.ReplaceAll(m.text, wordJoiner, ""), Buttons: m.buttons,
 	}
 	if p := n.people[m.chat]; p != nil {

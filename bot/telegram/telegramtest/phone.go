@@ -28,11 +28,11 @@ func (n *Network) Reply(person, text string, to bottest.Line) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	m := n.messages[to.ID]
-	if m == nil {
+	if m == nil || n.frozen(m) {
 		return
 	}
 	for _, part := range clientParts(text) {
-		n.say(n.person(person), n.groups[m.chat], map[string]any{"text": part, "reply_to_message": n.wire(m)})
+		n.say(n.person(person), n.groupName(m.chat), map[string]any{"text": part, "reply_to_message": n.wire(m)})
 	}
 }
 
@@ -56,13 +56,13 @@ func (n *Network) Tap(person string, l bottest.Line, b bottest.Button) {
 		return
 	}
 	m := n.messages[l.ID]
-	if m == nil || b.Payload == "" {
+	if m == nil || b.Payload == "" || n.frozen(m) {
 		return
 	}
 	n.lastTap++
 	id := "tap" + strconv.Itoa(n.lastTap)
 	n.taps[id] = &query{at: time.Now()}
-	n.updates.add(pending{kind: "callback_query", tap: n.taps[id], body: map[string]any{
+	n.queue(pending{kind: "callback_query", tap: n.taps[id], body: map[string]any{
 		"id": id, "from": n.user(who), "message": n.wire(m), "chat_instance": "1", "data": b.Payload,
 	}})
 }
@@ -87,7 +87,7 @@ func (n *Network) reach(p *person, open bool) {
 	if p.blocked {
 		before, after = after, before
 	}
-	n.updates.add(pending{kind: "my_chat_member", body: map[string]any{
+	n.queue(pending{kind: "my_chat_member", body: map[string]any{
 		"chat": n.chat(p.id), "from": n.user(p), "date": time.Now().Unix(),
 		"old_chat_member": botMember(before), "new_chat_member": botMember(after),
 	}})
@@ -115,7 +115,7 @@ func (n *Network) say(p *person, group string, content map[string]any) {
 	if text, _ := content["text"].(string); strings.HasPrefix(text, "/") {
 		m["entities"] = []any{map[string]any{"type": "bot_command", "offset": 0, "length": units(commandOf(text))}}
 	}
-	n.updates.add(pending{kind: "message", body: m})
+	n.queue(pending{kind: "message", body: m})
 }
 
 // addressed adds the bot's name to a command of its menus in a group.
@@ -172,11 +172,4 @@ func (n *Network) user(p *person) map[string]any {
 
 func botUser() map[string]any {
 	return map[string]any{"id": botID, "is_bot": true, "first_name": "Referout", "username": Username}
-}
-
-func (n *Network) chat(id int64) map[string]any {
-	if p := n.people[id]; p != nil {
-		return map[string]any{"id": id, "type": "private", "first_name": p.name}
-	}
-	return map[string]any{"id": id, "type": "supergroup", "title": n.groups[id]}
 }

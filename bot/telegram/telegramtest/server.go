@@ -21,7 +21,13 @@ func (n *Network) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !ok {
 		return response(req, http.StatusNotFound, nil), nil
 	}
-	f := n.fault(method)
+	f, err := n.ask(ctx, method, Leaving)
+	if f == nil {
+		f = n.fault(method)
+	}
+	if err = errors.Join(err, ctx.Err()); err != nil {
+		return nil, err
+	}
 	if f != nil && f.Refused {
 		return nil, errors.New("connection refused")
 	}
@@ -29,12 +35,40 @@ func (n *Network) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, no := n.serve(ctx, token, method, req.Header.Get("Content-Type"), body, f)
+	result, no := n.take(ctx, token, method, req.Header.Get("Content-Type"), body, f)
 	if no != nil && no.err != nil {
 		return nil, no.err
 	}
 	status, out := answer(result, no)
 	return response(req, status, out), nil
+}
+
+// take carries a call out between the questions of the hook.
+func (n *Network) take(ctx context.Context, token, method, contentType string, body []byte, f *Fault) (any, *refusal) {
+	hooked, err := n.ask(ctx, method, Taken)
+	if err = errors.Join(err, ctx.Err()); err != nil {
+		return nil, &refusal{err: err}
+	}
+	if hooked != nil {
+		f = hooked
+	}
+	result, no := n.serve(ctx, token, method, contentType, body, f)
+	hooked, err = n.ask(ctx, method, Done)
+	switch {
+	case err != nil:
+		return nil, &refusal{err: err}
+	case hooked != nil:
+		return nil, hooked.refusal()
+	}
+	return result, no
+}
+
+// refusal is the answer that a fault gives.
+func (f *Fault) refusal() *refusal {
+	if f.Status == 0 {
+		return &refusal{err: errors.New("connection reset by peer")}
+	}
+	return &refusal{code: f.Status, text: f.Description, retryAfter: f.RetryAfter, migrateTo: f.MigrateTo, html: f.HTML}
 }
 
 // readAll takes the body and tells the caller that it has left.
@@ -80,9 +114,8 @@ func (n *Network) serve(ctx context.Context, token, method, contentType string, 
 	}
 	if f.Lost {
 		n.dispatch(ctx, c)
-		return nil, &refusal{err: errors.New("connection reset by peer")}
 	}
-	return nil, &refusal{code: f.Status, text: f.Description, retryAfter: f.RetryAfter, migrateTo: f.MigrateTo, html: f.HTML}
+	return nil, f.refusal()
 }
 
 // decode reads a call, counts it and holds it against the specification.
@@ -110,6 +143,9 @@ func (n *Network) dispatch(ctx context.Context, c call) (any, *refusal) {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if no := n.tooFast(c); no != nil {
+		return nil, no
+	}
 	switch c.method {
 	case "getMe":
 		return botUser(), nil
@@ -156,44 +192,4 @@ func (n *Network) answerCallbackQuery(c call) (any, *refusal) {
 		return nil, n.refuse(c, "MESSAGE_TOO_LONG")
 	}
 	return true, nil
-}
-
-// A Fault is what goes wrong with a call. With Status the server answers so
-// and does nothing.
-type Fault struct {
-	Status      int
-	Description string // as "Bad Request: chat not found"
-	RetryAfter  int    // seconds
-	MigrateTo   int64  // the chat's new id
-	HTML        bool   // the answer is a page, not JSON
-
-	Refused bool // no connection: nothing leaves
-	Lost    bool // the call is carried out, its answer never arrives
-	Hang    bool // the call is taken and never answered
-}
-
-// armed is a fault and how often it is still to happen.
-type armed struct {
-	method string
-	left   int
-	fault  Fault
-}
-
-// Fail makes the next calls of a method go wrong; "" is any method.
-func (n *Network) Fail(method string, times int, f Fault) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.faults = append(n.faults, &armed{method, times, f})
-}
-
-func (n *Network) fault(method string) *Fault {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	for _, a := range n.faults {
-		if a.left > 0 && (a.method == "" || a.method == method) {
-			a.left--
-			return &a.fault
-		}
-	}
-	return nil
 }

@@ -8,6 +8,16 @@
 // No socket is opened and nothing waits but on channels and timers, so all of
 // it may run in a testing/synctest bubble.
 //
+// # Trouble
+//
+// Network.Fail makes calls go wrong a number of times, Network.OnCall asks a hook
+// at three points of every call, Network.OnUpdate delays and repeats updates,
+// Network.Strict makes the server hold the bot to its rate limits. Network.Steal
+// and Network.Webhook are another program with the same token, Network.Renumber
+// is a queue after a quiet week, Network.Migrate makes a group a supergroup.
+//
+// # The specification
+//
 // Where REFEROUT_SHARED names a folder with spec/telegram-bot-api.json, every
 // call is held against that description of the API; see Network.Check.
 //
@@ -21,6 +31,7 @@
 package telegramtest
 
 import (
+	"context"
 	"fmt"
 	"hash/fnv"
 	"log/slog"
@@ -48,7 +59,7 @@ const (
 type Network struct {
 	mu       sync.Mutex
 	people   map[int64]*person
-	groups   map[int64]string
+	groups   map[int64]*group   // by chat id
 	messages map[string]*posted // by line id
 	lastID   int                // of a message
 	lines    []bottest.Line
@@ -59,6 +70,10 @@ type Network struct {
 	menus    map[string]string // scope -> commands as JSON
 	webhook  bool
 	faults   []*armed
+	hook     func(ctx context.Context, method string, at Point) error
+	fate     func(kind string) Fate
+	twice    bool // every update comes twice
+	flood    flood
 	calls    map[string]int               // by method
 	last     map[string]map[string]string // by method: the fields of the last call
 	wrong    []error
@@ -71,7 +86,7 @@ var _ bottest.Network = (*Network)(nil)
 func New() *Network {
 	n := &Network{
 		people:   make(map[int64]*person),
-		groups:   make(map[int64]string),
+		groups:   make(map[int64]*group),
 		messages: make(map[string]*posted),
 		folds:    make(map[int64]int),
 		taps:     make(map[string]*query),
@@ -192,15 +207,6 @@ func (n *Network) person(name string) *person {
 
 // PersonID is the account id of a person.
 func PersonID(name string) int64 { return 10_000 + int64(hash(name)) }
-
-// GroupID is the chat id of a group.
-func GroupID(name string) int64 { return -1_000_000_000_000 - int64(hash(name)) }
-
-func (n *Network) group(name string) int64 {
-	id := GroupID(name)
-	n.groups[id] = name
-	return id
-}
 
 func hash(name string) uint32 {
 	h := fnv.New32a()

@@ -23,6 +23,10 @@ type reply struct {
 	Result      json.RawMessage
 	Description string
 	Code        int `json:"error_code"`
+	Parameters  struct {
+		RetryAfter int   `json:"retry_after"`
+		MigrateTo  int64 `json:"migrate_to_chat_id"`
+	}
 }
 
 func (c client) post(method, contentType, body string) reply {

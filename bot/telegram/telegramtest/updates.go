@@ -2,6 +2,8 @@ package telegramtest
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -16,7 +18,6 @@ type updates struct {
 	wake    chan struct{} // closed when something is added
 	poller  chan struct{} // closed when another poll comes
 	allowed []string
-	twice   bool
 }
 
 type pending struct {
@@ -28,6 +29,15 @@ type pending struct {
 	again bool // to be handed out once more after it is confirmed
 }
 
+// MarshalJSON writes the id in front, as the real server does.
+func (p *pending) MarshalJSON() ([]byte, error) {
+	body, err := json.Marshal(p.body)
+	if err != nil || p.kind == "" {
+		return body, err
+	}
+	return fmt.Appendf(nil, `{"update_id":%d,%q:%s}`, p.id, p.kind, body), nil
+}
+
 // query is a callback query.
 type query struct {
 	at               time.Time
@@ -35,7 +45,7 @@ type query struct {
 }
 
 func (u *updates) add(p pending) {
-	p.id, p.at, p.again = u.next, time.Now(), u.twice
+	p.id, p.at = u.next, time.Now()
 	u.next++
 	u.waiting = append(u.waiting, &p)
 	u.wakeUp()
@@ -69,13 +79,13 @@ func (u *updates) batch(limit int) []any {
 		if len(out) == limit {
 			break
 		}
-		if len(u.allowed) > 0 && !slices.Contains(u.allowed, p.kind) {
+		if p.kind != "" && len(u.allowed) > 0 && !slices.Contains(u.allowed, p.kind) {
 			continue
 		}
 		if p.tap != nil {
 			p.tap.handed = true
 		}
-		out = append(out, map[string]any{"update_id": p.id, p.kind: p.body})
+		out = append(out, p)
 	}
 	return out
 }
@@ -84,7 +94,7 @@ func (u *updates) batch(limit int) []any {
 func (n *Network) Redeliver(on bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.updates.twice = on
+	n.twice = on
 }
 
 // Renumber gives the next update this id, which may be lower than the last one:
@@ -95,11 +105,12 @@ func (n *Network) Renumber(id int64) {
 	n.updates.next = id
 }
 
-// Inject queues an update of any form: kind is its field, body what is in it.
+// Inject queues an update of any form: kind is its field, body what is in it. With
+// no kind the body is the whole of it, without an id, whatever polls ask for.
 func (n *Network) Inject(kind string, body any) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.updates.add(pending{kind: kind, body: body})
+	n.queue(pending{kind: kind, body: body})
 }
 
 // Waiting is how many updates no poll has confirmed.
