@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -65,13 +66,14 @@ func (n *Network) firstResponse(u *use, kind int, data json.RawMessage, files []
 		if refused != nil {
 			return refused
 		}
-		u.original = n.show(u.in, b, u.seenBy(b.Flags), "").id
+		u.original = n.show(u.in, b, u.seenBy(b.Flags)).id
 	case kind == respondDefer && u.kind == useCommand:
 		var d struct {
 			Flags int `json:"flags"`
 		}
 		_ = json.Unmarshal(data, &d)
-		u.hidden, u.pending, u.original = d.Flags&ephemeral != 0, true, n.newID()
+		u.hidden, u.pending = d.Flags&ephemeral != 0, true
+		u.original = n.promise(u).id
 	case kind == respondDeferTap && u.kind == useComponent:
 		u.original = u.tapped.id
 	case kind == respondUpdate && u.kind == useComponent:
@@ -121,19 +123,38 @@ func (n *Network) completions(u *use, data json.RawMessage) *answer {
 // hook finds the interaction of a webhook call; refused is the answer if it
 // cannot be used.
 func (n *Network) hook(c *call) (u *use, refused *answer) {
-	for _, u := range n.uses {
-		if u.token != c.path[2] {
-			continue
-		}
-		switch {
-		case c.path[1] != application || !u.acked:
-			return nil, refuse(http.StatusNotFound, 10015, "Unknown Webhook")
-		case now()-u.made > tokenLife.Milliseconds():
-			return nil, refuse(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
-		}
-		return u, nil
+	u, known := n.uses[strings.TrimPrefix(c.path[2], tokenMark)]
+	switch {
+	case !known || u.token != c.path[2] || now()-u.made > tokenLife.Milliseconds():
+		return nil, refuse(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
+	case c.path[1] != application || !u.acked:
+		return nil, refuse(http.StatusNotFound, 10015, "Unknown Webhook")
 	}
-	return nil, refuse(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
+	return u, nil
+}
+
+// loading is the flag of a message that is promised: "thinking…".
+const loading = 1 << 7
+
+// promise makes the message that a deferred interaction will be answered by.
+func (n *Network) promise(u *use) *message {
+	m := &message{id: n.newID(), in: u.in, flags: loading, seenBy: u.promised()}
+	if m.seenBy != nil {
+		m.flags |= ephemeral
+	}
+	n.messages[m.id] = m
+	u.in.history = append(u.in.history, m.id)
+	return m
+}
+
+// fulfil fills the promised message, for the eyes that it was promised to.
+func (n *Network) fulfil(u *use, b *body) *message {
+	u.pending = false
+	m := n.messages[u.original]
+	m.flags = m.flags&^loading | b.Flags&^ephemeral
+	n.fill(m, b)
+	n.heard = append(n.heard, n.line(m, false))
+	return m
 }
 
 func (n *Network) postFollowUp(c *call) *answer {
@@ -145,11 +166,10 @@ func (n *Network) postFollowUp(c *call) *answer {
 	if refused != nil {
 		return refused
 	}
-	if u.pending { // the first one fills what was promised, for the same eyes
-		u.pending = false
-		return ok(n.show(u.in, b, u.promised(), u.original).asJSON())
+	if u.pending { // the first one fills what was promised
+		return ok(n.fulfil(u, b).asJSON())
 	}
-	return ok(n.show(u.in, b, u.seenBy(b.Flags), "").asJSON())
+	return ok(n.show(u.in, b, u.seenBy(b.Flags)).asJSON())
 }
 
 func (u *use) promised() *person {
@@ -181,8 +201,7 @@ func (n *Network) patchOriginal(c *call) *answer {
 		return refused
 	}
 	if u.pending {
-		u.pending = false
-		return ok(n.show(u.in, b, u.promised(), u.original).asJSON())
+		return ok(n.fulfil(u, b).asJSON())
 	}
 	m := n.messages[u.original]
 	if m == nil {

@@ -56,14 +56,16 @@ func (a api) RoundTrip(req *http.Request) (*http.Response, error) {
 	if f.Unsent {
 		return nil, errRefused
 	}
+	c := Call{Method: req.Method, Path: strings.TrimPrefix(req.URL.Path, "/api/v9/")}
+	if err := a.n.tell(req, c); err != nil {
+		return refused(req, err)
+	}
 	var raw []byte
 	if req.Body != nil {
 		raw, _ = io.ReadAll(req.Body)
 		_ = req.Body.Close()
 	}
-	if t := httptrace.ContextClientTrace(req.Context()); t != nil && t.WroteRequest != nil {
-		t.WroteRequest(httptrace.WroteRequestInfo{})
-	}
+	wrote(req)
 	if f.Delay > 0 {
 		select {
 		case <-time.After(f.Delay):
@@ -78,7 +80,18 @@ func (a api) RoundTrip(req *http.Request) (*http.Response, error) {
 	if f.Lost {
 		return nil, errReset
 	}
+	c.Done = true
+	if err := a.n.tell(req, c); err != nil {
+		return refused(req, err)
+	}
 	return respond(req, done), nil
+}
+
+// wrote tells who asked that the call has left the machine.
+func wrote(req *http.Request) {
+	if t := httptrace.ContextClientTrace(req.Context()); t != nil && t.WroteRequest != nil {
+		t.WroteRequest(httptrace.WroteRequestInfo{})
+	}
 }
 
 func (f Fault) answer() *answer {
@@ -148,7 +161,7 @@ func (n *Network) handle(req *http.Request, raw []byte) *answer {
 	c := &call{method: req.Method, path: strings.Split(path, "/"), query: req.URL.Query(), raw: payload, files: files}
 	for _, r := range routes() {
 		if r.method == c.method && r.matches(c.path) {
-			return n.serveCall(r, c, req.Header.Get("Authorization"))
+			return n.within(c, func() *answer { return n.serveCall(r, c, req.Header.Get("Authorization")) })
 		}
 	}
 	n.complain("no such call: %s %s", req.Method, path)
@@ -156,7 +169,7 @@ func (n *Network) handle(req *http.Request, raw []byte) *answer {
 }
 
 func (n *Network) serveCall(r route, c *call, authorization string) *answer {
-	if !r.open && authorization != "Bot "+Token {
+	if !r.open && (n.revoked || authorization != "Bot "+Token) {
 		return refuse(http.StatusUnauthorized, 0, "401: Unauthorized")
 	}
 	n.checkSpec(r, c.raw)
@@ -188,6 +201,7 @@ func routes() []route {
 	return []route{
 		{"GET", "/gateway", true, (*Network).getGateway},
 		{"GET", "/oauth2/applications/@me", false, (*Network).getApplication},
+		{"GET", "/users/@me", false, (*Network).getSelf},
 		{"GET", "/applications/{application_id}/commands", false, (*Network).getCommands},
 		{"PUT", "/applications/{application_id}/commands", false, (*Network).putCommands},
 		{"POST", "/users/@me/channels", false, (*Network).openChannel},

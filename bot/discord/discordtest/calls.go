@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -27,6 +28,10 @@ func (n *Network) getGateway(*call) *answer {
 
 func (n *Network) getApplication(*call) *answer {
 	return ok(map[string]any{"id": application, "name": "referout"})
+}
+
+func (n *Network) getSelf(*call) *answer {
+	return ok(map[string]any{"id": botUser, "username": "referout", "bot": true})
 }
 
 func (n *Network) getCommands(*call) *answer {
@@ -85,7 +90,12 @@ func (c *channel) asJSON() map[string]any {
 	if c.owner == nil {
 		return map[string]any{"id": c.id, "type": 0, "guild_id": c.group.guild, "name": c.group.name}
 	}
-	return map[string]any{"id": c.id, "type": 1, "recipients": []any{map[string]any{"id": c.owner.id, "username": c.owner.name}}}
+	out := map[string]any{"id": c.id, "type": 1, "flags": 0, "last_message_id": nil,
+		"recipients": []any{map[string]any{"id": c.owner.id, "username": c.owner.name}}}
+	if len(c.history) > 0 {
+		out["last_message_id"] = c.history[len(c.history)-1]
+	}
+	return out
 }
 
 func (n *Network) getChannel(c *call) *answer {
@@ -96,20 +106,49 @@ func (n *Network) getChannel(c *call) *answer {
 	return ok(ch.asJSON())
 }
 
-// getMessages gives the newest first, as Discord does.
+// Limits of one page of a channel's history.
+const (
+	usualPage = 50
+	mostPage  = 100
+)
+
+// getMessages gives the newest first, as Discord does: the newest of all, the
+// newest before a message, or the oldest after one.
 func (n *Network) getMessages(c *call) *answer {
 	ch, known := n.channels[c.path[1]]
 	if !known {
 		return refuse(http.StatusNotFound, 10003, "Unknown Channel")
 	}
-	out := []any{}
-	for _, id := range slices.Backward(ch.history) {
-		if m := n.messages[id]; m != nil && m.seenBy == nil && len(out) < 50 {
-			out = append(out, m.asJSON())
+	limit, err := strconv.Atoi(cmp.Or(c.first("limit"), strconv.Itoa(usualPage)))
+	if err != nil || limit < 1 || limit > mostPage {
+		n.complain("a page of %q messages", c.first("limit"))
+		return refuse(http.StatusBadRequest, 50035, "Invalid Form Body")
+	}
+	before, after := c.first("before"), c.first("after")
+	var found []any
+	for _, id := range ch.history {
+		m := n.messages[id]
+		if m == nil || m.seenBy != nil || before != "" && !older(id, before) || after != "" && !older(after, id) {
+			continue
+		}
+		if found = append(found, m.asJSON()); after != "" && len(found) == limit {
+			break
 		}
 	}
-	return ok(out)
+	found = found[max(0, len(found)-limit):]
+	slices.Reverse(found)
+	return ok(append([]any{}, found...))
 }
+
+func (c *call) first(name string) string {
+	if v := c.query[name]; len(v) > 0 {
+		return v[0]
+	}
+	return ""
+}
+
+// older compares ids, which are numbers.
+func older(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
 
 // nonceLife is how long Discord recognises a nonce ("past few minutes").
 const nonceLife = 3 * time.Minute
@@ -131,11 +170,34 @@ func (n *Network) postMessage(c *call) *answer {
 	}
 	key := ch.id + " " + b.Nonce
 	if last, used := n.nonces[key]; b.Enforce && b.Nonce != "" && used && now()-last.at < nonceLife.Milliseconds() {
-		return ok(n.messages[last.message].asJSON())
+		return ok(n.messages[last.message].sent(b.Nonce))
 	}
-	m := n.show(ch, b, nil, "")
+	m := n.show(ch, b, nil)
+	n.forgetNonces()
 	n.nonces[key] = nonceUse{m.id, now()}
-	return ok(m.asJSON())
+	return ok(m.sent(b.Nonce))
+}
+
+// forgetNonces keeps the memory of nonces from growing with the years.
+func (n *Network) forgetNonces() {
+	if len(n.nonces) < 1000 {
+		return
+	}
+	for key, use := range n.nonces {
+		if now()-use.at >= nonceLife.Milliseconds() {
+			delete(n.nonces, key)
+		}
+	}
+}
+
+// sent is a message as the answer to its sending: there alone Discord gives the
+// nonce back, it does not keep it.
+func (m *message) sent(nonce string) map[string]any {
+	out := m.asJSON()
+	if nonce != "" {
+		out["nonce"] = nonce
+	}
+	return out
 }
 
 func (n *Network) patchMessage(c *call) *answer {

@@ -62,6 +62,7 @@ type link struct {
 	out   chan any
 	ended chan struct{}
 	cut   atomic.Bool // it was us who closed
+	tries int         // to open a session
 }
 
 // closing ends a link's writing with a close frame.
@@ -79,15 +80,49 @@ func (n *Network) dispatch(kind string, data any, lasting bool) {
 	if s == nil || n.link == nil && !lasting {
 		return
 	}
-	s.seq++
-	e := event{Op: opDispatch, Kind: kind, Seq: s.seq, Data: data}
-	s.sent = append(s.sent, e)
-	if n.delay > 0 {
-		time.AfterFunc(n.delay, func() { n.push(e) })
-		n.delay = 0
+	f := n.fateOf(kind)
+	if f.Drop {
 		return
 	}
-	if n.link != nil {
+	s.seq++
+	e := event{Op: opDispatch, Kind: kind, Seq: s.seq, Data: data}
+	s.sent = append(s.sent[max(0, len(s.sent)-mostReplayed):], e)
+	if f.Delay > 0 {
+		time.AfterFunc(f.Delay, func() { n.late(s, e) })
+	} else if n.link != nil {
+		n.link.out <- e
+	}
+	if f.Twice && n.link != nil {
+		n.link.out <- e
+	}
+}
+
+// mostReplayed is how many events a session that resumes gets at most.
+const mostReplayed = 1000
+
+// fateOf is what becomes of the next event of a kind.
+func (n *Network) fateOf(kind string) (f Fate) {
+	switch {
+	case kind == "READY" || kind == "RESUMED":
+		return f
+	case n.fate != nil:
+		f = n.fate(kind)
+	}
+	f.Delay += n.delay
+	n.delay = 0
+	return f
+}
+
+// late sends an event that was delayed; without a connection it waits for the
+// session to resume.
+func (n *Network) late(s *session, e event) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	switch {
+	case n.session != s:
+	case n.link == nil:
+		n.parked = append(n.parked, e)
+	default:
 		n.link.out <- e
 	}
 }
@@ -191,7 +226,9 @@ func (l *link) read(o Opening) {
 		}
 		switch in.Op {
 		case opHeartbeat:
-			l.out <- map[string]any{"op": opHeartbeatAck}
+			if !o.NoAck {
+				l.out <- map[string]any{"op": opHeartbeatAck}
+			}
 		case opIdentify, opResume:
 			l.open(o, in.Op, in.Data)
 		}
@@ -199,7 +236,13 @@ func (l *link) read(o Opening) {
 }
 
 func (l *link) open(o Opening, op int, data json.RawMessage) {
+	l.tries++
 	switch {
+	case o.Invalid && l.tries == 1:
+		l.out <- map[string]any{"op": opInvalid, "d": false}
+		return
+	case o.Invalid:
+		return
 	case o.CloseWith != 0:
 		l.closeWith(o.CloseWith)
 		return
@@ -225,14 +268,14 @@ func (n *Network) identify(l *link, data json.RawMessage) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.sessions++
-	if d.Token != "Bot "+Token {
+	if n.revoked || d.Token != "Bot "+Token {
 		l.closeWith(4004)
 		return
 	}
 	if d.Intents != wantedIntents {
 		n.complain("intents are %d, want guilds and direct messages only", d.Intents)
 	}
-	n.session = &session{id: "session-" + strconv.Itoa(n.sessions)}
+	n.session, n.parked = &session{id: "session-" + strconv.Itoa(n.sessions)}, nil
 	n.link = l
 	n.dispatch("READY", map[string]any{"v": 9, "session_id": n.session.id, "guilds": []any{}, "resume_gateway_url": "ws://gateway.discord.test",
 		"user": map[string]any{"id": botUser, "username": "referout", "bot": true}, "application": map[string]any{"id": application}}, false)
@@ -246,6 +289,10 @@ func (n *Network) resume(l *link, data json.RawMessage) {
 	_ = json.Unmarshal(data, &d)
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if n.revoked {
+		l.closeWith(4004)
+		return
+	}
 	if n.session == nil || n.session.id != d.Session {
 		l.out <- map[string]any{"op": opInvalid, "d": false}
 		return
@@ -256,5 +303,9 @@ func (n *Network) resume(l *link, data json.RawMessage) {
 			l.out <- e
 		}
 	}
+	for _, e := range n.parked {
+		l.out <- e
+	}
+	n.parked = nil
 	n.dispatch("RESUMED", map[string]any{}, false)
 }

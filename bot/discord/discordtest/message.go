@@ -5,6 +5,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,7 +27,9 @@ type message struct {
 	rows    []row
 	files   []string
 	flags   int
-	seenBy  *person // ephemeral: alone
+	seenBy  *person        // ephemeral: alone
+	about   map[string]any // the message that it replies to
+	edited  bool
 }
 
 // body is a message as the adapter sends it.
@@ -51,8 +54,8 @@ type button struct {
 	Kind   int    `json:"type"`
 	Style  int    `json:"style"`
 	Label  string `json:"label"`
-	Custom string `json:"custom_id"`
-	URL    string `json:"url"`
+	Custom string `json:"custom_id,omitempty"`
+	URL    string `json:"url,omitempty"`
 }
 
 type nonceUse struct {
@@ -165,16 +168,13 @@ func (n *Network) checkButton(b button, seen map[string]bool) {
 }
 
 // show makes a message of the bot's and a line of what people see.
-func (n *Network) show(in *channel, b *body, seenBy *person, id string) *message {
-	if id == "" {
-		id = n.newID()
-	}
-	m := &message{id: id, in: in, flags: b.Flags, seenBy: seenBy}
+func (n *Network) show(in *channel, b *body, seenBy *person) *message {
+	m := &message{id: n.newID(), in: in, flags: b.Flags, seenBy: seenBy}
 	if seenBy != nil {
 		m.flags |= ephemeral
 	}
-	n.messages[id] = m
-	in.history = append(in.history, id)
+	n.messages[m.id] = m
+	in.history = append(in.history, m.id)
 	n.fill(m, b)
 	n.heard = append(n.heard, n.line(m, false))
 	return m
@@ -183,6 +183,7 @@ func (n *Network) show(in *channel, b *body, seenBy *person, id string) *message
 // change edits a message of the bot's.
 func (n *Network) change(m *message, b *body) {
 	n.fill(m, b)
+	m.edited = true
 	n.heard = append(n.heard, n.line(m, true))
 }
 
@@ -222,5 +223,21 @@ func (m *message) asJSON() map[string]any {
 	if m.by != nil {
 		author = map[string]any{"id": m.by.id, "username": m.by.name}
 	}
-	return map[string]any{"id": m.id, "channel_id": m.in.id, "type": 0, "content": m.content, "flags": m.flags, "author": author}
+	out := map[string]any{"id": m.id, "channel_id": m.in.id, "type": 0, "content": m.content, "flags": m.flags, "author": author,
+		"components": append([]row{}, m.rows...), "attachments": m.attachments(), "edited_timestamp": nil}
+	if m.about != nil {
+		out["type"], out["message_reference"] = 19, m.about
+	}
+	if m.edited {
+		out["edited_timestamp"] = "2026-01-01T00:00:00Z"
+	}
+	return out
+}
+
+func (m *message) attachments() []any {
+	out := []any{}
+	for i, f := range m.files {
+		out = append(out, map[string]any{"id": m.id + strconv.Itoa(i), "filename": f, "url": "https://cdn.discord.test/" + f, "size": 1})
+	}
+	return out
 }

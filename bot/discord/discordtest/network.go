@@ -53,9 +53,14 @@ type Network struct {
 	typed    map[string][]string
 	nonces   map[string]nonceUse
 	faults   []Fault
+	onCall   func(Call) error
+	fate     func(kind string) Fate
+	strict   *strict
+	revoked  bool
 	session  *session // the newest gateway session, for resuming
 	link     *link    // the gateway connection that is up
 	opening  Opening
+	parked   []event       // delayed ones that found no connection
 	delay    time.Duration // of the next event
 	sessions int
 	spec     *spec

@@ -109,7 +109,8 @@ func (n *Network) Completions(name string) []string {
 // use makes an interaction and tells the bot.
 func (n *Network) use(p *person, in *channel, kind int, data map[string]any, tapped *message) {
 	id := n.newID()
-	u := &use{id: id, token: "token-" + id, kind: kind, by: p, in: in, tapped: tapped, made: now()}
+	u := &use{id: id, token: tokenMark + id, kind: kind, by: p, in: in, tapped: tapped, made: now()}
+	n.forgetUses()
 	n.uses[id] = u
 	e := map[string]any{"id": id, "application_id": application, "type": kind, "token": u.token, "version": 1,
 		"channel_id": in.id, "data": data, "locale": "en-US"}
@@ -125,22 +126,27 @@ func (n *Network) use(p *person, in *channel, kind int, data map[string]any, tap
 	n.dispatch("INTERACTION_CREATE", e, false)
 }
 
+// tokenMark begins every interaction's token; its id follows.
+const tokenMark = "token-"
+
+// forgetUses keeps the memory of interactions from growing with the years.
+func (n *Network) forgetUses() {
+	if len(n.uses) < 1000 {
+		return
+	}
+	for id, u := range n.uses {
+		if now()-u.made > tokenLife.Milliseconds() {
+			delete(n.uses, id)
+		}
+	}
+}
+
 // write sends a direct message.
 func (n *Network) write(p *person, text string, files []string, about map[string]any) {
-	id := n.newID()
-	m := map[string]any{"id": id, "channel_id": p.dm.id, "type": 0, "content": text,
-		"author": map[string]any{"id": p.id, "username": p.name}}
-	if about != nil {
-		m["type"], m["message_reference"] = 19, about
-	}
-	var attached []any
-	for _, f := range files {
-		attached = append(attached, map[string]any{"id": n.newID(), "filename": f, "url": "https://cdn.discord.test/" + f, "size": 1})
-	}
-	m["attachments"] = attached
-	n.messages[id] = &message{id: id, in: p.dm, by: p, content: text, files: files}
-	p.dm.history = append(p.dm.history, id)
-	n.dispatch("MESSAGE_CREATE", m, true)
+	m := &message{id: n.newID(), in: p.dm, by: p, content: text, files: files, about: about}
+	n.messages[m.id] = m
+	p.dm.history = append(p.dm.history, m.id)
+	n.dispatch("MESSAGE_CREATE", m.asJSON(), true)
 }
 
 // Reply types text in answer to a line of the private chat.

@@ -5,6 +5,8 @@ import "time"
 // Opening is what a gateway does wrong while a connection opens.
 type Opening struct {
 	NoHello    bool // says nothing at all
+	NoAck      bool // never answers a heartbeat
+	Invalid    bool // says that the session is invalid (Op 9), and nothing when another is asked for
 	CloseWith  int  // closes with this code instead of READY
 	Reconnect  bool // asks for a reconnect (Op 7) instead of READY
 	Once       bool // the next connection only
@@ -44,6 +46,19 @@ func (n *Network) Drop() {
 	if l := n.current(); l != nil {
 		_ = l.conn.Close()
 	}
+}
+
+// Revoke makes Discord refuse the token from now on; the connection that is up stays.
+func (n *Network) Revoke() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.revoked = true
+}
+
+// Invalidate sends Op 9: the client has to ask for another session.
+func (n *Network) Invalidate() {
+	n.Forget()
+	n.push(map[string]any{"op": opInvalid, "d": false})
 }
 
 // AskReconnect sends Op 7.
