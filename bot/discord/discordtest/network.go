@@ -115,7 +115,11 @@ func (n *Network) Name() string { return discord.Name }
 func (n *Network) Connect(t testing.TB) bot.Platform { return n.Adapter(t) }
 
 // Adapter is Connect with the adapter's own type.
-func (n *Network) Adapter(t testing.TB) *discord.Platform {
+func (n *Network) Adapter(t testing.TB) *discord.Platform { return discord.New(n.Options(t)) }
+
+// Options are what Adapter makes the adapter with; its log goes to the test's
+// output unless Configure named another.
+func (n *Network) Options(t testing.TB) discord.Options {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	o := n.options
@@ -127,7 +131,7 @@ func (n *Network) Adapter(t testing.TB) *discord.Platform {
 	if o.Log == nil {
 		o.Log = slog.New(slog.NewTextHandler(t.Output(), nil))
 	}
-	return discord.New(o)
+	return o
 }
 
 func (n *Network) dial(context.Context, string, string) (net.Conn, error) {

@@ -1,0 +1,28 @@
+package bottest
+
+// A Listener finds leaks in conversations that are no transcripts: what was said to
+// or by one person alone may not occur in what the bot says in a group. It is not
+// safe for concurrent use.
+type Listener struct{ oracle *oracle }
+
+// NewListener makes a listener that has heard nothing. Words are texts of the
+// product that are in no texts.go file.
+func NewListener(words []string) *Listener {
+	return &Listener{newOracle(Stage{Words: words})}
+}
+
+// Said takes what a person said, in a group or ("") in her private chat.
+func (l *Listener) Said(network, person, group, text string) {
+	if group != "" {
+		group = groupName(group)
+	}
+	l.oracle.said(place{platform: network, person: person, group: group}, text)
+}
+
+// Hears takes what the bot showed on a network.
+func (l *Listener) Hears(network string, line Line) {
+	l.oracle.hears(heard{Line: line, network: network})
+}
+
+// Leaks are what was found so far.
+func (l *Listener) Leaks() []string { return l.oracle.leaks }

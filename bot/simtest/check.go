@@ -1,0 +1,190 @@
+package simtest
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"time"
+
+	"referout/handlers/duty"
+	"referout/handlers/events"
+)
+
+// check holds everything that is seen against what was promised.
+func (w *world) check() {
+	for _, text := range w.takeErrors() {
+		w.fail("logged: %s", text)
+	}
+	for _, text := range w.pings.takeWrong() {
+		w.fail("%s", text)
+	}
+	for _, text := range w.leaks.fresh() {
+		w.fail("%s", text)
+	}
+	w.checkLife()
+	for _, b := range w.books {
+		w.checkBook(b)
+	}
+	for _, p := range w.people {
+		w.checkKept(p)
+		p.ledger.settle(w)
+	}
+	w.turns++
+	if w.turns%40 == 0 {
+		w.verify()
+	}
+}
+
+// checkLife reports a process that has ended by itself.
+func (w *world) checkLife() {
+	if w.life == nil || w.life.isDead() {
+		return
+	}
+	select {
+	case <-w.life.over:
+		w.fail("the process ended by itself: %v", w.life.err)
+	default:
+	}
+}
+
+func (w *world) checkBook(b *book) {
+	if b.changed["duty"] || b.changed["event"] {
+		w.checkClosed(b)
+		w.checkCreated(b)
+		w.checkImplied(b)
+		w.checkAnswers(b)
+		b.before, b.told = maps.Clone(b.duties), maps.Clone(b.events)
+	}
+	if b.changed["duty"] || b.changed[".alarm"] {
+		w.checkAlarms(b)
+	}
+	clear(b.changed)
+	w.fallDue(b)
+	w.overdue(b)
+}
+
+// checkClosed reports duties that are not owed any more though nobody has answered
+// them. A visit is owed round by round.
+func (w *world) checkClosed(b *book) {
+	for id, was := range b.before {
+		is, there := b.duties[id]
+		if !was.Live() || there && is.Live() && (is.Kind != duty.Visit || is.Due.Equal(was.Due)) {
+			continue
+		}
+		if b.owner.ledger.explains(func(in *input) bool { return in.closes(id, b, was) }) == nil {
+			w.fail("%s: duty %s was %s and is %s, and nobody has answered it", b.owner.name, id, stateName(was), stateName(is))
+		}
+	}
+}
+
+// closes says whether an input may end a duty, or the round of a visit.
+func (in *input) closes(id string, b *book, d duty.Duty) bool {
+	if in.seat.book != b {
+		return false
+	}
+	switch in.action() {
+	case "": // typed
+		return strings.HasPrefix(in.text, "/undo") || d.Kind == duty.Visit
+	case "sent", "skip", "went", "nonews", "been", "novisit":
+		return dutyOf(in.payload) == id || d.Kind == duty.Visit
+	case "undo", "erase":
+		return true
+	}
+	// A change of what was told takes it back first; what happened at an office moves
+	// its visit.
+	return d.Kind == duty.Visit || replaces(in)
+}
+
+// replaces says whether a button stands for a change of an event that was told.
+func replaces(in *input) bool {
+	switch action := in.action(); {
+	case strings.HasPrefix(action, "rcv"), strings.HasPrefix(action, "ref"), strings.HasPrefix(action, "met"), strings.HasPrefix(action, "ev"), strings.HasPrefix(action, "mt"):
+		return true
+	}
+	return false
+}
+
+// checkCreated reports events that came of nothing that a person did, or of the same
+// input twice.
+func (w *world) checkCreated(b *book) {
+	for id, e := range b.events {
+		if _, old := b.told[id]; old || b.restored[id] {
+			continue
+		}
+		in := b.owner.ledger.explains(func(in *input) bool { return !in.created && in.creates(b, e) })
+		if in == nil {
+			w.fail("%s: event %s (kind %d, %q) came of nothing, or of something that was handled before", b.owner.name, id, e.Kind, b.name(e.Whom()))
+			continue
+		}
+		in.created = true
+		b.restored[id] = true
+	}
+}
+
+// creates says whether an input may have told of an event.
+func (in *input) creates(b *book, e events.Event) bool {
+	if in.seat.book != b {
+		return false
+	}
+	command, _, _ := strings.Cut(in.text, " ")
+	switch {
+	case in.payload != "":
+		return in.action() == "been" || in.action() == "there" || replaces(in)
+	case command == "/received":
+		return e.Kind == events.Received
+	case command == "/refer":
+		return e.Kind == events.Referred
+	case command == "/met":
+		return e.Kind == events.Touched
+	}
+	return !strings.HasPrefix(command, "/")
+}
+
+// checkKept reports what the bot said it had kept and has not, and what it said was
+// taken back and stands there.
+func (w *world) checkKept(p *person) {
+	for id, said := range p.ledger.kept {
+		if p.has(id) {
+			continue
+		}
+		in := p.ledger.explains(func(in *input) bool {
+			return in.undoes(strings.TrimPrefix(id, "e")) || in.mentions(id) || in.action() == "erase" || replaces(in)
+		})
+		if in == nil {
+			w.fail("%s was told “%s” and it is not in her book (%s)", p.name, said, id)
+		} else if in.text != "" {
+			in.removed = true
+		}
+		delete(p.ledger.kept, id)
+	}
+	for id := range p.ledger.gone {
+		if p.has(id) {
+			w.fail("%s was told that %s was taken back, and it is in her book", p.name, id)
+			delete(p.ledger.gone, id)
+		}
+	}
+}
+
+func (p *person) has(event string) bool {
+	for _, s := range p.seats {
+		if s.book != nil {
+			if _, ok := s.book.events[event]; ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// verify lets the store check itself.
+func (w *world) verify() {
+	if err := w.witness.Verify(context.Background()); err != nil {
+		w.fail("the store is not sound: %v", err)
+	}
+}
+
+// wallOf is what the owner's clock showed when something was handled.
+func (b *book) wallOf(handling string) (time.Time, bool) {
+	at, ok := timeOf(handling)
+	return b.clock(at), ok
+}

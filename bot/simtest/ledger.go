@@ -1,0 +1,184 @@
+package simtest
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"referout/bot/bottest"
+)
+
+// ledger is what one person did, and what the bot told her that it had kept.
+type ledger struct {
+	inputs []*input // those that may still take effect
+	// kept are the events of which she was told; every one has to be in her book.
+	kept map[string]string // id -> what was said
+	// gone are the events of which she was told that they were taken back.
+	gone map[string]bool
+	// state is how duties stand by what she was told.
+	state map[string]string
+	codes map[string]string // codes that she was given, by the command
+	acks  int
+}
+
+func newLedger() *ledger {
+	return &ledger{kept: map[string]string{}, gone: map[string]bool{}, state: map[string]string{}, codes: map[string]string{}}
+}
+
+// input is something that a person did. It may take effect at any time until it
+// must have: when the process and the network have been well for settledAfter.
+type input struct {
+	seat    *seat
+	text    string // what she typed
+	payload string // or the button
+	message string // that the button is on, or that she replied to
+	at      time.Time
+	wall    time.Time
+	calm    time.Duration // of the network when it was made
+	created bool          // an event came of it
+	removed bool          // something went by it
+	tapOf   string        // the handling that answered it
+}
+
+// settledAfter is how much good weather an input may need until it has taken effect.
+const settledAfter = 90 * time.Minute
+
+func (l *ledger) add(in *input, w *world) {
+	in.at, in.wall, in.calm = time.Now(), w.wall(), w.calm[in.seat.network.Name()]
+	l.inputs = append(l.inputs, in)
+	if in.action() == "erase" && in.seat.book != nil {
+		in.seat.book.forgot = true
+	}
+	w.figures.Inputs++
+}
+
+// settle forgets inputs that can have no effect any more.
+func (l *ledger) settle(w *world) {
+	l.inputs = slices.DeleteFunc(l.inputs, func(in *input) bool { return w.calm[in.seat.network.Name()]-in.calm > settledAfter })
+}
+
+// explains finds an input for which the condition holds.
+func (l *ledger) explains(is func(*input) bool) *input {
+	for _, in := range l.inputs {
+		if is(in) {
+			return in
+		}
+	}
+	return nil
+}
+
+func (in *input) action() string {
+	name, _ := actionOf(in.payload)
+	return name
+}
+
+// mentions says whether a button names an id, alone or as a part of a part.
+func (in *input) mentions(id string) bool {
+	if in.payload == "" || id == "" {
+		return false
+	}
+	_, parts := actionOf(in.payload)
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(p, id) })
+}
+
+// undoes says whether an input may take a handling back: its own button, or /undo,
+// which takes back one thing.
+func (in *input) undoes(handling string) bool {
+	if in.text != "" {
+		return !in.removed && strings.HasPrefix(in.text, "/undo")
+	}
+	return in.action() == "undo" && partOf(in.payload, 0) == handling
+}
+
+// hears takes what the bot said to her.
+func (l *ledger) hears(s *seat, m *bottest.Line, w *world) {
+	l.hearsCode(m)
+	event, handling := "", ""
+	for _, b := range m.Buttons {
+		switch action, _ := actionOf(b.Payload); action {
+		case "evchange", "mtchange":
+			event = partOf(b.Payload, 0)
+		case "undo":
+			handling = partOf(b.Payload, 0)
+		}
+	}
+	if event != "" && event == "e"+handling {
+		if _, known := l.kept[event]; !known && !l.gone[event] {
+			l.acks++
+			w.figures.Acknowledged++
+		}
+		l.kept[event] = firstLine(m.Text)
+	}
+	l.hearsAnswer(s, m, handling)
+}
+
+var aCode = regexp.MustCompile(`(link code|invitation): ([A-Z0-9]{4}-[A-Z0-9]{4})`)
+
+func (l *ledger) hearsCode(m *bottest.Line) {
+	if c := aCode.FindStringSubmatch(m.Text); c != nil {
+		l.codes[map[string]string{"link code": "/link", "invitation": "/invite"}[c[1]]] = c[2]
+	}
+}
+
+// hearsAnswer understands the answer to the one tap on a message that is open.
+func (l *ledger) hearsAnswer(s *seat, m *bottest.Line, handling string) {
+	var open []*input
+	for _, in := range l.inputs {
+		if in.seat == s && in.message == m.ID && in.payload != "" && in.tapOf == "" {
+			open = append(open, in)
+		}
+	}
+	if len(open) != 1 || !m.Edit {
+		return
+	}
+	in := open[0]
+	if in.action() == "undo" && strings.HasPrefix(m.Text, "Taken back: ") {
+		in.tapOf = partOf(in.payload, 0)
+		l.gone["e"+in.tapOf] = true
+		delete(l.kept, "e"+in.tapOf)
+		return
+	}
+	if at, ok := timeOf(handling); !ok || at.Before(in.wall) {
+		return
+	}
+	in.tapOf = handling
+	if state := stateAfter(in.action()); state != "" {
+		l.acks++
+		l.state[dutyOf(in.payload)] = state
+	}
+}
+
+// stateAfter is how a duty stands after an answer.
+func stateAfter(action string) string {
+	switch action {
+	case "wrote":
+		return "written"
+	case "sent", "went", "nonews":
+		return "done"
+	case "novisit":
+		return "ended"
+	}
+	return ""
+}
+
+// dutyOf is the duty that a button is about, without its round.
+func dutyOf(payload string) string {
+	id, _, _ := strings.Cut(partOf(payload, 0), ".")
+	return id
+}
+
+// timeOf is when a handling was: its id begins with that.
+func timeOf(handling string) (time.Time, bool) {
+	n, err := strconv.ParseInt(handling, 36, 64)
+	if err != nil || n == 0 {
+		return time.Time{}, false
+	}
+	return time.Unix(0, n), true
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}

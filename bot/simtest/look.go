@@ -1,0 +1,105 @@
+package simtest
+
+import (
+	"time"
+
+	"referout/bot/bottest"
+)
+
+// look takes in what was shown since the last look, and what stands in the books
+// now. It says whether anything was shown.
+func (w *world) look() bool {
+	if err := w.read(); err != nil {
+		w.fail("the store cannot be read: %v", err)
+	}
+	if !w.news.Swap(false) {
+		return false
+	}
+	found := false
+	for _, n := range w.networks {
+		lines := n.Heard()
+		for _, l := range lines[w.heard[n.Name()]:] {
+			found = true
+			w.hear(n.Name(), l)
+		}
+		w.heard[n.Name()] = len(lines)
+	}
+	return found
+}
+
+// hear takes one line that the bot has shown.
+func (w *world) hear(network string, l bottest.Line) {
+	w.figures.Lines++
+	w.leaks.hears(network, l)
+	if l.Group != "" && !l.Aside {
+		w.note("bot in #%s on %s: %s", l.Group, network, firstLine(l.Text))
+		w0(w.groups, network).take(l)
+		return
+	}
+	s := w.seatOf(network, l.Person)
+	if s == nil {
+		w.fail("the bot wrote to %q on %s, whom nobody knows", l.Person, network)
+		return
+	}
+	w.note("bot to %s%s: %s", s, edited(l), firstLine(l.Text))
+	s.unheard = false
+	m := s.screen.take(l)
+	s.of.ledger.hears(s, m, w)
+	if b, ok := buttonOf(m, "show"); ok && !l.Edit {
+		w.pinged(s, partOf(b.Payload, 0), l)
+	}
+}
+
+func edited(l bottest.Line) string {
+	if l.Edit {
+		return " (edit)"
+	}
+	return ""
+}
+
+func (w *world) seatOf(network, name string) *seat {
+	for _, p := range w.people {
+		if p.name != name {
+			continue
+		}
+		for _, s := range p.seats {
+			if s.network.Name() == network {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// pass counts time that has gone by: the good weather of each network, and how long
+// what is due has waited in it.
+func (w *world) pass(d time.Duration) {
+	up := w.life != nil
+	for _, n := range w.networks {
+		if up && !w.trouble.stormy(n.Name()) {
+			w.calm[n.Name()] += d
+		}
+	}
+	for _, b := range w.books {
+		if up && w.reaches(b) {
+			b.promise.pass(d)
+		}
+	}
+}
+
+// reaches says whether the owner of a book can be reached now: all networks that she
+// is on are well, one of her accounts at least is open as far as the bot can know,
+// and she is not away.
+func (w *world) reaches(b *book) bool {
+	open := false
+	for _, s := range b.owner.seats {
+		if s.book != b {
+			continue
+		}
+		if w.trouble.stormy(s.network.Name()) {
+			return false
+		}
+		open = open || !s.shut && !s.unheard
+	}
+	return open && !b.away(w.wall())
+}

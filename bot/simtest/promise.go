@@ -1,0 +1,183 @@
+package simtest
+
+import (
+	"slices"
+	"time"
+
+	"referout/bot/bottest"
+	"referout/store"
+)
+
+// promise is what has to be said, and how long it has waited while it could be said.
+type promise struct {
+	due   map[string]*waiting      // by alarm: kind and id
+	quiet map[string]time.Duration // by duty: since a ping was about it
+}
+
+// waiting is an alarm whose time has come and that nobody has been told of.
+type waiting struct {
+	at     time.Time
+	duty   string // empty: the digest
+	waited time.Duration
+}
+
+func newPromise() promise {
+	return promise{due: map[string]*waiting{}, quiet: map[string]time.Duration{}}
+}
+
+const (
+	// saidWithin is how much good weather a ping may need: the longest pauses between
+	// attempts, twice over, and the faults of calm weather.
+	saidWithin = 45*time.Minute + pulse
+	// quietAtMost is how long nothing may be said of something that is owed: two
+	// digests, since the day of the digest may move by most of a week.
+	quietAtMost = 15 * aDay
+)
+
+func (p promise) pass(d time.Duration) {
+	for _, a := range p.due {
+		a.waited += d
+	}
+	for id := range p.quiet {
+		p.quiet[id] += d
+	}
+}
+
+// away says whether she holds everything back: until the first desk time on or
+// after the day on which she is back.
+func (b *book) away(wall time.Time) bool {
+	have := b.rhythm()
+	if have.AwayUntil.IsZero() {
+		return false
+	}
+	return b.clock(wall).Before(deskFrom(have.AwayUntil, have.Rhythm))
+}
+
+// clock is what the owner's clock shows at an instant.
+func (b *book) clock(at time.Time) time.Time {
+	loc, err := time.LoadLocation(b.only().Zone)
+	if err != nil {
+		loc = time.UTC
+	}
+	at = at.In(loc)
+	return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
+}
+
+// comeDue notes the alarms whose time has come, as they stood before it came.
+func (w *world) comeDue() {
+	wall := w.wall()
+	for _, b := range w.books {
+		for key, a := range b.alarms {
+			if !a.At.After(wall) && b.promise.due[key] == nil {
+				b.promise.due[key] = &waiting{at: a.At, duty: dutyAlarm(a)}
+			}
+		}
+	}
+}
+
+// fallDue drops what waits no more, as it is closed or was moved by her, and notes
+// which duties are owed.
+func (w *world) fallDue(b *book) {
+	wall := w.wall()
+	for key, p := range b.promise.due {
+		if p.duty != "" && !b.live(p.duty) || p.duty == "" && !b.owesAny(wall) || b.moved(key, wall) {
+			delete(b.promise.due, key)
+		}
+	}
+	for id, d := range b.duties {
+		_, counted := b.promise.quiet[id]
+		switch owed := d.Live() && b.owedSince(id).Before(b.clock(wall)); {
+		case owed && !counted:
+			b.promise.quiet[id] = 0
+		case !owed && counted:
+			delete(b.promise.quiet, id)
+		}
+	}
+	for id := range b.promise.quiet {
+		if !b.live(id) {
+			delete(b.promise.quiet, id)
+		}
+	}
+}
+
+func dutyAlarm(a store.Alarm) string {
+	if a.Kind == "duty" {
+		return a.ID
+	}
+	return ""
+}
+
+func (b *book) live(id string) bool {
+	d, ok := b.duties[id]
+	return ok && d.Live()
+}
+
+// owedSince is the wall time from which a duty is on the list.
+func (b *book) owedSince(id string) time.Time {
+	d := b.duties[id]
+	if !d.Booked.IsZero() {
+		return midnight(d.Booked).Add(4 * aDay)
+	}
+	return d.From
+}
+
+// owesAny says whether a digest has anything to say.
+func (b *book) owesAny(wall time.Time) bool {
+	for id, d := range b.duties {
+		if d.Live() && b.owedSince(id).Before(b.clock(wall)) {
+			return true
+		}
+	}
+	return false
+}
+
+// moved says whether a person has set an alarm to a later time: it stands ahead
+// again, and something of hers can have put it there.
+func (b *book) moved(key string, wall time.Time) bool {
+	a, ok := b.alarms[key]
+	if !ok || !a.At.After(wall) {
+		return false
+	}
+	return b.owner.ledger.explains(func(in *input) bool { return in.seat.book == b }) != nil
+}
+
+// pinged takes a ping that has arrived.
+func (w *world) pinged(s *seat, ping string, l bottest.Line) {
+	w.figures.Pings++
+	b := s.book
+	if b == nil {
+		w.fail("%s got a ping and has no book", s)
+		return
+	}
+	row, known := b.shown[ping]
+	if !known {
+		return // taken back meanwhile, or older than the router remembers
+	}
+	for key, p := range b.promise.due {
+		if p.duty == "" || slices.Contains(row.Duties, p.duty) {
+			w.figures.late(w.wall().Sub(p.at))
+			delete(b.promise.due, key)
+		}
+	}
+	for _, id := range row.Duties {
+		if _, counted := b.promise.quiet[id]; counted {
+			b.promise.quiet[id] = 0
+		}
+	}
+}
+
+// overdue reports what should have been said by now.
+func (w *world) overdue(b *book) {
+	for key, p := range b.promise.due {
+		if p.waited > saidWithin {
+			w.fail("%s: alarm %s of %v was not heard within %v of good weather", b.owner.name, key, p.at.UTC().Format(time.DateTime), p.waited)
+			delete(b.promise.due, key)
+		}
+	}
+	for id, quiet := range b.promise.quiet {
+		if quiet > quietAtMost {
+			w.fail("%s: nothing was said of duty %s for %v", b.owner.name, id, quiet)
+			b.promise.quiet[id] = 0
+		}
+	}
+}

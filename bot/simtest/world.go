@@ -1,0 +1,221 @@
+package simtest
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+	"referout/bot/bottest"
+	"referout/bot/discord/discordtest"
+	"referout/bot/telegram/telegramtest"
+	"referout/handlers"
+	"referout/store"
+	"referout/store/bolt"
+	"referout/store/memory"
+	"referout/store/storetest"
+)
+
+// plan is what a world is like.
+type plan struct {
+	seed     uint64
+	engine   string // memory, bolt, twice
+	networks []string
+	people   int
+	length   time.Duration
+	access   bot.Access
+	calm     int  // one call in so many goes wrong in calm weather; 0: none
+	storms   bool // there are hours in which half of the calls go wrong
+	gateway  bool // Discord's connection is lost and changed
+	again    bool // inputs are handed in twice
+	kills    int  // of a thousand sittings so many end with a kill
+	blocks   bool // people shut the bot out
+	clock    bool // the wall clock is set and jumps
+}
+
+// world is a process, its networks, its people, and whoever watches them.
+type world struct {
+	plan
+	t        testing.TB
+	start    time.Time
+	finish   time.Time
+	file     string // of the bolt engine
+	kept     store.Engine
+	master   store.Master
+	networks []bottest.Network
+	people   []*person
+	groups   map[string]*screen // by network
+	life     *life              // nil while the process is down
+	lives    []*life
+	restart  time.Time // while it is down: when it starts again
+	errands  []errand
+	forecast *forecast
+	trouble  *trouble
+	pings    *pings
+	leaks    *leaks
+	news     atomic.Bool // somebody may have been shown something
+	heard    map[string]int
+	touched  touched
+	witness  *store.Store
+	books    map[store.SpaceID]*book
+	calm     map[string]time.Duration // good weather so far, by network
+	offset   atomic.Int64             // of the wall clock
+	figures  figures
+	turns    int
+	byTable  map[string]int
+	trace    trace
+	failures []string
+	errors   []string // logged by the process since the last check
+}
+
+// live plays a world to its end and gives its figures and what went wrong.
+func live(t testing.TB, p plan) (figures, []string) {
+	w := &world{
+		plan: p, t: t, groups: map[string]*screen{}, heard: map[string]int{}, books: map[store.SpaceID]*book{},
+		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(),
+	}
+	w.start = time.Now()
+	w.finish = w.start.Add(p.length)
+	w.trouble = newTrouble(p.seed, p.calm)
+	w.populate()
+	w.forecast = newForecast(w)
+	w.open()
+	defer w.close()
+	w.begin()
+	w.settle()
+	for len(w.failures) == 0 && time.Now().Before(w.finish) {
+		w.turn()
+	}
+	if len(w.failures) == 0 {
+		w.aftermath()
+	}
+	if len(w.failures) > 0 {
+		w.t.Logf("the last events:\n%s", w.trace.last())
+	}
+	w.t.Log(w.byTable)
+	return w.figures, w.failures
+}
+
+func (w *world) populate() {
+	for _, name := range w.plan.networks {
+		if name == "telegram" {
+			n := telegramtest.New()
+			n.Redeliver(w.plan.again)
+			w.networks = append(w.networks, n)
+			continue
+		}
+		w.networks = append(w.networks, discordtest.New())
+	}
+	for i := range w.plan.people {
+		w.people = append(w.people, w.newPerson(i))
+	}
+	w.figures.Years = w.plan.length.Hours() / (365 * 24) * float64(w.plan.people)
+}
+
+// open makes the engine, which outlives every process, and the store of the checks.
+func (w *world) open() {
+	w.master = storetest.Master(w.t)
+	switch w.plan.engine {
+	case "memory":
+		w.kept = memory.New()
+	case "twice":
+		w.kept = storetest.Twice(memory.New())
+	case "bolt":
+		w.file = filepath.Join(w.t.TempDir(), "book.db")
+		w.reopen()
+	default:
+		w.t.Fatalf("no engine %q", w.plan.engine)
+	}
+	// The store is made before the checks look at it.
+	book, err := store.Open(context.Background(), mortal{w.kept, &life{w: w}}, w.master)
+	if err == nil {
+		w.witness, err = store.Open(context.Background(), witness{w.engine}, w.master)
+	}
+	if err != nil || book == nil {
+		w.t.Fatal(err)
+	}
+}
+
+// reopen closes the file and opens it again, as a new process does.
+func (w *world) reopen() {
+	if w.file == "" {
+		return
+	}
+	if w.kept != nil {
+		if err := w.kept.Close(); err != nil {
+			w.fail("close the file: %v", err)
+		}
+	}
+	e, err := bolt.Open(w.file, bolt.Options{NoSync: true})
+	if err != nil {
+		w.fail("open the file: %v", err)
+		return
+	}
+	w.kept = e
+}
+
+func (w *world) engine() store.Engine { return w.kept }
+
+func (w *world) close() {
+	if w.life != nil {
+		w.life.stop()
+		w.life = nil
+	}
+	if err := w.kept.Close(); err != nil {
+		w.fail("close the engine: %v", err)
+	}
+	time.Sleep(afterglow)
+}
+
+// afterglow is longer than any timer of an adapter that finds its network gone.
+const afterglow = pollTimeout + time.Hour
+
+// wall is what the clock of the machine shows.
+func (w *world) wall() time.Time { return time.Now().Add(time.Duration(w.offset.Load())) }
+
+// local is a person's own time.
+func (w *world) local(p *person, at time.Time) time.Time {
+	zone := "America/Chicago"
+	if b := p.seats[0].book; b != nil && b.only().Zone != "" {
+		zone = b.only().Zone
+	}
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		loc = time.UTC
+	}
+	return at.Add(time.Duration(w.offset.Load())).In(loc)
+}
+
+func (w *world) fail(format string, args ...any) {
+	if len(w.failures) < 10 {
+		w.failures = append(w.failures, fmt.Sprintf(format, args...))
+	}
+	w.note("FAILED: "+format, args...)
+}
+
+// settle lets everything happen that does not wait for the clock for long.
+func (w *world) settle() {
+	const moment = 50 * time.Millisecond
+	for quiet, round := 0, 0; quiet < 2 && round < 200; round++ {
+		synctest.Wait()
+		w.sleep(moment)
+		synctest.Wait()
+		if quiet++; w.look() {
+			quiet = 0
+		}
+	}
+}
+
+// declared are the words of the commands, which stand beside their handlers.
+func declared() (out []string) {
+	for _, f := range handlers.All() {
+		for _, c := range f.Commands {
+			out = append(append(out, c.Name, c.Summary), c.Also...)
+		}
+	}
+	return out
+}
