@@ -95,7 +95,7 @@ func (r *Router) openBook(ctx context.Context, d *desk, in Incoming) error {
 		return fmt.Errorf("new book: %w", err)
 	}
 	who := Member{ID: firstMember, Role: Owner, Zone: r.config.Zone}
-	if err := members.Put(book, who.ID, who); err != nil {
+	if err := errors.Join(members.Put(book, who.ID, who), d.knowZone(who.Zone)); err != nil {
 		return err
 	}
 	if err := d.bind(book, who.ID, in.From); err != nil {

@@ -228,7 +228,7 @@ func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([
 	if err != nil {
 		return nil, err
 	}
-	p := &Personal{Who: who, Now: d.now.In(who.Location()), Rand: d.random(), Data: book, desk: d}
+	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
 	said, err := feature.Personal(ctx, p, a.ID)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil
@@ -263,7 +263,7 @@ func (d *desk) ping(book store.BookTx, what rung) error {
 	if !late {
 		away = gap{}
 	}
-	m.Message = pingMessage(m.Nudges, m.Shown, away, who.Location())
+	m.Message = pingMessage(m.Nudges, m.Shown, away, d.router.zoneOf(who))
 	if !open {
 		return d.hold(book, m)
 	}

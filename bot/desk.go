@@ -26,7 +26,7 @@ type desk struct {
 // Remind sets an alarm at a wall clock reading of the member: it stays at that
 // reading when her zone changes. It replaces an alarm of the same kind and id.
 func (p *Personal) Remind(kind, id string, wall time.Time) error {
-	at := p.desk.router.config.Resolve(wall, p.Who.Location())
+	at := p.desk.router.config.Resolve(wall, p.Now.Location())
 	return store.SetAlarm(p.Data, store.Alarm{Kind: kind, ID: id, Member: p.Who.ID, Wall: wall, At: at})
 }
 
@@ -43,8 +43,11 @@ func (p *Personal) Hush(kind, id string) error {
 // SetZone moves the member: floating alarms keep their clock reading there.
 func (p *Personal) SetZone(name string) error {
 	p.Who.Zone, p.Who.Set = name, true
-	p.Now = p.Now.In(p.Who.Location())
+	p.Now = p.Now.In(p.desk.router.zoneOf(p.Who))
 	if err := members.Put(p.Data, p.Who.ID, p.Who); err != nil {
+		return err
+	}
+	if err := p.desk.knowZone(name); err != nil {
 		return err
 	}
 	return p.desk.router.refloat(p.Data, p.Who)

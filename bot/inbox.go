@@ -44,7 +44,7 @@ func (b platformInbox) Keep(ctx context.Context, batch []Raw) (fresh []Raw, err 
 		fresh = fresh[:0]
 		d.tx = tx
 		for _, raw := range batch {
-			if isNew, err := d.markAs(tx.System(), b.name, raw.ID); err != nil || !isNew {
+			if isNew, err := d.markAs(b.name, raw.ID); err != nil || !isNew {
 				if err != nil {
 					return err
 				}
@@ -101,10 +101,7 @@ func (b platformInbox) SetAside(ctx context.Context, row string) error {
 
 // takeKept removes the row that an input was read from; false: it was handled before.
 func (d *desk) takeKept(row string) (fresh bool, err error) {
-	if _, err := inbox.Get(d.tx.System(), row); err != nil {
-		return false, store.IgnoreMissing(err)
-	}
-	return true, inbox.Delete(d.tx.System(), row)
+	return inbox.Take(d.tx.System(), row)
 }
 
 // forgetKept ends the row of an input that is not read.

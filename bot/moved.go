@@ -10,7 +10,7 @@ import (
 func (r *Router) receiveMoved(ctx context.Context, d *desk, in Incoming) error {
 	err := r.store.Update(ctx, func(tx *store.Tx) error {
 		d.tx = tx
-		if fresh, err := d.mark(tx.System(), in); err != nil || !fresh {
+		if fresh, err := d.mark(in); err != nil || !fresh {
 			return err
 		}
 		return d.moveChat(*in.Chat, in.MovedTo)

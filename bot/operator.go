@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"time"
 
 	"referout/store"
@@ -210,16 +211,14 @@ func (r *Router) EraseBook(ctx context.Context, id store.SpaceID) error {
 
 // Accounts lists a platform's accounts that have a book, in no order.
 func (r *Router) Accounts(ctx context.Context, platform string) (out []Account, err error) {
-	err = r.eachBook(ctx, func(book store.BookTx) error {
-		for e, err := range pathways.All(book) {
+	prefix := Account{Platform: platform}.subject()
+	err = r.store.View(ctx, func(tx *store.Tx) error {
+		out = nil
+		for subject, err := range tx.Subjects(prefix) {
 			if err != nil {
 				return err
 			}
-			for _, a := range e.Value.Accounts {
-				if a.Platform == platform {
-					out = append(out, a)
-				}
-			}
+			out = append(out, Account{Platform: platform, ID: strings.TrimPrefix(subject, prefix)})
 		}
 		return nil
 	})

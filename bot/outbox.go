@@ -31,6 +31,10 @@ type outbox struct {
 	held   int    // rows in lanes
 	more   bool   // the store has rows beyond what is held
 	dead   int    // letters that nobody sends
+
+	fresh    map[string]*parcel // just stored, by id: not to be read again
+	outcomes []outcome          // for the clerk
+	handed   chan struct{}
 }
 
 const (
@@ -42,12 +46,22 @@ const (
 )
 
 func newOutbox(r *Router) *outbox {
-	return &outbox{router: r, kicked: make(chan struct{}, 1), roads: map[string]*road{}, lanes: map[string]*lane{}}
+	return &outbox{router: r, kicked: make(chan struct{}, 1), handed: make(chan struct{}, 1),
+		roads: map[string]*road{}, lanes: map[string]*lane{}, fresh: map[string]*parcel{}}
 }
 
 // run sends until ctx ends.
 func (o *outbox) run(ctx context.Context) error {
-	defer o.all.Wait()
+	closing, closed := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(closed)
+		o.runClerk(ctx, closing)
+	}()
+	defer func() {
+		o.all.Wait()
+		close(closing)
+		<-closed
+	}()
 	o.countDead(ctx)
 	for {
 		timer := time.NewTimer(o.turn(ctx))
@@ -115,16 +129,42 @@ func (o *outbox) read(ctx context.Context, behind string) (rows []found, last st
 			return err
 		}
 		for _, w := range waiting {
-			m, err := readParcel(tx, w)
-			rows = append(rows, found{laneRow{w, m.Ping}, m, err != nil})
-			if err != nil && !errors.Is(err, store.ErrNotFound) {
-				o.router.log.Error("a waiting message cannot be read", "error", err)
-			}
+			rows = append(rows, o.find(tx, w))
 			last = w.ID
 		}
 		return nil
 	})
 	return rows, cmp.Or(last, behind), err
+}
+
+// find reads a row, unless it was stored a moment ago.
+func (o *outbox) find(tx *store.Tx, w store.Waiting) found {
+	o.mu.Lock()
+	fresh := o.fresh[w.ID]
+	delete(o.fresh, w.ID)
+	o.mu.Unlock()
+	if fresh != nil {
+		return found{laneRow: laneRow{Waiting: w, ping: fresh.Ping, parcel: fresh, at: time.Now()}, parcel: *fresh}
+	}
+	m, err := readParcel(tx, w)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		o.router.log.Error("a waiting message cannot be read", "error", err)
+	}
+	return found{laneRow: laneRow{Waiting: w, ping: m.Ping}, parcel: m, bad: err != nil}
+}
+
+// mostFresh is how many messages are remembered between being stored and being read.
+const mostFresh = 4096
+
+// remember keeps a message that is being stored, so that it need not be read again. If
+// it is not stored after all nobody asks for it.
+func (o *outbox) remember(id string, m parcel) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.fresh) >= mostFresh {
+		clear(o.fresh)
+	}
+	o.fresh[id] = &m
 }
 
 // take puts rows into their lanes.
@@ -275,6 +315,9 @@ func (o *outbox) finish(l *lane, id string, gone bool, wait time.Duration) {
 	if gone && len(l.rows) > 0 && l.rows[0].ID == id {
 		l.rows = l.rows[1:]
 		o.held--
+	}
+	if !gone && len(l.rows) > 0 {
+		l.rows[0].parcel = nil // what the store says of it counts from now on
 	}
 	l.until = time.Now().Add(wait)
 	o.settleIn(l)

@@ -30,14 +30,16 @@ var outgoing = store.Queue[parcel]{Name: "out"}
 // push puts a parcel for one person into the outbox.
 func (d *desk) push(s store.Space, m parcel) error {
 	m.Since = d.now
-	_, err := outgoing.Push(s, d.now, m)
+	id, err := outgoing.Push(s, d.now, m)
+	if err == nil {
+		d.router.outbox.remember(id, m)
+	}
 	return err
 }
 
 // pushPublic puts what everybody may read into the outbox.
 func (d *desk) pushPublic(s store.Space, in Incoming, out Public, aside bool) error {
-	_, err := outgoing.Push(s, d.now, parcel{Chat: in.Chat, Message: out.said, Reply: in.Reply, Aside: aside, Since: d.now, To: asker(in, aside)})
-	return err
+	return d.push(s, parcel{Chat: in.Chat, Message: out.said, Reply: in.Reply, Aside: aside, To: asker(in, aside)})
 }
 
 // asker is noted with an aside, which is for her eyes.

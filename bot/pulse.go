@@ -15,8 +15,8 @@ import (
 // life is the last sign of life.
 type life struct {
 	At time.Time `cbor:"1,keyasint"`
-	// Zones tells which zone data the floating alarms were resolved with.
-	Zones string `cbor:"2,keyasint,omitempty"`
+	// Adopted says that the books of an early version have been brought up to date.
+	Adopted bool `cbor:"2,keyasint,omitempty"`
 }
 
 var lives = store.Table[life]{Name: "life", Volatile: true}
@@ -127,21 +127,22 @@ func (r *Router) runPulse(ctx context.Context) error {
 	}
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	noted := time.Time{}
 	for {
-		if now := time.Now(); noted.IsZero() || now.Sub(noted) >= min(every, pulseEvery) {
-			noted = now
-			r.noteLife(ctx)
-		}
-		select {
-		case <-ctx.Done():
-			if !killed(ctx) {
-				r.noteLife(context.WithoutCancel(ctx))
+		r.noteLife(ctx)
+		noted := time.Now()
+		for fresh := true; fresh; {
+			select {
+			case <-ctx.Done():
+				if !killed(ctx) {
+					r.noteLife(context.WithoutCancel(ctx))
+				}
+				return nil
+			case <-tick.C:
+				kick(r.ring)
+				fresh = false
+			case <-r.active:
+				fresh = time.Since(noted) < pulseEvery
 			}
-			return nil
-		case <-tick.C:
-			kick(r.ring)
-		case <-r.active:
 		}
 	}
 }
@@ -151,15 +152,20 @@ func (r *Router) noteLife(ctx context.Context) {
 	if !r.feel() {
 		return
 	}
-	err := r.store.Update(ctx, func(tx *store.Tx) error {
+	now := r.now().UTC().Truncate(time.Second)
+	err := r.changeLife(ctx, func(row *life) { row.At = now })
+	if err != nil && ctx.Err() == nil {
+		r.log.Error("no sign of life could be stored", "error", err)
+	}
+}
+
+func (r *Router) changeLife(ctx context.Context, change func(*life)) error {
+	return r.store.Update(ctx, func(tx *store.Tx) error {
 		row, err := lives.Get(tx.System(), lifeID)
 		if store.IgnoreMissing(err) != nil {
 			return err
 		}
-		row.At = r.now().UTC().Truncate(time.Second)
+		change(&row)
 		return lives.Put(tx.System(), lifeID, row)
 	})
-	if err != nil && ctx.Err() == nil {
-		r.log.Error("no sign of life could be stored", "error", err)
-	}
 }

@@ -92,10 +92,14 @@ func (r *Router) turnKey(ctx context.Context, in Incoming) (key string, err erro
 	if in.Chat != nil {
 		return in.Chat.subject(), nil
 	}
+	if known, ok := r.seats.Load(in.From); ok {
+		return string(known.(store.SpaceID)), nil
+	}
 	err = r.store.View(ctx, func(tx *store.Tx) error {
 		place, found, err := tx.Find(in.From.subject())
 		if key = in.From.subject(); found {
 			key = string(place.Space)
+			r.seats.Store(in.From, place.Space)
 		}
 		return err
 	})
@@ -184,12 +188,12 @@ func (r *Router) known(in Incoming) string {
 func (r *Router) sayOnce(ctx context.Context, d *desk, in Incoming, m Message) error {
 	err := r.store.Update(ctx, func(tx *store.Tx) error {
 		d.tx = tx
-		space, err := d.space(in)
-		if err != nil {
+		fresh, err := d.mark(in)
+		if err != nil || !fresh {
 			return err
 		}
-		fresh, err := d.mark(space, in)
-		if err != nil || !fresh {
+		space, err := d.space(in)
+		if err != nil {
 			return err
 		}
 		if in.Chat != nil {
@@ -220,11 +224,7 @@ func (r *Router) attend(ctx context.Context, d *desk, in Incoming) error {
 	if err != nil {
 		return err
 	}
-	space, err := d.space(in)
-	if err != nil {
-		return err
-	}
-	if fresh, err := d.mark(space, in); err != nil || !fresh {
+	if fresh, err := d.mark(in); err != nil || !fresh {
 		return err
 	}
 	if !found {
@@ -274,6 +274,6 @@ func (d *desk) personal(book store.BookTx, member string, in Incoming) (*Persona
 	}
 	d.seat = member + "." + strconv.Itoa(w.index(in.From))
 	notice, err := d.moveRoute(book, member, w, in)
-	p := &Personal{Who: who, Now: d.now.In(who.Location()), Rand: d.random(), Data: book, desk: d}
+	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
 	return p, notice, err
 }

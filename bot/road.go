@@ -17,7 +17,6 @@ type road struct {
 	overall  *rate.Limiter // nil: none
 	flying   int           // attempts under way
 	until    time.Time     // nothing goes before that
-	slowed   time.Time     // when a chat last had to slow down
 	ready    [classes][]*lane
 	stopped  bool // the platform has ended for good
 	failures int  // in a row; one line in the log tells of the first
@@ -48,7 +47,14 @@ type lane struct {
 
 type laneRow struct {
 	store.Waiting
-	ping bool
+	ping   bool
+	parcel *parcel   // as it was stored in this run; nil: it was read, or waited too long
+	at     time.Time // when the outbox took it up
+}
+
+// justStored says that nothing can have happened to a row since it was stored.
+func (w laneRow) justStored() bool {
+	return w.parcel != nil && !w.ping && w.Mark == (store.Mark{}) && time.Since(w.at) < time.Second
 }
 
 func newRoad(name string, p Platform, limits Limits) *road {
@@ -151,15 +157,6 @@ func (l *lane) full(now time.Time) time.Duration {
 		return 0
 	}
 	return secondsOf(missing / float64(l.pace.Limit()))
-}
-
-// slow notes that a chat has to slow down. When two do within a second it is the
-// platform that is too fast.
-func (r *road) slow(now time.Time, wait time.Duration, overall bool) {
-	if overall || (!r.slowed.IsZero() && now.Sub(r.slowed) < time.Second) {
-		r.until = now.Add(wait)
-	}
-	r.slowed = now
 }
 
 // resting are the lanes that wait for their time, the earliest first: a heap.

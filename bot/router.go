@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -76,6 +77,8 @@ type Router struct {
 	meter     Meter
 	active    chan struct{} // somebody did something: a sign of life is worth storing
 	pulse     pulse
+	zones     sync.Map // zone name -> *time.Location
+	seats     sync.Map // account -> store.SpaceID: only whose turn to wait for
 }
 
 // NewRouter checks the declarations and makes a router.

@@ -21,7 +21,24 @@ type claimed struct {
 }
 
 // dispatch registers an attempt for each errand, in one transaction, and makes them.
+// The first attempt at what was stored a moment ago is registered by its very row:
+// after a crash it counts as begun. A ping's is not, since it may be taken into another
+// one until somebody has begun to send it.
 func (o *outbox) dispatch(ctx context.Context, batch []errand) {
+	var rest []errand
+	for _, e := range batch {
+		if !e.row.justStored() {
+			rest = append(rest, e)
+			continue
+		}
+		o.all.Go(func() { o.attempt(ctx, claimed{errand: e, parcel: *e.row.parcel}) })
+	}
+	if len(rest) > 0 {
+		o.claimAll(ctx, rest)
+	}
+}
+
+func (o *outbox) claimAll(ctx context.Context, batch []errand) {
 	claims, err := o.claim(ctx, batch)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -44,8 +61,8 @@ func (o *outbox) dispatch(ctx context.Context, batch []errand) {
 	}
 }
 
-// claim notes that an attempt begins. What stands there as begun after a crash may
-// have arrived or not.
+// claim notes that attempts begin. What stands there as begun after a crash may have
+// arrived or not.
 func (o *outbox) claim(ctx context.Context, batch []errand) (claims []claimed, err error) {
 	now := o.router.now()
 	err = o.router.store.Update(ctx, func(tx *store.Tx) error {
@@ -79,6 +96,9 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.strays = true
 		return c, err
 	}
+	if c.mark == (store.Mark{}) && !c.parcel.Ping {
+		c.mark.Tried = c.parcel.Since // its row registered the first attempt
+	}
 	return c, outgoing.Note(s, e.row.ID, store.Mark{Attempts: c.mark.Attempts + 1, Tried: now})
 }
 
@@ -101,14 +121,7 @@ func (o *outbox) attempt(ctx context.Context, c claimed) {
 	now := o.router.now()
 	v := judge(c, err, now)
 	o.report(c, v, err, now)
-	gone, ok := o.conclude(ctx, c, v, receipt)
-	switch {
-	case !ok:
-		gone, v.wait = false, backoff(1)
-	case v.fate == buried && gone:
-		o.oneMoreDead()
-	}
-	o.finish(c.lane, c.row.ID, gone, v.wait)
+	o.hand(outcome{claimed: c, verdict: v, receipt: receipt})
 }
 
 // errStopped says that the platform has ended or is not part of this run.
@@ -161,8 +174,8 @@ func (o *outbox) report(c claimed, v verdict, cause error, now time.Time) {
 	case cause != nil && v.passing():
 		c.lane.road.failures++
 	}
-	if v.outcome == RateLimited {
-		c.lane.road.slow(time.Now(), v.wait, v.overall)
+	if v.overall {
+		c.lane.road.until = time.Now().Add(v.wait)
 	}
 	o.mu.Unlock()
 	switch {
@@ -174,30 +187,6 @@ func (o *outbox) report(c claimed, v verdict, cause error, now time.Time) {
 		r.log.Warn("sending fails, tried again until it works", "platform", name, "error", cause)
 	case cause != nil:
 		r.log.Debug("sending failed", "platform", name, "attempt", c.mark.Attempts+1, "error", cause)
-	}
-}
-
-// conclude stores the outcome of an attempt, trying until that works: what was sent
-// is not to be sent again because a disk was full. ok is false when the process ends
-// before.
-func (o *outbox) conclude(ctx context.Context, c claimed, v verdict, receipt Receipt) (gone, ok bool) {
-	for n := 0; ; n++ {
-		err := o.router.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
-			d := &desk{router: o.router, tx: tx, now: o.router.now()}
-			gone, err = d.conclude(c, v, receipt)
-			return err
-		})
-		if err == nil {
-			return gone, true
-		}
-		if n == 0 {
-			o.router.log.Error("the outcome of sending cannot be stored, tried again until it works", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return false, false
-		case <-time.After(backoff(n)):
-		}
 	}
 }
 

@@ -43,7 +43,7 @@ func (r *Router) runShared(ctx context.Context, d *desk, in Incoming, handler fu
 		if err != nil {
 			return err
 		}
-		if fresh, err := d.mark(circle, in); err != nil || !fresh {
+		if fresh, err := d.mark(in); err != nil || !fresh {
 			return err
 		}
 		s := &Shared{Who: in.From, Chat: *in.Chat, Now: d.now.In(r.zone), Rand: d.random(), Args: sharedArgs(in), Data: circle, desk: d}

@@ -36,7 +36,7 @@ func (r *Router) suggest(ctx context.Context, in Incoming, param Param, typed st
 			return err
 		}
 		d := &desk{router: r, tx: tx, now: r.now(), from: in.From}
-		out, err = param.Suggest(ctx, &Personal{Who: who, Now: d.now.In(who.Location()), Data: book, desk: d}, typed)
+		out, err = param.Suggest(ctx, &Personal{Who: who, Now: d.now.In(r.zoneOf(who)), Data: book, desk: d}, typed)
 		return err
 	})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"hash/fnv"
 	"time"
 
@@ -17,58 +18,55 @@ type zoneData struct {
 
 var zonePrints = store.Table[zoneData]{Name: "zonedata", Volatile: true}
 
+// zoneOf is the zone that a member is in. A zone's rules are read once a day.
+func (r *Router) zoneOf(m Member) *time.Location {
+	if loc, ok := r.zones.Load(m.Zone); ok {
+		return loc.(*time.Location)
+	}
+	loc := m.Location()
+	r.zones.Store(m.Zone, loc)
+	return loc
+}
+
 // refreshZones resolves the floating alarms of every zone anew whose rules have
 // changed since they were resolved: governments change them, and then "17:30" is
 // another instant.
 func (r *Router) refreshZones(ctx context.Context) error {
-	zones, err := r.zonesInUse(ctx)
+	r.zones.Clear()
+	changed, err := r.changedZones(ctx)
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	r.log.Info("time zone rules have changed, reminders are moved", "zones", len(changed))
+	ids, err := r.bookIDs(ctx)
 	if err != nil {
 		return err
 	}
-	prints := map[string]string{}
-	for zone := range zones {
-		prints[zone] = r.printOf(zone)
+	for _, id := range ids {
+		if err := r.refloatBook(ctx, id); err != nil {
+			return err
+		}
 	}
-	changed, fresh, err := r.changedZones(ctx, prints)
-	if err != nil {
+	return r.notePrints(ctx, changed)
+}
+
+// knowZone notes that somebody is in a zone, with its rules of now.
+func (d *desk) knowZone(zone string) error {
+	_, err := zonePrints.Get(d.tx.System(), zone)
+	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	if len(changed) > 0 {
-		r.log.Info("time zone rules have changed, reminders are moved", "zones", len(changed))
-	}
-	for zone := range changed {
-		for _, id := range zones[zone] {
-			if err := r.refloatBook(ctx, id); err != nil {
-				return err
-			}
-		}
-	}
-	return r.notePrints(ctx, prints, len(changed) > 0 || fresh)
+	return zonePrints.Put(d.tx.System(), zone, zoneData{d.router.printOf(zone)})
 }
 
-// zonesInUse lists the books with a member in each zone.
-func (r *Router) zonesInUse(ctx context.Context) (zones map[string][]store.SpaceID, err error) {
-	zones = map[string][]store.SpaceID{}
-	err = r.eachBook(ctx, func(book store.BookTx) error {
-		for e, err := range members.All(book) {
-			if err != nil {
-				return err
-			}
-			zones[e.Value.Zone] = append(zones[e.Value.Zone], book.ID())
-		}
-		return nil
-	})
-	return zones, err
-}
-
-// printOf is a short hash of when a week's noon comes in a zone, this year and the
-// next.
+// printOf is a short hash of when noon comes in a zone, week by week, from the
+// beginning of 2026 to the end of 2037.
 func (r *Router) printOf(zone string) string {
 	loc := Member{Zone: zone}.Location()
 	h := fnv.New64a()
 	var b [8]byte
-	first := time.Date(r.now().Year(), 1, 1, 12, 0, 0, 0, time.UTC)
-	for week := range 106 {
+	first := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	for week := range 12 * 52 {
 		at := r.config.Resolve(first.AddDate(0, 0, 7*week), loc)
 		binary.BigEndian.PutUint64(b[:], uint64(at.Unix()))
 		_, _ = h.Write(b[:])
@@ -76,30 +74,25 @@ func (r *Router) printOf(zone string) string {
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
 }
 
-// changedZones compares with what is stored; fresh says that there is something new
-// to store.
-func (r *Router) changedZones(ctx context.Context, prints map[string]string) (changed map[string]bool, fresh bool, err error) {
+// changedZones are the zones in use whose rules are not those that are noted, with the
+// new ones.
+func (r *Router) changedZones(ctx context.Context) (changed map[string]string, err error) {
 	err = r.store.View(ctx, func(tx *store.Tx) error {
-		changed, fresh = map[string]bool{}, false
-		for zone, now := range prints {
-			old, err := zonePrints.Get(tx.System(), zone)
-			if store.IgnoreMissing(err) != nil {
+		changed = map[string]string{}
+		for e, err := range zonePrints.All(tx.System()) {
+			if err != nil {
 				return err
 			}
-			fresh = fresh || old.Print != now
-			if old.Print != "" && old.Print != now {
-				changed[zone] = true
+			if now := r.printOf(e.ID); now != e.Value.Print {
+				changed[e.ID] = now
 			}
 		}
 		return nil
 	})
-	return changed, fresh, err
+	return changed, err
 }
 
-func (r *Router) notePrints(ctx context.Context, prints map[string]string, any bool) error {
-	if !any {
-		return nil
-	}
+func (r *Router) notePrints(ctx context.Context, prints map[string]string) error {
 	return r.store.Update(ctx, func(tx *store.Tx) error {
 		for zone, print := range prints {
 			if err := zonePrints.Put(tx.System(), zone, zoneData{print}); err != nil {
@@ -144,7 +137,7 @@ func (r *Router) refloat(book store.BookTx, who Member) error {
 		if a.Wall.IsZero() || a.Member != who.ID {
 			continue
 		}
-		a.At = r.config.Resolve(a.Wall, who.Location())
+		a.At = r.config.Resolve(a.Wall, r.zoneOf(who))
 		if err := store.SetAlarm(book, a); err != nil {
 			return err
 		}

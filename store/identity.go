@@ -3,12 +3,16 @@ package store
 import (
 	"errors"
 	"fmt"
+	"iter"
+	"strings"
 )
 
 // Place is where an identity leads: a space and, in a book, the member.
 type Place struct {
 	Space  SpaceID `cbor:"1,keyasint"`
 	Member string  `cbor:"2,keyasint,omitempty"`
+	// Subject is the identity itself, sealed with the rest; Bind sets it.
+	Subject string `cbor:"3,keyasint,omitempty"`
 }
 
 // whoLen is the length in bytes of an identity's hash.
@@ -42,6 +46,25 @@ func (tx *Tx) Find(subject string) (Place, bool, error) {
 		err = nil
 	}
 	return Place{}, false, err
+}
+
+// Subjects yields the identities that begin with prefix and lead somewhere, in no
+// order. Those that an early version bound are missing until they are bound again.
+func (tx *Tx) Subjects(prefix string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for p, err := range tx.r.Scan(whoPrefix, after(whoPrefix)) {
+			var place Place
+			if err == nil {
+				place, err = tx.place(strings.TrimPrefix(p.Key, whoPrefix))
+			}
+			if err == nil && (place.Subject == "" || !strings.HasPrefix(place.Subject, prefix)) {
+				continue
+			}
+			if !yield(place.Subject, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 func (tx *Tx) place(hash string) (Place, error) {
@@ -79,6 +102,7 @@ func (tx *Tx) Bind(subject string, p Place) error {
 	if err != nil {
 		return err
 	}
+	p.Subject = subject
 	plain, err := encode(p)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,18 @@ func (f fixture) find(subject string) (store.Place, bool) {
 	return p, ok
 }
 
+func (f fixture) subjects(prefix string) (all []string) {
+	err := f.View(f.Context(), func(tx *store.Tx) (err error) {
+		all, err = store.Collect(tx.Subjects(prefix))
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	slices.Sort(all)
+	return all
+}
+
 func TestIdentities(t *testing.T) {
 	each(t, func(f fixture) {
 		ann := store.Place{Space: f.book, Member: "ann"}
@@ -34,6 +47,9 @@ func TestIdentities(t *testing.T) {
 				tx.Unbind("telegram/never seen"))
 		})
 		for subject, want := range map[string]store.Place{"telegram/123": ann, "discord/123": ann, "telegram/-100": circle, "telegram/12": {}} {
+			if want.Space != "" {
+				want.Subject = subject
+			}
 			if got, ok := f.find(subject); got != want || ok != (want.Space != "") {
 				f.Errorf("%s: got %v, %v", subject, got, ok)
 			}
@@ -41,11 +57,15 @@ func TestIdentities(t *testing.T) {
 		f.update(func(tx *store.Tx) error {
 			return errors.Join(tx.Bind("telegram/123", circle), tx.Unbind("discord/123"))
 		})
+		circle.Subject = "telegram/123"
 		if got, ok := f.find("telegram/123"); !ok || got != circle {
 			f.Errorf("bound anew: got %v, %v", got, ok)
 		}
 		if _, ok := f.find("discord/123"); ok {
 			f.Error("unbound, and still found")
+		}
+		if got := f.subjects("telegram/"); !slices.Equal(got, []string{"telegram/-100", "telegram/123"}) {
+			f.Errorf("subjects: %q", got)
 		}
 		f.update(func(tx *store.Tx) error {
 			if err := tx.Bind("x", store.Place{Space: "b0000000000000001"}); !errors.Is(err, store.ErrNotFound) {

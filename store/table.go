@@ -94,6 +94,22 @@ func (t Table[T]) Delete(s Space, id string) error {
 	return t.reindex(in, stale, nil)
 }
 
+// Take removes a record without opening it, and says whether there was one. It is
+// for tables without indexes.
+func (t Table[T]) Take(s Space, id string) (was bool, err error) {
+	in, err := t.in(s)
+	if err != nil {
+		return false, err
+	}
+	if len(t.Indexes) > 0 {
+		return false, fmt.Errorf("table %s has indexes: its records must be opened to be removed", t.Name)
+	}
+	if was, err = exists(in.tx.r, in.key(t.rel(id))); err != nil || !was {
+		return false, err
+	}
+	return true, t.write(in, t.rel(id), nil)
+}
+
 // All yields all records in the order of their ids.
 func (t Table[T]) All(s Space) iter.Seq2[Entry[T], error] { return t.Range(s, "", "") }
 

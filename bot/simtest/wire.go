@@ -32,7 +32,9 @@ func (w *world) platforms(l *life) []bot.Platform {
 			o := n.Options(w.t)
 			dial := o.Dial
 			o.HTTP, o.Log = &wire{l, n.Name(), o.HTTP}, w.journal(l)
-			o.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) { return l.dial(ctx, network, addr, dial) }
+			o.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+				return l.dial(ctx, network, addr, dial)
+			}
 			out = append(out, discord.New(o))
 		}
 	}

@@ -87,7 +87,7 @@ func (k desk) next(id string) (wall time.Time, ok bool, err error) {
 		return time.Time{}, false, err
 	}
 	if a.Wall.IsZero() {
-		return when.Wall(a.At.In(k.Who.Location())), true, nil
+		return when.Wall(a.At.In(k.Now.Location())), true, nil
 	}
 	return a.Wall, true, nil
 }

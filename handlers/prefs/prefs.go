@@ -51,7 +51,7 @@ func (have Prefs) Away(now time.Time) (until time.Time, away bool) {
 
 // UndoUntil is how long what is done now can be taken back.
 func (have Prefs) UndoUntil(p *bot.Personal) time.Time {
-	return when.Instant(courtesy.UndoUntil(Now(p), have.Rhythm), p.Who.Location())
+	return when.Instant(courtesy.UndoUntil(Now(p), have.Rhythm), p.Now.Location())
 }
 
 // Undoable makes this handling one that can be taken back for as long as her
