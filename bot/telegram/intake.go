@@ -140,14 +140,13 @@ func (i *intake) end(row string) {
 // nobody.
 func (i *intake) queue(ctx context.Context, raw bot.Raw) {
 	in, means, err := i.p.me.Load().understand(raw, time.Now())
-	do := func() { i.hand(ctx, in) }
-	key, also := chatKey(in), in.MovedTo
+	key, also, do := chatKey(in), in.MovedTo, func() { i.hand(ctx, in) }
 	switch {
 	case err != nil:
 		i.p.o.Log.Error("telegram: unreadable update set aside", "bytes", len(raw.Body))
-		key, do = raw.Row, func() { i.settled(ctx, func() error { return i.box.SetAside(ctx, raw.Row) }) }
+		key, also, do = raw.Row, "", func() { i.settled(ctx, func() error { return i.box.SetAside(ctx, raw.Row) }) }
 	case !means:
-		key, do = raw.Row, func() { i.settled(ctx, func() error { return i.box.Drop(ctx, raw.Row) }) }
+		key, also, do = raw.Row, "", func() { i.settled(ctx, func() error { return i.box.Drop(ctx, raw.Row) }) }
 	}
 	inTurn(i.order, key, also, func() {
 		defer i.end(raw.Row)
@@ -180,19 +179,20 @@ func (i *intake) settled(ctx context.Context, end func() error) {
 
 // until runs fn until it succeeds or ctx ends.
 func (i *intake) until(ctx context.Context, line string, fn func() error) error {
+	err := fn()
+	if err == nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
 	wait, spell := i.p.backoff(), i.store.spell()
-	for {
-		err := fn()
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err == nil {
-			spell.ended()
-			return nil
-		}
+	for err != nil {
 		spell.failed(line, "error", err)
 		if err := wait.sleep(ctx, 0); err != nil {
 			return err
 		}
+		if err = fn(); ctx.Err() != nil {
+			return ctx.Err()
+		}
 	}
+	spell.ended()
+	return nil
 }
