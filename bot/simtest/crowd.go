@@ -94,4 +94,3 @@ func w0(of map[string]*screen, name string) *screen {
 	}
 	return of[name]
 }
-

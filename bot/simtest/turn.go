@@ -7,7 +7,9 @@ import (
 
 // turn waits for the next thing to happen, lets it happen, looks and checks.
 func (w *world) turn() {
-	w.sleep(time.Until(w.next()))
+	if w.life == nil || !w.life.isDead() {
+		w.sleep(time.Until(w.next()))
+	}
 	w.comeDue()
 	now := time.Now()
 	if w.life != nil && w.life.isDead() {
