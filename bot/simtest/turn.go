@@ -8,7 +8,11 @@ import (
 // turn waits for the next thing to happen, lets it happen, looks and checks.
 func (w *world) turn() {
 	if w.life == nil || !w.life.isDead() {
-		w.sleep(time.Until(w.next()))
+		at := w.next()
+		if at.Equal(w.nextAlarm()) {
+			w.forecast.maybeArm()
+		}
+		w.sleep(time.Until(at))
 	}
 	w.comeDue()
 	now := time.Now()
