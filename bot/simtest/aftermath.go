@@ -70,6 +70,5 @@ func (w *world) bounds() {
 		w.fail("the engine cannot be read: %v", err)
 	}
 	w.figures.Rows, w.figures.Bytes, w.figures.Waiting = rows, bytes, waiting
-	w.figures.Faults, w.figures.Duplicates = w.trouble.faults, w.pings.duplicates
 	w.byTable = byTable
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"referout/bot"
 	"referout/handlers/duty"
@@ -33,7 +34,9 @@ type book struct {
 	before   map[string]duty.Duty    // as the last check saw them
 	told     map[string]events.Event // likewise
 	restored map[string]bool         // events that are known to have come of an input
+	seen     map[string]bool         // duties that were there once
 	forgot   bool                    // somebody was forgotten here
+	zone     *time.Location          // of the owner
 }
 
 // shownRow is the router's row of a message about duties, read by its numbers.
@@ -135,7 +138,7 @@ func (w *world) readSeats(tx *store.Tx) error {
 				continue
 			}
 			if w.books[place.Space] == nil {
-				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}}
+				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}}
 			}
 			s.book = w.books[place.Space]
 			open[place.Space] = true
@@ -154,6 +157,9 @@ func (b *book) read(in store.BookTx, dirty map[string]bool) (err error) {
 		b.changed[table] = true
 	}
 	readTable(dirty, in, "member", memberTable, &b.members, &err)
+	if dirty["member"] || b.zone == nil {
+		b.zone, err = time.LoadLocation(b.only().Zone)
+	}
 	readTable(dirty, in, "settings", prefs.Settings, &b.prefs, &err)
 	readTable(dirty, in, "duty", duty.Duties, &b.duties, &err)
 	readTable(dirty, in, "event", events.Events, &b.events, &err)

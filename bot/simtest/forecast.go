@@ -13,6 +13,8 @@ type forecast struct {
 	w    *world
 	r    *rand.Rand
 	plan []event // sorted by nothing: there are few
+
+	broken time.Time // when the gateway was broken last
 }
 
 type event struct {
@@ -84,6 +86,7 @@ func (f *forecast) breakGateway(n *discordtest.Network) func(*forecast) time.Dur
 		what := pick(f.r, "drops", "asks to reconnect", "forgets its session and drops", "delays an event")
 		f.w.note("the gateway %s", what)
 		f.w.figures.Breaks++
+		f.broken = time.Now()
 		switch what {
 		case "drops":
 			n.Drop()
@@ -102,6 +105,9 @@ func (f *forecast) breakGateway(n *discordtest.Network) func(*forecast) time.Dur
 // restart stops the process in good order, for an update of the machine.
 func (f *forecast) restart() time.Duration {
 	w := f.w
+	if time.Since(f.broken) < lastBreath {
+		return lastBreath
+	}
 	if w.life != nil && !w.life.isDead() {
 		w.note("the process is stopped in good order")
 		l := w.life

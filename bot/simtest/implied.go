@@ -25,7 +25,8 @@ func (w *world) checkImplied(b *book) {
 		w.checkVisit(b, office)
 	}
 	for id, d := range b.duties {
-		if _, old := b.before[id]; !old {
+		if !b.seen[id] {
+			b.seen[id] = true
 			w.checkBegin(b, id, d)
 		}
 	}

@@ -67,7 +67,7 @@ func (l *life) make() error {
 	l.router, err = bot.NewRouter(bot.Config{
 		Store: book, Log: l.w.journal(l), Features: handlers.All(), Platforms: l.w.platforms(l),
 		Access: l.w.plan.access, Home: "console", Zone: "America/Chicago", Resolve: when.Instant,
-		Grace: grace, Now: l.w.wall, Pulse: pulse,
+		Grace: grace, Now: l.w.now, Pulse: pulse,
 	})
 	return err
 }
@@ -98,10 +98,23 @@ func (l *life) step(what string) error {
 	return errKilled
 }
 
+// die ends the process: from now on nothing of it has an effect, and its connections
+// are closed. What is left of it is told a little later, since discordgo sleeps under
+// its lock when it closes, and whoever waits for a lock stops virtual time.
 func (l *life) die(where string) {
 	l.dead, l.deadAt, l.where = true, time.Now(), where
 	close(l.died)
-	l.end(bot.Killed)
+	l.hangUp()
+	time.AfterFunc(lastBreath, func() { l.end(bot.Killed) })
+}
+
+// lastBreath is longer than discordgo takes to close.
+const lastBreath = 5 * time.Second
+
+func (l *life) hangUp() {
+	for _, c := range l.lines {
+		_ = c.Close()
+	}
 }
 
 // arm lets the process be killed at the nth operation from now on.
@@ -117,22 +130,24 @@ func (l *life) isDead() bool {
 	return l.dead
 }
 
-// bury waits until nothing of a life runs and hangs up its connections, as the
-// machine does for a process that is gone.
+// bury waits until nothing of a life runs.
 func (l *life) bury() {
 	<-l.over
 	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.dead = true
-	lines := l.lines
-	l.mu.Unlock()
-	for _, c := range lines {
-		_ = c.Conn.Close()
-	}
+	l.hangUp()
 	l.w.figures.Steps += l.steps
 }
 
-// stop ends a life in good order.
+// stop ends a life in good order. What its connections receive from then on is not
+// read any more.
 func (l *life) stop() {
+	l.mu.Lock()
+	for _, c := range l.lines {
+		c.deaf.Store(true)
+	}
+	l.mu.Unlock()
 	l.end(nil)
 	l.bury()
 }

@@ -74,7 +74,7 @@ func (w *world) seatOf(network, name string) *seat {
 // pass counts time that has gone by: the good weather of each network, and how long
 // what is due has waited in it.
 func (w *world) pass(d time.Duration) {
-	up := w.life != nil
+	up := w.life != nil && !w.life.isDead()
 	for _, n := range w.networks {
 		if up && !w.trouble.stormy(n.Name()) {
 			w.calm[n.Name()] += d

@@ -55,11 +55,7 @@ func (b *book) away(wall time.Time) bool {
 
 // clock is what the owner's clock shows at an instant.
 func (b *book) clock(at time.Time) time.Time {
-	loc, err := time.LoadLocation(b.only().Zone)
-	if err != nil {
-		loc = time.UTC
-	}
-	at = at.In(loc)
+	at = at.In(b.zone)
 	return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
 }
 

@@ -11,12 +11,16 @@ import (
 var (
 	seedFlag  = flag.Uint64("sim.seed", 1, "the first seed")
 	worldFlag = flag.Int("sim.worlds", 1, "how many")
+	calmFlag  = flag.Bool("sim.calm", false, "no faults but kills")
 )
 
 func TestSmall(t *testing.T) {
 	var sum figures
 	for i := range *worldFlag {
-		p := plan{seed: *seedFlag + uint64(i), engine: "memory", networks: []string{"telegram", "discord"}, people: 4, length: 365 * aDay, access: "open"}
+		p := planOf(*seedFlag+uint64(i), 365*aDay)
+		if *calmFlag {
+			p.calm, p.storms, p.gateway, p.again, p.blocks = 0, false, false, false, false
+		}
 		t.Run(fmt.Sprint(p.seed), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)))

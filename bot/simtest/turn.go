@@ -7,7 +7,13 @@ import (
 
 // turn waits for the next thing to happen, lets it happen, looks and checks.
 func (w *world) turn() {
-	w.sleep(time.Until(w.next()))
+	if w.life == nil || !w.life.isDead() {
+		at := w.next()
+		if at.Equal(w.nextAlarm()) {
+			w.forecast.maybeArm()
+		}
+		w.sleep(time.Until(at))
+	}
 	w.comeDue()
 	now := time.Now()
 	if w.life != nil && w.life.isDead() {

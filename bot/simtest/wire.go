@@ -10,6 +10,8 @@ import (
 	"net/http/httptrace"
 	"regexp"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"referout/bot"
@@ -180,6 +182,19 @@ func destination(network string, req *http.Request, body []byte) string {
 type line struct {
 	net.Conn
 	life *life
+	deaf atomic.Bool // the process says goodbye and hears nothing more
+	once sync.Once
+	gone chan struct{} // closed with the connection
+}
+
+// Read implements net.Conn.
+func (c *line) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if c.deaf.Load() {
+		<-c.gone
+		return 0, net.ErrClosed
+	}
+	return n, err
 }
 
 // Write implements net.Conn.
@@ -188,6 +203,22 @@ func (c *line) Write(b []byte) (int, error) {
 		return len(b), nil
 	}
 	return c.Conn.Write(b)
+}
+
+// Close implements net.Conn.
+func (c *line) Close() error {
+	c.once.Do(func() { close(c.gone) })
+	return c.Conn.Close()
+}
+
+// SetWriteDeadline implements net.Conn. A dead life's session must not find out by
+// it that its connection is closed, or several parts of discordgo close it at once.
+func (c *line) SetWriteDeadline(t time.Time) error {
+	err := c.Conn.SetWriteDeadline(t)
+	if c.life.isDead() {
+		return nil
+	}
+	return err
 }
 
 type dialer func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -203,9 +234,12 @@ func (l *life) dial(ctx context.Context, network, addr string, dial dialer) (net
 	if err != nil {
 		return nil, err
 	}
-	c := &line{conn, l}
+	c := &line{Conn: conn, life: l, gone: make(chan struct{})}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.lines = append(l.lines, c)
+	if l.dead {
+		return nil, errors.Join(errKilled, c.Close())
+	}
 	return c, nil
 }
