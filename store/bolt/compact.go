@@ -28,7 +28,7 @@ func Compact(ctx context.Context, path string) (before, after int64, err error) 
 	}
 	next, err := compacted(ctx, src, filepath.Dir(path))
 	if err != nil {
-		return 0, 0, fmt.Errorf("compact: %w", full(err))
+		return 0, 0, fmt.Errorf("compact: %w", Full(err))
 	}
 	defer os.Remove(next)
 	if before, after, err = sizes(path, next); err != nil {
@@ -39,7 +39,7 @@ func Compact(ctx context.Context, path string) (before, after int64, err error) 
 			return 0, 0, err
 		}
 	}
-	return before, after, errors.Join(os.Rename(next, path), syncFolder(filepath.Dir(path)))
+	return before, after, errors.Join(os.Rename(next, path), SyncFolder(filepath.Dir(path)))
 }
 
 // compacted makes a file in dir that holds what src holds.

@@ -29,7 +29,7 @@ func (e *Engine) CopyTo(ctx context.Context, path string) error {
 		return err
 	})
 	if err = errors.Join(err, to.err, f.Sync(), f.Close(), ownLike(path, filepath.Dir(path))); err != nil {
-		return errors.Join(fmt.Errorf("copy the store: %w", full(err)), os.Remove(path))
+		return errors.Join(fmt.Errorf("copy the store: %w", Full(err)), os.Remove(path))
 	}
 	return nil
 }
@@ -104,9 +104,10 @@ func (e *Engine) Usage() (u Usage, err error) {
 	return Usage{File: info.Size(), Free: int64(s.FreePageN+s.PendingPageN) * int64(e.db.Info().PageSize)}, nil
 }
 
-// full names the cause of an error if that is a disk without room. Where a file
-// cannot grow bbolt tells the cause by its words alone.
-func full(err error) error {
+// Full names the cause of an error if that is a disk without room. Where a file
+// cannot grow bbolt tells the cause by its words alone. Other errors come back as
+// they are.
+func Full(err error) error {
 	if isFull(err) || (err != nil && strings.Contains(err.Error(), "file resize error")) {
 		return fmt.Errorf("%w (%w)", ErrFull, err)
 	}

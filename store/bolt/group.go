@@ -120,7 +120,7 @@ func (g *group) finish(tx *bbolt.Tx) {
 		g.err = nil
 	default:
 		if g.err = guard(tx.Commit); g.err != nil {
-			g.err = fmt.Errorf("commit: %w", full(g.err))
+			g.err = fmt.Errorf("commit: %w", Full(g.err))
 		}
 	}
 }

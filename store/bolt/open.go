@@ -63,12 +63,12 @@ func Open(path string, o Options) (*Engine, error) {
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		if err := create(path, o); err != nil {
-			return nil, fmt.Errorf("make %s: %w", path, full(err))
+			return nil, fmt.Errorf("make %s: %w", path, Full(err))
 		}
 	}
 	db, err := open(path, o)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, full(err))
+		return nil, fmt.Errorf("open %s: %w", path, Full(err))
 	}
 	db.AllocSize = ahead
 	return &Engine{db: db, turn: make(chan struct{}, 1)}, nil
@@ -90,20 +90,38 @@ func create(path string, o Options) error {
 		return err
 	}
 	db.AllocSize = ahead
-	if err := errors.Join(makeBuckets(db), db.Close(), ownLike(f.Name(), filepath.Dir(path))); err != nil {
+	if err := errors.Join(makeBuckets(db), db.Close()); err != nil {
 		return err
 	}
-	err = os.Link(f.Name(), path)
+	err = Place(f.Name(), path)
 	if errors.Is(err, os.ErrExist) {
 		return nil // another process was quicker
 	}
-	if err != nil { // no links on this file system
-		err = os.Rename(f.Name(), path)
-	}
-	return errors.Join(err, syncFolder(filepath.Dir(path)))
+	return err
 }
 
-func syncFolder(dir string) error {
+// Place gives a store's file that nobody has open its name, in the same file
+// system, in a way that lasts. It overwrites nothing: if there is a file it fails
+// with os.ErrExist.
+func Place(from, to string) error {
+	if err := ownLike(from, filepath.Dir(to)); err != nil {
+		return err
+	}
+	err := os.Link(from, to)
+	if errors.Is(err, os.ErrExist) {
+		return err
+	}
+	if err != nil { // no links on this file system
+		if err = os.Rename(from, to); err != nil {
+			return err
+		}
+		return SyncFolder(filepath.Dir(to))
+	}
+	return errors.Join(os.Remove(from), SyncFolder(filepath.Dir(to)))
+}
+
+// SyncFolder makes names in a folder last through a loss of power.
+func SyncFolder(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil // folders cannot be synced there
 	}
