@@ -23,6 +23,18 @@
 // What had been written stays, unreadable, in reused pages of the file until
 // they are overwritten.
 //
+// # Keys
+//
+// A data key is a set: the newest key seals, every key opens. [Rekey] gives a store
+// another master key and each space one more data key; [Store.Reseal] then seals
+// what is older under the newest and drops the others. A store opens under one
+// master key at any time, whatever breaks off.
+//
+// # Looking without touching
+//
+// [Inspect] opens a store for reading only, [Store.Survey] reads all of it, counts,
+// and says what is wrong.
+//
 // # Stored names
 //
 // Names of tables, indexes, queues and alarm kinds, and the integer keys of

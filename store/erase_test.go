@@ -33,6 +33,9 @@ func (f fixture) fill(rows int) {
 // gone checks that nothing of the book is left.
 func (f fixture) gone() {
 	f.Helper()
+	if n, err := f.Traces(f.Context(), f.book); n != 0 || err != nil {
+		f.Errorf("%d traces are left, %v", n, err)
+	}
 	for _, p := range dump(f.T, f.engine) {
 		if strings.Contains(p.Key, string(f.book)) || strings.HasPrefix(p.Key, "who/") {
 			f.Errorf("%q is left", p.Key)
@@ -92,6 +95,9 @@ func TestErasingABook(t *testing.T) {
 func TestErasingABookOfAnySize(t *testing.T) {
 	each(t, func(f fixture) {
 		f.fill(4000) // five rows each
+		if n, err := f.Traces(f.Context(), f.book); n < 16_000 || err != nil {
+			f.Errorf("%d traces before, %v", n, err)
+		}
 		if err := f.Erase(f.Context(), f.book); err != nil {
 			f.Fatal(err)
 		}

@@ -19,6 +19,7 @@ type Keeper interface {
 	stores() (table string, volatile bool)
 	export(in *space, id string, sealed []byte) (json.RawMessage, error)
 	restore(s Space, id string, value json.RawMessage) error
+	indexed(id string, plain []byte) (entries []string, err error)
 }
 
 type exported struct {

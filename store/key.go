@@ -46,6 +46,13 @@ func newSpaceID(kind byte, random io.Reader) (SpaceID, error) {
 	return SpaceID(string(kind) + ordered.EncodeToString(b[:])), nil
 }
 
+// shortID is how many characters of a space's id tell it from all others but by
+// an accident of one in a trillion pairs.
+const shortID = 9
+
+// Short is the beginning of the id that people are shown, and type.
+func (id SpaceID) Short() string { return string(id[:min(len(id), shortID)]) }
+
 func (id SpaceID) is(kind byte) bool { return len(id) == spaceLen && id[0] == kind }
 
 // after returns the first key behind all that begin with prefix, which ends in

@@ -38,18 +38,17 @@ func Open(ctx context.Context, e Engine, m Master) (*Store, error) {
 	if m.handle == nil {
 		return nil, ErrNoKey
 	}
-	s := &Store{
-		engine: e,
-		master: m,
-		keys:   newCache[SpaceID, dataKey](maxKeys),
-		views:  newViews(),
-	}
+	s := newStore(e, m)
 	for _, step := range []func(context.Context) error{s.check, s.migrate, s.start, s.sweep} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("open the store: %w", err)
 		}
 	}
 	return s, nil
+}
+
+func newStore(e Engine, m Master) *Store {
+	return &Store{engine: e, master: m, keys: newCache[SpaceID, dataKey](maxKeys), views: newViews()}
 }
 
 // Close closes the engine.
@@ -78,17 +77,10 @@ func (s *Store) check(ctx context.Context) error {
 // waits, behind which all new ones sort, and reads the identity key.
 func (s *Store) start(ctx context.Context) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		wrapped, err := tx.r.Get(metaIdentity)
-		if err != nil {
-			return fmt.Errorf("identity key: %w", err)
-		}
-		h, err := s.master.unwrap(wrapped, metaIdentity)
-		if err != nil {
+		if err := s.readIdentity(tx); err != nil {
 			return err
 		}
-		if s.who, err = prf.NewPRFSet(h); err != nil {
-			return fmt.Errorf("use the identity key: %w", err)
-		}
+		var err error
 		if s.run, err = tx.count(metaRun); err != nil {
 			return err
 		}

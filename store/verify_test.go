@@ -1,11 +1,17 @@
 package store_test
 
 import (
+	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"referout/store"
+	"referout/store/memory"
+	"referout/store/storetest"
 )
 
 // TestVerifyFindsWhatIsMissing takes one row away at a time. Only records and
@@ -26,6 +32,122 @@ func TestVerifyFindsWhatIsMissing(t *testing.T) {
 				f.Errorf("without %q nothing was found", p.Key)
 			}
 			f.set(p.Key, p.Value)
+		}
+	})
+}
+
+// TestVerifyKnowsTables looks into index entries too.
+func TestVerifyKnowsTables(t *testing.T) {
+	each(t, func(f fixture) {
+		f.fill(3)
+		f.in(func(b store.BookTx) error { return drafts.Put(b, "1", note{Person: "bob"}) })
+		entries := 0
+		for _, p := range dump(f.T, f.engine) {
+			if !strings.Contains(p.Key, "~") {
+				continue
+			}
+			entries++
+			f.set(p.Key, nil)
+			if err := f.Verify(f.Context(), notes, drafts); err == nil || !strings.Contains(err.Error(), "index entry") {
+				f.Errorf("without %q: %v", p.Key, err)
+			}
+			f.set(p.Key, p.Value)
+		}
+		if entries < 4 {
+			f.Errorf("%d index entries only", entries)
+		}
+		stale := string(f.book) + "/note~person/somebody/000001"
+		f.set(stale, empty)
+		if err := f.Verify(f.Context(), notes); err == nil || !strings.Contains(err.Error(), stale) {
+			f.Errorf("a stale entry: %v", err)
+		}
+		if err := f.Verify(f.Context(), drafts); err != nil {
+			f.Errorf("a table that was not named: %v", err)
+		}
+		f.set(stale, nil)
+	})
+}
+
+// empty is a value without bytes; nil deletes.
+var empty = []byte{}
+
+func TestSurveyCounts(t *testing.T) {
+	each(t, func(f fixture) {
+		f.fill(4000)
+		told := 0
+		got, err := f.Survey(f.Context(), []store.Keeper{notes}, func(rows int) { told = rows })
+		if err != nil {
+			f.Fatal(err)
+		}
+		want := store.Census{Books: 1, Records: 4002, Alarms: 4002, Queued: 1, Identities: 1}
+		if diff := cmp.Diff(want, got); diff != "" {
+			f.Error(diff)
+		}
+		if told != len(dump(f.T, f.engine)) {
+			f.Errorf("%d rows were told", told)
+		}
+		f.in(func(b store.BookTx) error {
+			if n, err := store.Count(b, []store.Keeper{notes}); n != 4002 || err != nil {
+				f.Errorf("counted %d, %v", n, err)
+			}
+			return nil
+		})
+	})
+}
+
+func TestSurveyTellsOfMuchDamageInFewWords(t *testing.T) {
+	each(t, func(f fixture) {
+		f.fill(300)
+		for n := range 300 {
+			f.set(fmt.Sprintf("%s/note/%06d", f.book, n), []byte("x"))
+		}
+		err := f.Verify(f.Context())
+		if err == nil || strings.Count(err.Error(), "\n") != 100 || !strings.Contains(err.Error(), "and 200 more") {
+			f.Errorf("got %v", err)
+		}
+		for n := range 300 {
+			f.set(fmt.Sprintf("%s/note/%06d", f.book, n), nil)
+		}
+		f.dropIndexes()
+	})
+}
+
+// dropIndexes removes index entries, whose records are gone.
+func (f fixture) dropIndexes() {
+	f.Helper()
+	for _, p := range dump(f.T, f.engine) {
+		if strings.Contains(p.Key, "~") {
+			f.set(p.Key, nil)
+		}
+	}
+}
+
+func TestInspectWritesNothing(t *testing.T) {
+	each(t, func(f fixture) {
+		f.fill(2)
+		before := dump(f.T, f.engine)
+		s, err := store.Inspect(f.Context(), f.engine, f.master)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if err := s.Update(f.Context(), func(*store.Tx) error { return nil }); !errors.Is(err, store.ErrReadOnly) {
+			f.Errorf("an update: %v", err)
+		}
+		err = s.View(f.Context(), func(tx *store.Tx) error {
+			if _, found, err := tx.Find("telegram/1"); err != nil || !found {
+				f.Errorf("an identity: %v, %v", found, err)
+			}
+			return nil
+		})
+		if stored, newest, err2 := s.Format(f.Context()); err != nil || err2 != nil || stored != newest || stored < 1 {
+			f.Errorf("format %d of %d, %v, %v", stored, newest, err, err2)
+		}
+		sameDump(f.T, before, dump(f.T, f.engine))
+		if _, err := store.Inspect(f.Context(), memory.New(), f.master); !errors.Is(err, store.ErrNotFound) {
+			f.Errorf("an empty engine: %v", err)
+		}
+		if _, err := store.Inspect(f.Context(), f.engine, storetest.Master(f.T)); !errors.Is(err, store.ErrWrongKey) {
+			f.Errorf("another key: %v", err)
 		}
 	})
 }

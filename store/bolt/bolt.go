@@ -10,7 +10,14 @@
 // # Durability
 //
 // An Update has reached the disk when it returns. The list of free pages is
-// written with each commit, which keeps opening quick at any size.
+// written with each commit, which keeps opening quick at any size. A commit that
+// finds no room on the disk fails with ErrFull and leaves everything as it was.
+//
+// # Damage
+//
+// bbolt trusts what stands in a file. Open and Check look at it with plain reads
+// first, so that a damaged file is refused and brings nothing down. Nothing is ever
+// repaired: what bytes a damaged page holds, nobody can know.
 package bolt
 
 import (
@@ -29,6 +36,8 @@ type Engine struct {
 	db     *bbolt.DB
 	turn   chan struct{} // holds a token while a group is written
 	closed atomic.Bool
+	// reading says that the file may not be written.
+	reading bool
 	// crowded says that the last group had company.
 	crowded atomic.Bool
 
@@ -70,7 +79,13 @@ func (e *Engine) View(ctx context.Context, fn func(store.Reader) error) error {
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
-	return e.db.View(func(tx *bbolt.Tx) error { return fn(of(tx)) })
+	return e.db.View(func(tx *bbolt.Tx) error {
+		t, err := rooted(tx)
+		if err != nil {
+			return err
+		}
+		return fn(t)
+	})
 }
 
 func (e *Engine) ready(ctx context.Context) error {

@@ -42,6 +42,9 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
+	if e.reading {
+		return store.ErrReadOnly
+	}
 	select {
 	case e.turn <- struct{}{}:
 		return e.lead(fn)
@@ -75,7 +78,11 @@ func (e *Engine) lead(fn func(store.Writer) error) error {
 		return fmt.Errorf("begin to write: %w", err)
 	}
 	defer tx.Rollback() // does nothing after a commit
-	g := &group{tree: of(tx), back: make(chan struct{}, 1), done: make(chan struct{})}
+	t, err := rooted(tx)
+	if err != nil {
+		return err
+	}
+	g := &group{tree: t, back: make(chan struct{}, 1), done: make(chan struct{})}
 	if err := g.run(fn); err != nil {
 		return err
 	}
@@ -113,7 +120,7 @@ func (g *group) finish(tx *bbolt.Tx) {
 		g.err = nil
 	default:
 		if g.err = guard(tx.Commit); g.err != nil {
-			g.err = fmt.Errorf("commit: %w", g.err)
+			g.err = fmt.Errorf("commit: %w", Full(g.err))
 		}
 	}
 }

@@ -1,9 +1,7 @@
 package bolt
 
 import (
-	"errors"
 	"fmt"
-	"os"
 
 	"golang.org/x/sys/unix"
 )
@@ -37,10 +35,4 @@ func networkName(magic uint32) (string, bool) {
 		return "a VirtualBox shared folder", true
 	}
 	return "", false
-}
-
-// release gives up the lock of a file and closes it. Closing alone would not do
-// while the file is mapped.
-func release(f *os.File) error {
-	return errors.Join(unix.Flock(int(f.Fd()), unix.LOCK_UN), f.Close())
 }

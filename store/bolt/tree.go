@@ -21,6 +21,17 @@ func of(tx *bbolt.Tx) tree {
 	return tree{tx.Bucket([]byte(dataBucket)), tx.Bucket([]byte(dueBucket))}
 }
 
+// rooted returns the tree of a transaction, or ErrDamaged.
+func rooted(tx *bbolt.Tx) (t tree, err error) {
+	err = guard(func() error {
+		if t = of(tx); t.data == nil || t.due == nil {
+			return damaged("a bucket is missing")
+		}
+		return nil
+	})
+	return t, err
+}
+
 // at returns where a key stands.
 func (t tree) at(key string) (*bbolt.Bucket, []byte) {
 	if rest, ok := strings.CutPrefix(key, dueStart); ok && rest != "" {
