@@ -14,6 +14,8 @@ import (
 	_ "time/tzdata"
 
 	"github.com/spf13/cobra"
+
+	"referout/cmd/referout/watch"
 )
 
 func main() {
@@ -65,6 +67,8 @@ type program struct {
 	environ        func() []string
 
 	data, key string // flags
+
+	watch *watch.Watch // while the program serves
 }
 
 func newProgram(stdin io.Reader, stdout, stderr io.Writer) *program {
