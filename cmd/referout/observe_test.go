@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -84,6 +85,10 @@ func TestRunShowsHowItDoes(t *testing.T) {
 		if status != http.StatusOK || !regexp.MustCompile(want).MatchString(body) {
 			t.Errorf("%s: %d\n%s", path, status, body)
 		}
+	}
+	log.Print("what a library says")
+	if !strings.Contains(stderr.String(), `msg="what a library says"`) {
+		t.Errorf("a library is not heard:\n%s", stderr)
 	}
 	cancel()
 	if got := <-code; got != 0 {

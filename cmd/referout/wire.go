@@ -65,7 +65,7 @@ func (p *program) run(ctx context.Context, path string) error {
 	if l.Console.Enabled && p.interactive() {
 		return p.serveQuietly(ctx, l, data)
 	}
-	return p.serve(ctx, l, data, newLog(p.stderr, l.Log))
+	return p.serve(ctx, l, data, p.newLog(p.stderr, l.Log))
 }
 
 // serve opens the book and talks until ctx ends, every platform has ended, or
@@ -73,6 +73,7 @@ func (p *program) run(ctx context.Context, path string) error {
 func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Logger) error {
 	running, end := context.WithCancel(ctx)
 	defer end()
+	defer hearLibraries(log)()
 	platforms, err := p.platforms(l, data, log, end)
 	if err != nil {
 		return err
@@ -90,7 +91,7 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	setup := setupFile{path: filepath.Join(data, "setup-code"), log: newLog(p.stderr, l.Log), router: r}
+	setup := setupFile{path: filepath.Join(data, "setup-code"), log: p.newLog(p.stderr, l.Log), router: r}
 	settled, err := setup.write(ctx, l.Access, platforms)
 	if err != nil {
 		return errors.Join(err, s.Close())
@@ -235,7 +236,7 @@ func (p *program) withRouter(ctx context.Context, task func(*bot.Router) error) 
 	if err != nil {
 		return err
 	}
-	r, err := p.newRouter(l, s, newLog(io.Discard, l.Log), nil)
+	r, err := p.newRouter(l, s, p.newLog(io.Discard, l.Log), nil)
 	if err == nil {
 		err = task(r)
 	}
