@@ -14,6 +14,8 @@ import (
 
 	"github.com/caarlos0/env/v11"
 	"github.com/pelletier/go-toml/v2"
+
+	"referout/cmd/referout/watch"
 )
 
 // config is what a config file may say. config.example.toml explains every key
@@ -27,6 +29,7 @@ type config struct {
 	Console  consoleConfig  `toml:"console" envPrefix:"CONSOLE_"`
 	Telegram telegramConfig `toml:"telegram" envPrefix:"TELEGRAM_"`
 	Discord  discordConfig  `toml:"discord" envPrefix:"DISCORD_"`
+	Watch    watchConfig    `toml:"watch" envPrefix:"WATCH_"`
 }
 
 type logConfig struct {
@@ -50,6 +53,10 @@ type discordConfig struct {
 	TokenFile  string `toml:"token_file" env:"TOKEN_FILE"`
 	APIURL     string `toml:"api_url" env:"API_URL"`
 	GatewayURL string `toml:"gateway_url" env:"GATEWAY_URL"`
+}
+
+type watchConfig struct {
+	Listen string `toml:"listen" env:"LISTEN"`
 }
 
 // period is a duration written like "50s".
@@ -152,6 +159,7 @@ func (l *loaded) checks() []check {
 		{"telegram.poll_timeout", l.Telegram.PollTimeout >= period(time.Second) && l.Telegram.PollTimeout <= period(10*time.Minute)},
 		{"discord.api_url", address(l.Discord.APIURL, "http", "https")},
 		{"discord.gateway_url", l.Discord.GatewayURL == "" || address(l.Discord.GatewayURL, "ws", "wss")},
+		{"watch.listen", l.Watch.Listen == "" || watch.Local(l.Watch.Listen)},
 	}
 }
 

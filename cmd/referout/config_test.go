@@ -77,6 +77,7 @@ func TestBadConfigs(t *testing.T) {
 		"format":              {file: "[log]\nformat = \"xml\"\n", want: "line 2: log.format|\"json\""},
 		"address":             {file: "[discord]\napi_url = \"discord.com\"\n", want: "line 2: discord.api_url|https://discord.com"},
 		"address with secret": {file: "[telegram]\napi_url = \"https://a:" + secret + "@x\"\n", want: "line 2: telegram.api_url"},
+		"open to the world":   {file: "[watch]\nlisten = \"0.0.0.0:9464\"\n", want: "line 2: watch.listen cannot be used|this machine alone|127.0.0.1:9464"},
 		"environment":         {env: []string{"REFEROUT_ACCESS=" + secret}, want: "environment variable REFEROUT_ACCESS: access"},
 		"environment's type":  {env: []string{"REFEROUT_CONSOLE_ENABLED=" + secret}, want: "environment variable REFEROUT_CONSOLE_ENABLED: console.enabled"},
 	} {

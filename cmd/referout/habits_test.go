@@ -99,6 +99,41 @@ func TestClockAndChanceAreArguments(t *testing.T) {
 	}
 }
 
+// Every log passes through the handler that keeps secrets and people out of it:
+// what writes lines is made in one place, and nobody writes beside it.
+func TestLogsAreMadeInOnePlace(t *testing.T) {
+	fset, all := sources(t)
+	for _, s := range all {
+		if forTests(s.path) {
+			continue
+		}
+		for id, used := range s.info.Uses {
+			f, ok := used.(*types.Func)
+			if !ok || f.Pkg() == nil || f.Signature().Recv() != nil {
+				continue
+			}
+			at := fset.Position(id.Pos())
+			place := s.path + "/" + filepath.Base(at.Filename)
+			if home := speaks(f.Pkg().Path(), f.Name()); home != "" && home != place {
+				t.Errorf("%s: %s.%s", at, f.Pkg().Path(), f.Name())
+			}
+		}
+	}
+}
+
+// speaks is the only file that may call a function which writes where it likes.
+func speaks(pkg, name string) (home string) {
+	switch {
+	case pkg == "log/slog" && (name == "NewTextHandler" || name == "NewJSONHandler"):
+		return "cmd/referout/log.go"
+	case pkg == "log":
+		return "cmd/referout/discreet.go"
+	case pkg == "fmt" && strings.HasPrefix(name, "Print"):
+		return "nowhere"
+	}
+	return ""
+}
+
 func readsClock(name string) bool {
 	return name == "time.Now" || name == "time.Since" || name == "time.Until"
 }

@@ -136,6 +136,8 @@ func TestLibrariesHaveOneHome(t *testing.T) {
 		"github.com/fxamacker/cbor":     "store",
 		"github.com/spf13/cobra":        "cmd/referout",
 		"github.com/pelletier/go-toml":  "cmd/referout",
+		"github.com/prometheus":         "cmd/referout/watch",
+		"github.com/coreos/go-systemd":  "cmd/referout/watch",
 	}
 	for from, p := range packages(t) {
 		for _, path := range p.Imports {

@@ -43,6 +43,7 @@ func (p *program) master(ctx context.Context, l loaded, data string, e store.Eng
 func (p *program) keyText(l loaded) (text, path string, err error) {
 	if p.key != "" {
 		text, err = secretFile(p.key, true)
+		p.mask.hide(text)
 		return text, p.key, err
 	}
 	path = l.beside(l.KeyFile)

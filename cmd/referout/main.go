@@ -14,6 +14,8 @@ import (
 	_ "time/tzdata"
 
 	"github.com/spf13/cobra"
+
+	"referout/cmd/referout/watch"
 )
 
 func main() {
@@ -31,7 +33,8 @@ const (
 
 // run is the program. It returns the exit code and has said on stderr why.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	cmd := newProgram(stdin, stdout, stderr).root()
+	p := newProgram(stdin, stdout, stderr)
+	cmd := p.root()
 	cmd.SetArgs(args)
 	err := cmd.ExecuteContext(ctx)
 	var usage *usageError
@@ -39,17 +42,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err == nil:
 		return 0
 	case errors.As(err, &usage):
-		say(stderr, usage.err)
+		say(stderr, p.mask.secretless(usage.Error()))
 		fmt.Fprintln(stderr, "See referout --help.")
 		return exitUsage
 	}
-	say(stderr, err)
+	say(stderr, p.mask.secretless(err.Error()))
 	return exitFailed
 }
 
-// say prints an error as a sentence of the program.
-func say(w io.Writer, err error) {
-	fmt.Fprintln(w, "referout: "+strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "\nreferout: "))
+// say prints an error's text as sentences of the program.
+func say(w io.Writer, text string) {
+	fmt.Fprintln(w, "referout: "+strings.ReplaceAll(strings.TrimSpace(text), "\n", "\nreferout: "))
 }
 
 // usageError is a mistake in the command line.
@@ -65,10 +68,13 @@ type program struct {
 	environ        func() []string
 
 	data, key string // flags
+
+	mask  *masker      // of what the program says
+	watch *watch.Watch // while it serves
 }
 
 func newProgram(stdin io.Reader, stdout, stderr io.Writer) *program {
-	return &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, environ: os.Environ}
+	return &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, environ: os.Environ, mask: newMasker()}
 }
 
 func (p *program) root() *cobra.Command {

@@ -30,6 +30,7 @@ func rules() []rule {
 		{"discord.token_file", `the path of a file that holds the bot's token, as in token_file = "discord-token"`},
 		{"discord.api_url", `an address, as in api_url = "https://discord.com"`},
 		{"discord.gateway_url", `an address, as in gateway_url = "wss://gateway.discord.gg"`},
+		{"watch.listen", `an address of this machine alone with a port, as in listen = "127.0.0.1:9464"`},
 	}
 }
 

@@ -37,7 +37,8 @@ func bare(err error) error {
 // secret reads a secret from the environment variable, else from the file, else
 // from the credential of that name which the service manager hands over. Its
 // errors never hold any of it. errNoSecret if there is none.
-func (p *program) secret(variable, path, credential string) (string, error) {
+func (p *program) secret(variable, path, credential string) (secret string, err error) {
+	defer func() { p.mask.hide(secret) }()
 	if value := strings.TrimSpace(p.getenv(variable)); value != "" {
 		return value, nil
 	}

@@ -38,6 +38,7 @@ func (p *program) chat(ctx context.Context) error {
 		return err
 	}
 	l.Telegram.Enabled, l.Discord.Enabled, l.Console.Enabled = false, false, true
+	l.Watch.Listen = "" // a service on this machine may have it
 	data, err := p.dataFolder(l)
 	if err != nil {
 		return err
@@ -64,7 +65,7 @@ func (p *program) run(ctx context.Context, path string) error {
 	if l.Console.Enabled && p.interactive() {
 		return p.serveQuietly(ctx, l, data)
 	}
-	return p.serve(ctx, l, data, newLog(p.stderr, l.Log))
+	return p.serve(ctx, l, data, p.newLog(p.stderr, l.Log))
 }
 
 // serve opens the book and talks until ctx ends, every platform has ended, or
@@ -72,19 +73,25 @@ func (p *program) run(ctx context.Context, path string) error {
 func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Logger) error {
 	running, end := context.WithCancel(ctx)
 	defer end()
+	defer hearLibraries(log)()
 	platforms, err := p.platforms(l, data, log, end)
 	if err != nil {
 		return err
 	}
+	unwatched, err := p.beWatched(running, l, data, log, platforms)
+	if err != nil {
+		return err
+	}
+	defer unwatched()
 	s, err := p.openStore(ctx, l, data)
 	if err != nil {
 		return err
 	}
-	r, err := p.newRouter(l, s, log, platforms)
+	r, err := p.newRouter(l, s, log, p.watch.Platforms())
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	setup := setupFile{path: filepath.Join(data, "setup-code"), log: newLog(p.stderr, l.Log), router: r}
+	setup := setupFile{path: filepath.Join(data, "setup-code"), log: p.newLog(p.stderr, l.Log), router: r}
 	settled, err := setup.write(ctx, l.Access, platforms)
 	if err != nil {
 		return errors.Join(err, s.Close())
@@ -101,11 +108,15 @@ func (p *program) newRouter(l loaded, s *store.Store, log *slog.Logger, platform
 	if zone == "" {
 		zone = p.machineZone()
 	}
-	return bot.NewRouter(bot.Config{
+	c := bot.Config{
 		Store: s, Log: log, Features: features(), Platforms: platforms,
 		Access: bot.Access(l.Access), Home: homePlatform, Zone: zone,
 		Resolve: when.Instant, Grace: grace,
-	})
+	}
+	if p.watch != nil {
+		c.Meter = p.watch
+	}
+	return bot.NewRouter(c)
 }
 
 // openStore opens the book in the data folder, as sentences about what can be
@@ -122,7 +133,7 @@ func (p *program) openStore(ctx context.Context, l loaded, data string) (*store.
 	if err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
-	s, err := store.Open(ctx, e, m)
+	s, err := store.Open(ctx, p.watch.Engine(e), m)
 	switch {
 	case err == nil:
 		return s, nil
@@ -225,7 +236,7 @@ func (p *program) withRouter(ctx context.Context, task func(*bot.Router) error) 
 	if err != nil {
 		return err
 	}
-	r, err := p.newRouter(l, s, newLog(io.Discard, l.Log), nil)
+	r, err := p.newRouter(l, s, p.newLog(io.Discard, l.Log), nil)
 	if err == nil {
 		err = task(r)
 	}

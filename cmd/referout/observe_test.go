@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// pages is what a program writes, for whoever waits for a part of it.
+type pages struct {
+	mu   sync.Mutex
+	more sync.Cond
+	text strings.Builder
+}
+
+func newPages() *pages {
+	p := &pages{}
+	p.more.L = &p.mu
+	return p
+}
+
+func (p *pages) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	defer p.more.Broadcast()
+	return p.text.Write(b)
+}
+
+func (p *pages) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
+}
+
+// find waits until the pattern is there and returns its first group.
+func (p *pages) find(pattern string) string {
+	form := regexp.MustCompile(pattern)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for {
+		if found := form.FindStringSubmatch(p.text.String()); found != nil {
+			return found[len(found)-1]
+		}
+		p.more.Wait()
+	}
+}
+
+// configFile writes a config into a folder of its own.
+func configFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestRunShowsHowItDoes(t *testing.T) {
+	atHome(t)
+	stdin, typed := io.Pipe()
+	stdout, stderr := newPages(), newPages()
+	ctx, cancel := context.WithCancel(t.Context())
+	code := make(chan int, 1)
+	path := configFile(t, "[watch]\nlisten = \"127.0.0.1:0\"\n")
+	go func() { code <- run(ctx, []string{"run", "--config", path}, stdin, stdout, stderr) }()
+	go func() { _, _ = io.WriteString(typed, "hello\n") }()
+	stdout.find("Referout #1")
+	base := "http://" + stderr.find(`address=(\S+)`)
+	for path, want := range map[string]string{
+		"/healthz": "^ok\n$",
+		"/readyz":  "^ok\n$",
+		"/metrics": `(?s)referout_platform_up\{platform="console"\} 1\n.*referout_store_commit_seconds_count [1-9].*referout_store_file_bytes [1-9]`,
+	} {
+		status, body := fetch(t, base+path)
+		if status != http.StatusOK || !regexp.MustCompile(want).MatchString(body) {
+			t.Errorf("%s: %d\n%s", path, status, body)
+		}
+	}
+	log.Print("what a library says")
+	if !strings.Contains(stderr.String(), `msg="what a library says"`) {
+		t.Errorf("a library is not heard:\n%s", stderr)
+	}
+	cancel()
+	if got := <-code; got != 0 {
+		t.Errorf("exit code %d\n%s", got, stderr)
+	}
+	if _, err := http.Get(base + "/healthz"); err == nil {
+		t.Error("it still answers")
+	}
+}
+
+func fetch(t *testing.T, url string) (status int, body string) {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(text)
+}
+
+func TestATakenPortEndsTheProgram(t *testing.T) {
+	atHome(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	path := configFile(t, fmt.Sprintf("[watch]\nlisten = %q\n", l.Addr()))
+	var stdout, stderr strings.Builder
+	if got := run(t.Context(), []string{"run", "--config", path}, strings.NewReader("/due\n"), &stdout, &stderr); got != exitFailed {
+		t.Errorf("exit code %d", got)
+	}
+	want := path + " line 2: watch.listen: " + l.Addr().String() + " cannot be listened on"
+	if !strings.Contains(stderr.String(), want) || stdout.Len() > 0 {
+		t.Errorf("said %q and %q", stderr.String(), stdout.String())
+	}
+}
+
+// A chat beside a service does not fight it for its port.
+func TestChatListensNowhere(t *testing.T) {
+	atHome(t)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	t.Setenv("REFEROUT_WATCH_LISTEN", l.Addr().String())
+	var stdout, stderr strings.Builder
+	if got := run(t.Context(), []string{"chat"}, strings.NewReader("/due\n"), &stdout, &stderr); got != 0 || stdout.Len() == 0 {
+		t.Errorf("exit code %d, said %q", got, stderr.String())
+	}
+}
+
+func TestSystemdHearsOfBeginningAndEnd(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no systemd")
+	}
+	atHome(t)
+	socket := filepath.Join(t.TempDir(), "s")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	t.Setenv("NOTIFY_SOCKET", socket)
+	stdin, _ := io.Pipe()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	code := make(chan int, 1)
+	go func() { code <- run(ctx, []string{"chat"}, stdin, io.Discard, io.Discard) }()
+	for _, want := range []string{"READY=1\n", "STOPPING=1\n"} {
+		said := make([]byte, 1024)
+		n, err := conn.Read(said)
+		if err != nil || !strings.HasPrefix(string(said[:n]), want) {
+			t.Errorf("heard %q, %v, want %q", said[:n], err, want)
+		}
+		cancel()
+	}
+	if got := <-code; got != 0 {
+		t.Errorf("exit code %d", got)
+	}
+}
