@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +27,15 @@ var notes = store.Table[struct {
 // noter keeps every word that it is told, in order, and says all of them.
 func noter() bot.Feature {
 	return bot.Feature{Tables: []store.Keeper{notes}, Commands: []bot.Command{{
+		Name: "count", Summary: "counts", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
+			row, err := notes.Get(s.Data, "1")
+			if store.IgnoreMissing(err) != nil {
+				return bot.Public{}, err
+			}
+			row.Text += "I"
+			return bot.Announce(bot.Compose(bot.Say("%s", row.Text))), notes.Put(s.Data, "1", row)
+		},
+	}, {
 		Name: "note", Summary: "notes a word", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
 			row, err := notes.Get(p.Data, "1")
 			if store.IgnoreMissing(err) != nil {
@@ -156,4 +166,31 @@ func killedAt(t *testing.T, master store.Master, at int) (asked int) {
 		t.Errorf("killed at %d: %d updates wait", at, net.Waiting())
 	}
 	return k.asked
+}
+
+// A group keeps what it has when it gets another id, and what was on its way to
+// the old one arrives at the new one.
+func TestMigrationKeepsTheCircle(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		net := telegramtest.New()
+		p := start(t, memory.New(), storetest.Master(t), net, unhooked)
+		net.Say("ann", "meetup", "/count")
+		synctest.Wait()
+		net.Fail("sendMessage", 1, telegramtest.Fault{Status: 500, Description: "no"})
+		net.Say("ann", "meetup", "/count")
+		synctest.Wait()
+		net.Migrate("meetup")
+		net.Say("ann", "meetup", "/count")
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		p.end(t)
+		var got []string
+		for _, l := range net.Heard() {
+			got = append(got, l.Text)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != "I II III" {
+			t.Errorf("heard %q", got)
+		}
+	})
 }
