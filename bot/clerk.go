@@ -114,5 +114,8 @@ func (o *outbox) release(batch []outcome, unstored bool) {
 			o.oneMoreDead()
 		}
 		o.finish(done.lane, done.row.ID, gone, wait)
+		if done.verdict.fate == moved && !unstored {
+			o.rename(*done.parcel.Chat, done.verdict.to)
+		}
 	}
 }

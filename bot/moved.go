@@ -15,7 +15,9 @@ func (r *Router) receiveMoved(ctx context.Context, d *desk, in Incoming) error {
 		}
 		return d.moveChat(*in.Chat, in.MovedTo)
 	})
-	kick(r.outbox.kicked)
+	if err == nil {
+		r.outbox.rename(*in.Chat, in.MovedTo)
+	}
 	return err
 }
 

@@ -366,6 +366,30 @@ func (o *outbox) hurry() {
 	kick(o.kicked)
 }
 
+// rename puts what waits for a chat into the lane of its new id, in its order.
+func (o *outbox) rename(from Chat, to string) {
+	next := Chat{Platform: from.Platform, ID: to}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	l := o.lanes[from.subject()]
+	if l == nil || to == "" || to == from.ID {
+		return
+	}
+	keep := 0
+	if l.busy {
+		keep = 1 // under way: it comes back and is filed then
+	}
+	rows := l.rows[keep:]
+	l.rows = slices.Clip(l.rows[:keep])
+	o.held -= len(rows)
+	o.settleIn(l)
+	for _, w := range rows {
+		w.parcel = nil
+		o.add(parcel{Chat: &next}, w)
+	}
+	kick(o.kicked)
+}
+
 // mostWait is the longest that a message waits between two attempts.
 const mostWait = time.Hour
 

@@ -31,7 +31,10 @@ func (r *Router) receive(ctx context.Context, in Incoming) error {
 	now := r.now()
 	calm, first := r.calm(in, now)
 	if !calm && !first {
-		return errors.Join(r.forgetKept(ctx, in), ErrUnanswered)
+		if err := r.forgetKept(ctx, in); err != nil {
+			return err
+		}
+		return ErrUnanswered
 	}
 	in.Command = strings.ToLower(in.Command)
 	in.Text = r.joinOptions(in)

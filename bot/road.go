@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -59,7 +60,7 @@ func (w laneRow) justStored() bool {
 
 func newRoad(name string, p Platform, limits Limits) *road {
 	return &road{name: name, platform: p, limits: limits, overall: limiter(Rate{
-		Burst: max(1, int(limits.Overall)), PerSecond: limits.Overall,
+		Burst: int(math.Ceil(limits.Overall / 5)), PerSecond: limits.Overall, // no second has many more than it may
 	})}
 }
 

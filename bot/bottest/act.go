@@ -40,16 +40,16 @@ func (p *player) act(st step) error {
 	return fmt.Errorf("nothing to play in %q", st.raw)
 }
 
-// breath is what lies between two messages of people: fast for a thumb, and slow
-// enough that a long transcript is no flood.
-const breath = 600 * time.Millisecond
+// breath is what lies between two things that people do: fast for a thumb, and slow
+// enough that a long transcript is no flood and no answer to it has to wait.
+const breath = 1100 * time.Millisecond
 
 // lastHour is when people write while the process is down: networks do not hold
 // messages for ever.
 const lastHour = time.Hour
 
 func (p *player) breathe(k kind) {
-	if k != says && k != replies {
+	if k != says && k != replies && k != taps {
 		return
 	}
 	if p.down() {

@@ -78,7 +78,7 @@
 //
 // # Time and trouble
 //
-// Between two messages of people lie at least 0.6 seconds. A duration is numbers with units: 20m, 36h, 1h30m are exact; days (3d), weeks
+// Between two things that people do lie at least 1.1 seconds. A duration is numbers with units: 20m, 36h, 1h30m are exact; days (3d), weeks
 // (2w), months (6mo) and years (1y) keep the time on the clock. "wait until 17:30"
 // ends when the clock next reads that.
 //

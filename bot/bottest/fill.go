@@ -48,6 +48,7 @@ func (p *player) fill(who place, fields []field) error {
 
 func (p *player) move(who place, on Line, mv move) error {
 	p.block = nil
+	p.breathe(taps)
 	defer p.settle()
 	if mv.tap == nil {
 		return p.say(who, p.known.fill(mv.say, verbatim))
