@@ -94,6 +94,13 @@ func feature(alarm func(p *bot.Personal) error) bot.Feature {
 			{Name: "ping", Summary: "pings in an hour", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
 				return bot.Whisper(bot.Compose(bot.Say("will do"))), p.RemindAt("test", "1", p.Now.Add(time.Hour))
 			}},
+			{Name: "soon", Summary: "pings in about half an hour", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				return bot.Whisper(bot.Compose(bot.Say("will do"))), p.RemindAt("test", "1", p.Now.Add(31*time.Minute))
+			}},
+			{Name: "atfive", Summary: "pings tomorrow at five", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				tomorrow := time.Date(p.Now.Year(), p.Now.Month(), p.Now.Day()+1, 17, 0, 0, 0, time.UTC)
+				return bot.Whisper(bot.Compose(bot.Say("will do"))), p.Remind("test", "1", tomorrow)
+			}},
 			{Name: "invite", Summary: "a code", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
 				code, err := p.NewCode(bot.InviteCode)
 				return bot.Whisper(bot.Compose(bot.Say("%s", code))), err
@@ -126,10 +133,14 @@ type house struct {
 	stop    context.CancelCauseFunc
 	done    chan error
 	inputs  int
+	limits  map[string]bot.Limits
+	now     func() time.Time
+	resolve func(time.Time, *time.Location) time.Time
+	pulse   time.Duration
 }
 
 func newHouse(t *testing.T, access bot.Access) *house {
-	return &house{t: t, engine: memory.New(), master: storetest.Master(t), access: access, feature: feature(nil)}
+	return &house{t: t, engine: memory.New(), master: storetest.Master(t), access: access, feature: feature(nil), resolve: when.Instant, pulse: 365 * 24 * time.Hour}
 }
 
 type lasting struct{ store.Engine }
@@ -144,7 +155,8 @@ func (h *house) open(platforms ...bot.Platform) {
 	}
 	h.router, err = bot.NewRouter(bot.Config{
 		Store: book, Log: slog.New(slog.NewTextHandler(&h.log, nil)), Features: []bot.Feature{h.feature},
-		Platforms: platforms, Access: h.access, Zone: "America/Chicago", Resolve: when.Instant, Grace: 5 * time.Second, Pulse: 365 * 24 * time.Hour,
+		Platforms: platforms, Access: h.access, Zone: "America/Chicago", Resolve: h.resolve, Grace: 5 * time.Second,
+		Pulse: h.pulse, Limits: h.limits, Now: h.now,
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -161,6 +173,17 @@ func (h *house) close(cause error) {
 	if err := <-h.done; err != nil {
 		h.t.Errorf("run: %v", err)
 	}
+}
+
+// letters is what the operator sees.
+func (h *house) letters() []bot.Letter {
+	h.t.Helper()
+	synctest.Wait()
+	all, err := h.router.Letters(h.t.Context())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return all
 }
 
 // say types a text and lets the answer go out.
