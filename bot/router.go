@@ -170,12 +170,16 @@ func (r *Router) Commands() []Command {
 // platform has ended by itself; then it goes on sending for at most Grace. One
 // platform's failure does not stop the others.
 func (r *Router) Run(ctx context.Context) error {
-	if err := r.wakeUp(ctx); err != nil {
-		return err
+	err := r.wakeUp(ctx)
+	if err == nil {
+		// What came due while the process was down is said before anything new can
+		// change it.
+		_, err = r.ringDue(ctx)
 	}
-	// What came due while the process was down is said before anything new can
-	// change it.
-	if _, err := r.ringDue(ctx); err != nil {
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	work, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -187,7 +191,7 @@ func (r *Router) Run(ctx context.Context) error {
 	behind.Go(func() error { return r.runAlarms(alarms) })
 	behind.Go(func() error { return r.runPulse(alarms) })
 	behind.Go(func() error { return r.runTidying(alarms) })
-	err := r.runPlatforms(ctx)
+	err = r.runPlatforms(ctx)
 	hush()
 	if !killed(ctx) {
 		r.outbox.drain(r.config.Grace)
