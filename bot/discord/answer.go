@@ -70,7 +70,7 @@ func (s *sending) respond(ctx context.Context, kind int, p part, flags int) (sen
 		body: callback{Kind: kind, Data: p.body(flags)}, files: p.files}
 	err := s.p.call(ctx, r, &made)
 	if unclear(err) {
-		s.x.triedAnswer = true
+		s.x.triedAnswer, s.x.triedKey = true, s.key
 	}
 	return made.Resource.Message, err
 }
@@ -91,6 +91,11 @@ func (s *sending) answer(ctx context.Context, p part) (string, error) {
 	}
 	if s.x.dm {
 		return "", errElsewhere // a plain message there is the same, and safe to repeat
+	}
+	if !s.hidden() {
+		if id, found, err := s.arrived(ctx, s.x.channel, p); found || err != nil {
+			return id, err
+		}
 	}
 	return s.followUp(ctx, p)
 }

@@ -2,10 +2,11 @@ package discord
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -18,26 +19,27 @@ type request struct {
 	path   string // below /api/v9/
 	body   any
 	files  []bot.File
-	bucket string // of rate limits; empty: one of the pool, for what answers interactions
 }
 
 // call makes one REST call and decodes its answer into into unless that is nil.
 // Errors are *apiError, or the context's.
 func (p *Platform) call(ctx context.Context, r request, into any) error {
-	bucket, release, err := p.bucket(ctx, r)
-	if err != nil {
-		return err
-	}
-	defer release()
 	kind, body, err := encode(r)
 	if err != nil {
 		return err
 	}
+	counted := !r.exempt()
+	if err := p.turn(ctx, r, counted); err != nil {
+		return err
+	}
 	var x exchange
-	answer, err := p.rest.RequestRaw(r.method, discordgo.EndpointAPI+r.path, kind, body, bucket, 0,
+	// A limiter of its own for every call: nothing is kept, nothing waits in there.
+	bucket := discordgo.NewRatelimiter().LockBucket("")
+	answer, err := p.rest.RequestWithLockedBucket(r.method, discordgo.EndpointAPI+r.path, kind, body, bucket, 0,
 		discordgo.WithContext(traced(ctx, &x)))
+	p.brake.rest(r.route(), false, x.pause())
 	if err != nil {
-		return describe(err, &x)
+		return p.failed(r, describe(err, &x), counted)
 	}
 	if into == nil || len(answer) == 0 {
 		return nil
@@ -48,19 +50,29 @@ func (p *Platform) call(ctx context.Context, r request, into any) error {
 	return nil
 }
 
-// bucket waits for the call's turn and names its rate limit bucket. discordgo keeps every bucket for
-// ever and holds its lock for as long as the call takes, so what answers
-// interactions, whose addresses are all different, takes turns with a fixed number.
-func (p *Platform) bucket(ctx context.Context, r request) (name string, release func(), err error) {
-	if !exempt("/" + r.path) {
-		return cmp.Or(r.bucket, r.path), func() {}, p.wire.pace.Wait(ctx)
+// turn waits until Discord will take the call.
+func (p *Platform) turn(ctx context.Context, r request, counted bool) error {
+	if err := p.brake.wait(ctx, r.route(), counted); err != nil || !counted {
+		return err
 	}
-	select {
-	case name = <-p.buckets:
-		return name, func() { p.buckets <- name }, nil
-	case <-ctx.Done():
-		return "", nil, ctx.Err()
+	return p.wire.pace.Wait(ctx)
+}
+
+// failed draws the consequences of a refused call that concern more than itself.
+func (p *Platform) failed(r request, e *apiError, counted bool) error {
+	switch {
+	case e.status == http.StatusTooManyRequests:
+		p.brake.rest(r.route(), e.overall, e.wait())
+	case e.status == http.StatusUnauthorized && counted:
+		p.doubtToken()
 	}
+	return e
+}
+
+// exempt says whether a call answers an interaction: those Discord does not count,
+// and they need no token of ours.
+func (r request) exempt() bool {
+	return strings.HasPrefix(r.path, "interactions/") || strings.HasPrefix(r.path, "webhooks/")
 }
 
 func encode(r request) (kind string, body []byte, err error) {
@@ -92,12 +104,43 @@ func (p *Platform) application(ctx context.Context) (string, error) {
 	if err := p.call(ctx, request{method: http.MethodGet, path: "oauth2/applications/@me"}, &app); err != nil {
 		return "", err
 	}
-	p.learnApplication(app.ID)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.app = app.ID
 	return app.ID, nil
 }
 
-func (p *Platform) learnApplication(id string) {
+// self is our own user, asked for once.
+func (p *Platform) self(ctx context.Context) (string, error) {
+	p.mu.Lock()
+	id := p.me
+	p.mu.Unlock()
+	if id != "" {
+		return id, nil
+	}
+	var me user
+	if err := p.call(ctx, request{method: http.MethodGet, path: "users/@me"}, &me); err != nil {
+		return "", err
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.app = id
+	p.me = me.ID
+	return me.ID, nil
+}
+
+// doubtToken asks once more whether Discord refuses the token, because one refusal
+// may be an accident; a second one ends Run.
+func (p *Platform) doubtToken() {
+	in := p.intake.Load()
+	if in == nil || in.ctx.Err() != nil || p.doubting.Swap(true) {
+		return
+	}
+	go func() {
+		defer p.doubting.Store(false)
+		err := p.call(in.ctx, request{method: http.MethodGet, path: "users/@me"}, nil)
+		var e *apiError
+		if errors.As(err, &e) && e.status == http.StatusUnauthorized {
+			in.fail(tokenRefused)
+		}
+	}()
 }

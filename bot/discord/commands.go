@@ -86,16 +86,20 @@ func summary(text, name string) string {
 // changed: new definitions are limited to 200 a day. It tries until it succeeds;
 // an error means that Discord refuses the token.
 func (p *Platform) offer(ctx context.Context, commands []bot.Command) error {
-	pause := p.newPause()
+	pause, trouble := p.newPause(), p.newTrouble("discord commands not offered", "discord commands offered after all")
 	for {
 		err := p.offerOnce(ctx, define(commands))
-		if err == nil || ctx.Err() != nil {
+		switch {
+		case err == nil:
+			trouble.ended()
+			return nil
+		case ctx.Err() != nil:
 			return nil
 		}
 		if classify(err, false).Outcome == bot.BadToken {
 			return tokenRefused
 		}
-		p.o.Log.Warn("discord commands not offered", "cause", p.plain(err))
+		trouble.began(err)
 		if pause.wait(ctx) != nil {
 			return nil
 		}
@@ -109,7 +113,7 @@ func (p *Platform) offerOnce(ctx context.Context, want []definition) error {
 	}
 	path := "applications/" + app + "/commands"
 	var have []definition
-	if err := p.call(ctx, request{method: http.MethodGet, path: path + "?with_localizations=true", bucket: path}, &have); err != nil {
+	if err := p.call(ctx, request{method: http.MethodGet, path: path + "?with_localizations=true"}, &have); err != nil {
 		return err
 	}
 	if sameDefinitions(have, want) {

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -43,8 +42,6 @@ type Options struct {
 const (
 	answerWithin = 2500 * time.Millisecond // of the 3 s after which an interaction is unknown
 	tokenLife    = 14*time.Minute + 30*time.Second
-	perSecond    = 25 // requests, of the 50 that Discord allows; interactions are exempt
-	bucketPool   = 64
 )
 
 func (o Options) withDefaults() Options {
@@ -66,27 +63,26 @@ func (o Options) withDefaults() Options {
 
 // Platform is Discord. It is safe for use by several goroutines.
 type Platform struct {
-	o       Options
-	rest    *discordgo.Session // for REST only, never opened
-	wire    *wire
-	buckets chan string // names of rate limit buckets for interactions, least recently used first
-	live    *register
-	places  *places
-	intake  atomic.Pointer[intake] // of the latest Run
+	o        Options
+	rest     *discordgo.Session // for REST only, never opened
+	wire     *wire
+	brake    *brake
+	live     *register
+	places   *places
+	intake   atomic.Pointer[intake] // of the latest Run
+	session  atomic.Int64           // counts the sessions that Discord began
+	doubting atomic.Bool            // the token is being looked at
 
 	mu  sync.Mutex
 	app string // our application's id
+	me  string // our user's id
 }
 
 // New makes the platform; nothing is sent before Run or Send.
 func New(o Options) *Platform {
 	o = o.withDefaults()
-	p := &Platform{o: o, wire: newWire(o), live: newRegister(), places: newPlaces()}
+	p := &Platform{o: o, wire: newWire(o), brake: newBrake(), live: newRegister(), places: newPlaces()}
 	p.rest = newSession(o.Token, &http.Client{Transport: p.wire, Timeout: 15 * time.Second})
-	p.buckets = make(chan string, bucketPool)
-	for i := range bucketPool {
-		p.buckets <- "interaction-" + strconv.Itoa(i)
-	}
 	return p
 }
 
@@ -111,20 +107,21 @@ func (p *Platform) Name() string { return Name }
 func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	in := &intake{p: p, ctx: ctx, r: r, order: bot.NewOrder()}
+	in := newIntake(ctx, p, r, fail)
 	p.intake.Store(in)
-	var offering sync.WaitGroup
-	offering.Go(func() {
+	var beside sync.WaitGroup
+	beside.Go(func() {
 		if err := p.offer(ctx, r.Commands()); err != nil {
 			fail(err)
 		}
 	})
+	beside.Go(in.lookBack)
 	err := p.listen(ctx, in)
 	if cause := context.Cause(ctx); err == nil && isFatal(cause) {
 		err = cause
 	}
 	fail(nil)
-	offering.Wait()
+	beside.Wait()
 	in.wait()
 	return err
 }

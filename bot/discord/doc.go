@@ -5,10 +5,24 @@
 //
 // The gateway is discordgo's, one session at a time, reopened with a growing
 // pause when it drops and replaced when it is wedged (discordgo can lock itself
-// out for ever when Discord asks for a reconnect in the middle of an opening).
-// Close codes that no repetition can heal end Run with a sentence for the
-// operator. Interactions are decoded here from the raw events, because
-// discordgo's own types fail on components that are newer than they are.
+// out for ever when Discord asks for a reconnect in the middle of an opening) or
+// when none begins. A connection that says nothing, or that answers no heartbeat,
+// is cut after 90 seconds. Close codes that no repetition can heal, and a token
+// that the REST interface refuses twice, end Run with a sentence for the operator.
+// Trouble is logged when it begins and when it is over. Interactions are decoded
+// here from the raw events, because discordgo's own types fail on components that
+// are newer than they are.
+//
+// # Input
+//
+// An input is handed in once per run and may be handed in again in the next: its id
+// is the receiver's to remember. When Discord begins a session, the private chats
+// of everybody with a book are looked at, a few a second; when something happens in
+// a chat before its turn, that chat is looked at first. What was written there
+// within the last day is handed in in its order, the newest thousand messages of
+// both sides at most. A session that Discord resumes needs no such look. A text
+// that could not be handled is read again later. Interactions that were made while
+// nobody listened are lost, which Discord tells the person.
 //
 // # Privacy
 //
@@ -24,6 +38,23 @@
 // answer is its first response; when it takes longer the interaction is deferred
 // and the answer completes it; after fifteen minutes, or when Discord no longer
 // knows the interaction, the answer is a plain message.
+//
+// # Repeated attempts
+//
+// A plain message carries a nonce by which Discord recognises a repetition for a
+// few minutes. After that, and where an interaction may have carried it, the
+// message is looked for before it is sent again: as what the interaction's token
+// calls its original, then among our own messages in the channel, by text, buttons
+// and files. Not found are a message that was edited since, an ephemeral one whose
+// token is over, and a second ephemeral answer to one interaction: these may be
+// shown twice. Edits are simply repeated.
+//
+// # Limits
+//
+// Discord's limits are kept here, whoever sends: what its answers say about a route
+// that is used up, and 40 calls a second in all; see also Limits. A wait of more
+// than five seconds is left to the outbox. What is remembered of limits does not
+// grow with chats or interactions.
 //
 // # Stored names
 //

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -78,15 +79,22 @@ func fatalClose(err error) error {
 // apiError is a failed call with all that may be known about it and nothing that
 // may not: no address (it holds interaction tokens), no header, no text of people.
 type apiError struct {
-	status int // 0: no answer
-	code   int // Discord's own; 0: none
-	after  time.Duration
-	wrote  bool
-	cause  string
+	status  int // 0: no answer
+	code    int // Discord's own; 0: none
+	after   time.Duration
+	overall bool // limited: all calls, not this route alone
+	held    bool // limited by our own brake: it was not sent
+	wrote   bool
+	cause   string
 }
+
+// wait is how long a limited call has to wait at least.
+func (e *apiError) wait() time.Duration { return cmp.Or(e.after, frontPause) }
 
 func (e *apiError) Error() string {
 	switch {
+	case e.held:
+		return "held back: discord's limit is used up"
 	case e.code != 0:
 		return fmt.Sprintf("discord answered %d, code %d", e.status, e.code)
 	case e.status != 0:
@@ -111,15 +119,13 @@ func has(err error, codes ...int) bool {
 
 // describe makes the apiError of what discordgo returned.
 func describe(err error, x *exchange) *apiError {
-	e := &apiError{status: int(x.status.Load()), wrote: x.wrote.Load(), after: time.Duration(x.after.Load()) * time.Second}
+	e := &apiError{status: int(x.status.Load()), wrote: x.wrote.Load(),
+		after: time.Duration(x.after.Load()), overall: x.overall.Load()}
 	var limited *discordgo.RateLimitError
 	var refused *discordgo.RESTError
 	switch {
 	case errors.As(err, &limited):
 		e.status = http.StatusTooManyRequests
-		if limited.RateLimit != nil && limited.TooManyRequests != nil {
-			e.after = limited.RetryAfter
-		}
 	case errors.As(err, &refused):
 		e.status = refused.Response.StatusCode
 		if refused.Message != nil {
@@ -170,10 +176,7 @@ func classify(err error, dm bool) *bot.SendError {
 	}
 	s := &bot.SendError{Outcome: e.outcome(dm), Err: err}
 	if s.Outcome == bot.RateLimited {
-		s.After = e.after
-		if e.after == 0 {
-			s.After = frontPause
-		}
+		s.After, s.Overall = e.wait(), e.overall
 	}
 	return s
 }

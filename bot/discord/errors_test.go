@@ -65,21 +65,29 @@ func TestClassification(t *testing.T) {
 
 func TestOutcomesOnTheWire(t *testing.T) {
 	tests := map[string]struct {
-		fault discordtest.Fault
-		want  bot.Outcome
-		after time.Duration
+		fault   discordtest.Fault
+		want    bot.Outcome
+		after   time.Duration
+		overall bool
 	}{
-		"refused":    {discordtest.Fault{Unsent: true}, bot.NotSent, 0},
-		"lost":       {discordtest.Fault{Lost: true}, bot.Ambiguous, 0},
-		"late":       {discordtest.Fault{Delay: time.Minute}, bot.Ambiguous, 0},
-		"limited":    {discordtest.Fault{Status: 429, Body: `{"message":"slow down","retry_after":2.5,"global":false}`}, bot.RateLimited, 2500 * time.Millisecond},
-		"front page": {discordtest.Fault{Status: 429, Body: "<html>error 1015</html>"}, bot.RateLimited, time.Minute},
+		"refused": {discordtest.Fault{Unsent: true}, bot.NotSent, 0, false},
+		"lost":    {discordtest.Fault{Lost: true}, bot.Ambiguous, 0, false},
+		"late":    {discordtest.Fault{Delay: time.Minute}, bot.Ambiguous, 0, false},
+		"limited": {discordtest.Fault{Status: 429, Body: `{"message":"slow down","retry_after":2.5,"global":false}`},
+			bot.RateLimited, 2500 * time.Millisecond, false},
+		"all limited": {discordtest.Fault{Status: 429, Body: `{"message":"slow down","retry_after":2.5,"global":true}`},
+			bot.RateLimited, 2500 * time.Millisecond, true},
+		"all limited by the header": {discordtest.Fault{Status: 429, Body: `{"retry_after":0}`,
+			Header: http.Header{"Retry-After": {"7"}, "X-Ratelimit-Global": {"true"}}}, bot.RateLimited, 7 * time.Second, true},
+		"limited without a time": {discordtest.Fault{Status: 429, Body: `{}`, Header: http.Header{"Retry-After": {"soon"}}},
+			bot.RateLimited, time.Minute, false},
+		"front page": {discordtest.Fault{Status: 429, Body: "<html>error 1015</html>"}, bot.RateLimited, time.Minute, true},
 		"front page with a time": {discordtest.Fault{Status: 429, Body: "<html>", Header: http.Header{"Retry-After": {"90"}}},
-			bot.RateLimited, 90 * time.Second},
-		"bad gateway": {discordtest.Fault{Status: 502, Body: "<html>bad gateway</html>"}, bot.ServerFault, 0},
-		"unavailable": {discordtest.Fault{Status: 503, Body: "<html>"}, bot.ServerFault, 0},
-		"token":       {discordtest.Fault{Status: 401}, bot.BadToken, 0},
-		"unreadable":  {discordtest.Fault{Status: 200, Body: "<html>"}, bot.Ambiguous, 0},
+			bot.RateLimited, 90 * time.Second, true},
+		"bad gateway": {discordtest.Fault{Status: 502, Body: "<html>bad gateway</html>"}, bot.ServerFault, 0, false},
+		"unavailable": {discordtest.Fault{Status: 503, Body: "<html>"}, bot.ServerFault, 0, false},
+		"token":       {discordtest.Fault{Status: 401}, bot.BadToken, 0, false},
+		"unreadable":  {discordtest.Fault{Status: 200, Body: "<html>"}, bot.Ambiguous, 0, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -89,7 +97,7 @@ func TestOutcomesOnTheWire(t *testing.T) {
 				began := time.Now()
 				_, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Message: bot.Compose(bot.Say("hi"))})
 				var failed *bot.SendError
-				if !errors.As(err, &failed) || failed.Outcome != test.want || failed.After != test.after {
+				if !errors.As(err, &failed) || failed.Outcome != test.want || failed.After != test.after || failed.Overall != test.overall {
 					t.Errorf("got %+v", err)
 				}
 				if d := time.Since(began); d > 16*time.Second {

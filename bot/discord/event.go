@@ -85,13 +85,16 @@ const (
 
 // message is one that somebody wrote.
 type message struct {
-	ID      string `json:"id"`
-	Channel string `json:"channel_id"`
-	Guild   string `json:"guild_id"`
-	Kind    int    `json:"type"`
-	Author  user   `json:"author"`
-	Webhook string `json:"webhook_id"`
-	Content string `json:"content"`
+	ID      string          `json:"id"`
+	Channel string          `json:"channel_id"`
+	Guild   string          `json:"guild_id"`
+	Kind    int             `json:"type"`
+	Author  user            `json:"author"`
+	Webhook string          `json:"webhook_id"`
+	Content string          `json:"content"`
+	Flags   int             `json:"flags"`
+	Nonce   any             `json:"nonce"`
+	Rows    json.RawMessage `json:"components"`
 	Files   []struct {
 		Name string `json:"filename"`
 	} `json:"attachments"`

@@ -11,14 +11,23 @@ import (
 // Outgoing is a delivery as a test writes it: for User alone or for Channel.
 type Outgoing struct {
 	User, Channel, Edit, Reply, Key string
+	Tried                           time.Time
 	Aside, Silent                   bool
 	Message                         bot.Message
 }
 
 // Deliver sends as Send does.
 func (p *Platform) Deliver(ctx context.Context, o Outgoing) (bot.Receipt, error) {
-	s := &sending{p: p, key: o.Key, silent: o.Silent, edit: o.Edit, aside: o.Aside, user: o.User, channel: o.Channel}
-	return s.deliver(ctx, o.Message, o.Reply)
+	s := &sending{p: p, key: o.Key, silent: o.Silent, edit: o.Edit, reply: o.Reply, tried: o.Tried, aside: o.Aside,
+		user: o.User, channel: o.Channel}
+	return s.deliver(ctx, o.Message)
+}
+
+// Braked is how many rate limits are remembered.
+func (p *Platform) Braked() int {
+	p.brake.mu.Lock()
+	defer p.brake.mu.Unlock()
+	return len(p.brake.until)
 }
 
 // Contents renders a message's text.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 var (
 	errDropped = errors.New("the connection to Discord dropped")
 	errWedged  = errors.New("the session does not answer any more")
+	errIgnored = errors.New("Discord opened no session")
 )
 
 // gateway is one discordgo session and what is needed to get rid of it.
@@ -25,6 +27,9 @@ type gateway struct {
 	p       *Platform
 	session *discordgo.Session
 	down    chan error // told of every disconnect
+	up      chan error // told, without an error, of every session that began or went on
+	trouble *trouble
+	hello   *sync.Once // for the first session of a run
 	conn    atomic.Pointer[idleConn]
 	url     atomic.Pointer[string]
 	stop    context.CancelFunc // of dialling
@@ -33,9 +38,11 @@ type gateway struct {
 
 // listen keeps a session open until ctx ends or Discord refuses us for good.
 func (p *Platform) listen(ctx context.Context, in *intake) error {
-	pause := p.newPause()
+	pause, hello := p.newPause(), new(sync.Once)
+	trouble := p.newTrouble("discord disconnected", "discord connected again")
 	for {
 		g := p.newGateway(ctx, in)
+		g.trouble, g.hello = trouble, hello
 		err := g.stay(ctx, pause)
 		g.stop()
 		if ctx.Err() != nil {
@@ -44,26 +51,42 @@ func (p *Platform) listen(ctx context.Context, in *intake) error {
 		if isFatal(err) {
 			return err
 		}
-		p.o.Log.Warn("discord session replaced", "cause", err)
+		trouble.began(err) // this session is beyond help: it is replaced
 	}
 }
 
 func (p *Platform) newGateway(ctx context.Context, in *intake) *gateway {
-	g := &gateway{p: p, down: make(chan error, 1)}
+	g := &gateway{p: p, down: make(chan error, 1), up: make(chan error, 1)}
 	g.ctx, g.stop = context.WithCancel(ctx)
 	g.session = newSession(p.o.Token, &http.Client{Transport: g})
 	g.session.Dialer = &websocket.Dialer{HandshakeTimeout: writeWithin, NetDialContext: g.dial}
 	if p.o.Dial == nil {
 		g.session.Dialer.Proxy = http.ProxyFromEnvironment
 	}
-	g.session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { in.event(e.Type, e.RawData) })
-	g.session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
-		select {
-		case g.down <- errDropped:
-		default:
+	g.session.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		if e.Type == "READY" || e.Type == "RESUMED" {
+			tell(g.up, nil)
 		}
+		in.event(e.Type, e.RawData)
 	})
+	g.session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { tell(g.down, errDropped) })
 	return g
+}
+
+// tell leaves word for whoever looks next; it never blocks.
+func tell(c chan error, err error) {
+	select {
+	case c <- err:
+	default:
+	}
+}
+
+// forget takes back what was left.
+func forget(c chan error) {
+	select {
+	case <-c:
+	default:
+	}
 }
 
 // dial makes the connection that the watchdog can cut.
@@ -93,32 +116,43 @@ func (g *gateway) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // stay opens the session again and again; it returns when ctx ends, when the
-// session is wedged, or when Discord refuses us.
+// session is beyond help, or when Discord refuses us.
 func (g *gateway) stay(ctx context.Context, pause *pause) error {
 	for {
 		err := g.open(ctx)
 		if err == nil {
-			g.p.o.Log.Info("discord connected")
-			since := time.Now()
-			err = g.await(ctx, g.down)
-			pause.lasted(time.Since(since))
+			err = g.use(ctx, pause)
 		}
 		switch {
 		case ctx.Err() != nil:
 			g.close()
 			return ctx.Err()
-		case errors.Is(err, errWedged):
+		case errors.Is(err, errWedged), errors.Is(err, errIgnored):
 			g.cut()
 			return err
 		}
 		if fatal := fatalClose(err); fatal != nil {
 			return fatal
 		}
-		g.p.o.Log.Warn("discord disconnected", "cause", g.p.plain(err))
+		g.trouble.began(err)
 		if err := pause.wait(ctx); err != nil {
 			return err
 		}
 	}
+}
+
+// use waits until an open connection ends. Without a session it is of no use: a
+// gateway that says that the old one is invalid may never begin another.
+func (g *gateway) use(ctx context.Context, pause *pause) error {
+	if err := g.await(ctx, g.up, g.down, g.p.o.IdleTimeout); err != nil {
+		return err
+	}
+	g.hello.Do(func() { g.p.o.Log.Info("discord connected") })
+	g.trouble.ended()
+	since := time.Now()
+	err := g.await(ctx, nil, g.down, 0)
+	pause.lasted(time.Since(since))
+	return err
 }
 
 // open finds the gateway's address and opens or resumes the session there.
@@ -128,14 +162,11 @@ func (g *gateway) open(ctx context.Context) error {
 		return err
 	}
 	g.url.Store(&url)
-	select {
-	case last := <-g.down: // of the connection before
-		g.p.o.Log.Debug("discord connection had ended", "cause", g.p.plain(last))
-	default:
-	}
+	forget(g.down) // of the connection before
+	forget(g.up)
 	opened := make(chan error, 1)
 	go func() { opened <- g.session.Open() }()
-	err = g.await(ctx, opened)
+	err = g.await(ctx, opened, nil, 0)
 	if errors.Is(err, discordgo.ErrWSAlreadyOpen) {
 		return nil
 	}
@@ -150,27 +181,50 @@ func (g *gateway) open(ctx context.Context) error {
 	return err
 }
 
-// await waits for a result, the end of ctx, or the watchdog: a session whose
-// lock cannot be had for a while will never be free again.
-func (g *gateway) await(ctx context.Context, result <-chan error) error {
+// await waits for a result or an end, for ctx to end, or for the watchdog: a session
+// whose lock cannot be had for a while will never be free again. Within the given
+// time, if that is not 0, the result has to be there.
+func (g *gateway) await(ctx context.Context, result, end <-chan error, within time.Duration) error {
 	tick := time.NewTicker(g.p.o.WatchEvery)
 	defer tick.Stop()
+	var late <-chan time.Time
+	if within > 0 {
+		late = time.After(within)
+	}
 	free := time.Now()
 	for {
 		select {
 		case err := <-result:
 			return err
+		case err := <-end:
+			return err
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-late:
+			return errIgnored
 		case now := <-tick.C:
-			if g.session.TryRLock() {
-				g.session.RUnlock()
+			if g.watch() {
 				free = now
 			} else if now.Sub(free) >= g.p.o.WedgedAfter {
 				return errWedged
 			}
 		}
 	}
+}
+
+// watch looks at the session; false: its lock cannot be had. A connection over
+// which no heartbeat was answered for too long is cut, however much else arrives:
+// discordgo then resumes the session on another one.
+func (g *gateway) watch() bool {
+	if !g.session.TryRLock() {
+		return false
+	}
+	answered := g.session.LastHeartbeatAck
+	g.session.RUnlock()
+	if !answered.IsZero() && time.Since(answered) > g.p.o.IdleTimeout {
+		g.hangUp()
+	}
+	return true
 }
 
 const closeWithin = 3 * time.Second
@@ -190,9 +244,13 @@ func (g *gateway) close() {
 	}
 }
 
-// cut ends the connection without a word.
+// cut ends the connection without a word, and all dialling.
 func (g *gateway) cut() {
 	g.stop()
+	g.hangUp()
+}
+
+func (g *gateway) hangUp() {
 	if c := g.conn.Load(); c != nil {
 		_ = c.Close()
 	}
@@ -210,31 +268,4 @@ func (p *Platform) gatewayURL(ctx context.Context) (string, error) {
 		err = errors.New("discord named no gateway")
 	}
 	return found.URL, err
-}
-
-// pause is the growing wait between attempts to connect: Discord allows a new
-// session every five seconds and a thousand a day.
-type pause struct{ first, most, next time.Duration }
-
-func (p *Platform) newPause() *pause {
-	return &pause{first: p.o.FirstPause, most: p.o.MostPause, next: p.o.FirstPause}
-}
-
-// lasted starts over after a connection that held.
-func (w *pause) lasted(d time.Duration) {
-	if d > w.most {
-		w.next = w.first
-	}
-}
-
-func (w *pause) wait(ctx context.Context) error {
-	timer := time.NewTimer(w.next)
-	defer timer.Stop()
-	w.next = min(2*w.next, w.most)
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

@@ -2,84 +2,73 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 )
 
-// What was written while nobody listened stands in the private chat's history.
-// It is looked at when a private chat is met for the first time in this run, and
-// again when Discord began a new session; what was handled before is handed in
-// again and known by its id.
+// What was written while nobody listened stands in the private chat's history. All
+// of its last day is handed in again, in order: the bot's own messages prove
+// nothing, because a process may end between an answer and the next message, and
+// what was handled before is known by its id.
 const (
-	historyAge  = 24 * time.Hour // older messages are over, as on Telegram
-	historyRead = "20"
-	historyMost = 10
+	historyAge   = 24 * time.Hour // older messages are over, as on Telegram
+	historyPage  = 100            // messages, the most that Discord gives at once
+	historyPages = 10             // so the newest thousand of the day are read, of both sides
 )
 
-// missed are the messages of a private chat that stand behind the bot's last one
-// and are older than the one with the given id (empty: all), oldest first.
-func (p *Platform) missed(ctx context.Context, channel string, before string) ([]*message, error) {
-	var newest []*message
-	path := "channels/" + channel + "/messages"
-	r := request{method: http.MethodGet, path: path + "?limit=" + historyRead, bucket: "history/" + channel}
-	if err := p.call(ctx, r, &newest); err != nil {
-		return nil, err
-	}
-	var out []*message
+// missed are the messages that people wrote in a private chat within the last day,
+// oldest first; whole is false if there were more than are read.
+func (p *Platform) missed(ctx context.Context, channel string) (out []*message, whole bool, err error) {
 	oldest := time.Now().Add(-historyAge)
-	for _, m := range newest {
-		made := p.ours(madeAt(m.ID, time.Time{}))
-		if m.Author.Bot || made.Before(oldest) || len(out) == historyMost {
+	query := ""
+	for range historyPages {
+		page, full, err := p.history(ctx, channel, query)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, m := range page {
+			if whole = p.ours(madeAt(m.ID, time.Time{})).Before(oldest); whole {
+				break
+			}
+			if m.written() {
+				out = append(out, m)
+			}
+		}
+		if whole = whole || !full || len(page) == 0; whole {
 			break
 		}
-		if m.written() && (before == "" || olderID(m.ID, before)) {
-			out = append(out, m)
-		}
+		query = "&before=" + page[len(page)-1].ID
 	}
 	slices.Reverse(out)
-	return out, nil
+	return out, whole, nil
+}
+
+// history is one page of a channel's history, newest first; full says that there
+// may be more. A message that cannot be read is left out.
+func (p *Platform) history(ctx context.Context, channel, query string) (page []*message, full bool, err error) {
+	path := "channels/" + channel + "/messages?limit=" + strconv.Itoa(historyPage) + query
+	var raw []json.RawMessage
+	if err := p.call(ctx, request{method: http.MethodGet, path: path}, &raw); err != nil {
+		return nil, false, err
+	}
+	for _, r := range raw {
+		if m, ok := decode[message](r); ok && m.ID != "" {
+			page = append(page, m)
+		}
+	}
+	return page, len(raw) == historyPage, nil
 }
 
 // olderID compares ids, which are numbers that grow with time.
 func olderID(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
 
-// catchUp hands in what was missed in the private chat with user before the
-// input with the given id. It belongs into the chat's queue.
-func (in *intake) catchUp(channel, user string, before string) {
-	in.handAll(in.missed(channel, before), user)
-}
+// discordEpoch is the first of January 2015, from which ids count milliseconds.
+const discordEpoch = 1420070400000
 
-func (in *intake) handAll(missed []*message, user string) {
-	for _, m := range missed {
-		if m.Author.ID == user {
-			in.hand(m.incoming(in.p.ours(madeAt(m.ID, time.Now()))))
-		}
-	}
-}
-
-func (in *intake) missed(channel string, before string) []*message {
-	out, err := in.p.missed(in.ctx, channel, before)
-	if err != nil {
-		in.p.o.Log.Debug("discord history not read", "cause", in.p.plain(err))
-	}
-	return out
-}
-
-// met is told of a private chat that a message is about to be sent to for the
-// first time: afterwards it would hide what was missed.
-func (in *intake) met(channel, user string) {
-	if missed := in.missed(channel, ""); len(missed) > 0 && in.ctx.Err() == nil {
-		in.order.Do(channel, func() { in.safely(func() { in.handAll(missed, user) }) })
-	}
-}
-
-// ready is told of every new session; all but the first have left a gap.
-func (in *intake) ready() {
-	if !in.begun.Swap(true) {
-		return
-	}
-	for channel, user := range in.p.places.all() {
-		in.order.Do(channel, func() { in.safely(func() { in.catchUp(channel, user, "") }) })
-	}
+// idAt is the smallest id of an instant of Discord's clock.
+func idAt(t time.Time) string {
+	return strconv.FormatInt(max(0, t.UnixMilli()-discordEpoch)<<22, 10)
 }

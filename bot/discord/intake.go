@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"referout/bot"
@@ -17,10 +16,24 @@ import (
 type intake struct {
 	p     *Platform
 	ctx   context.Context
+	fail  func(error) // ends Run
 	r     bot.Receiver
 	order *bot.Order
 	aside sync.WaitGroup // completions, which wait for nobody
-	begun atomic.Bool    // there was a session before
+	done  *recent        // inputs that were handled
+	live  queued         // messages that the gateway delivered and that wait for their turn
+
+	taking   *trouble
+	begun    chan struct{}    // there is a new session
+	again    chan struct{}    // some chats have to be read again
+	unlooked failure          // why
+	shut     map[string]int64 // user → the session in which she could not be found; lookBack's alone
+}
+
+func newIntake(ctx context.Context, p *Platform, r bot.Receiver, fail func(error)) *intake {
+	return &intake{p: p, ctx: ctx, fail: fail, r: r, order: bot.NewOrder(), done: newRecent(),
+		taking: p.newTrouble("discord inputs not taken", "discord inputs taken again"),
+		begun:  make(chan struct{}, 1), again: make(chan struct{}, 1), shut: make(map[string]int64)}
 }
 
 // event is called by discordgo under its locks: it only queues.
@@ -37,7 +50,11 @@ func (in *intake) event(kind string, raw json.RawMessage) {
 		}
 	case "MESSAGE_CREATE":
 		if m, ok := decode[message](raw); ok && m.written() {
-			in.order.Do(m.Channel, func() { in.safely(func() { in.message(m) }) })
+			in.live.add(m.ID)
+			in.order.Do(m.Channel, func() {
+				defer in.live.remove(m.ID)
+				in.safely(func() { in.message(m) })
+			})
 		}
 	}
 }
@@ -52,18 +69,21 @@ func (in *intake) interaction(x *interaction) {
 		in.aside.Go(func() { in.safely(func() { in.complete(x, input) }) })
 		return
 	}
-	if x.private() && in.p.places.learn(input.From.ID, x.Channel) {
-		in.order.Do(x.Channel, func() { in.safely(func() { in.catchUp(x.Channel, input.From.ID, x.ID) }) })
-	}
 	live := in.p.live.add(in.ctx, in.p, x, at)
 	input.Reply = live.reply()
-	in.order.Do(x.Channel, func() { in.safely(func() { in.hand(input) }) })
+	hand := func() { in.hand(x.Channel, input) }
+	if x.private() {
+		in.p.places.learn(input.From.ID, x.Channel)
+		alone := hand
+		hand = func() { in.among(x.Channel, input.From.ID, x.ID, alone) }
+	}
+	in.order.Do(x.Channel, func() { in.safely(hand) })
 }
 
 func (in *intake) message(m *message) {
-	var private, first bool
+	var private bool
 	err := in.patiently(func() (err error) {
-		private, first, err = in.p.isDM(in.ctx, m.Channel, m.Author.ID)
+		private, err = in.p.isDM(in.ctx, m.Channel, m.Author.ID)
 		return err
 	})
 	if err != nil {
@@ -74,27 +94,38 @@ func (in *intake) message(m *message) {
 		return
 	}
 	input := m.incoming(in.p.ours(madeAt(m.ID, time.Now())))
-	if first {
-		in.catchUp(m.Channel, m.Author.ID, m.ID)
-	}
-	in.hand(input)
+	in.among(m.Channel, m.Author.ID, m.ID, func() { in.hand(m.Channel, input) })
 }
 
-// ours is an instant of Discord's clock by ours.
+// ours is an instant of Discord's clock by ours, and theirs the reverse.
 func (p *Platform) ours(t time.Time) time.Time { return t.Add(-p.wire.clockError()) }
 
-func (in *intake) hand(input bot.Incoming) {
-	err := in.patiently(func() error { return in.r.Receive(in.ctx, input) })
-	if errors.Is(err, bot.ErrUnanswered) {
-		in.p.dismiss(in.ctx, input.Reply)
+func (p *Platform) theirs(t time.Time) time.Time { return t.Add(p.wire.clockError()) }
+
+// hand gives an input to the receiver, once. What cannot be handled now is read
+// again from the chat's history later, if it stands there.
+func (in *intake) hand(channel string, input bot.Incoming) {
+	if in.done.has(input.ID) || in.ctx.Err() != nil {
 		return
 	}
-	if err != nil && in.ctx.Err() == nil {
-		in.p.o.Log.Error("discord input not taken", "input", input, "cause", in.p.plain(err))
+	err := in.patiently(func() error { return in.r.Receive(in.ctx, input) })
+	switch {
+	case err == nil:
+		in.done.add(input.ID)
+		in.taking.ended()
+	case errors.Is(err, bot.ErrUnanswered):
+		in.done.add(input.ID)
+		in.p.dismiss(in.ctx, input.Reply)
+	case in.ctx.Err() == nil:
+		in.taking.began(err)
+		if input.Chat == nil {
+			in.p.places.noteRead(channel, 0)
+			in.lookAgain()
+		}
 	}
 }
 
-// patiently tries a few times: Discord will not say it again.
+// patiently tries a few times: a person is waiting.
 func (in *intake) patiently(try func() error) error {
 	err := try()
 	for _, wait := range []time.Duration{300 * time.Millisecond, time.Second, 3 * time.Second} {

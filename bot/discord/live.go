@@ -37,10 +37,12 @@ type live struct {
 	turn chan struct{} // taken by whoever sends for it and changes what follows
 
 	state       state
-	triedDefer  bool   // without learning what became of it
-	triedAnswer bool   // likewise
-	toldHidden  bool   // it was deferred as ephemeral
-	original    string // the message that the token calls @original
+	triedDefer  bool // without learning what became of it
+	triedAnswer bool // likewise, for the delivery with triedKey
+	triedKey    string
+	toldHidden  bool     // its first response is ephemeral
+	original    string   // the message that the token calls @original
+	shown       *message // the same as Discord has it, if it had to be asked
 	progress    map[string]progress
 }
 
@@ -75,8 +77,13 @@ func (r *register) add(ctx context.Context, p *Platform, e *interaction, at time
 	} else {
 		time.AfterFunc(p.o.DeferAfter-age, func() { x.deferAnswer(ctx) })
 	}
-	time.AfterFunc(tokenLife-age, func() { r.remove(x.id) })
+	r.expire(x)
 	return x
+}
+
+// expire forgets the interaction when its token is over.
+func (r *register) expire(x *live) {
+	time.AfterFunc(tokenLife-time.Since(x.at), func() { r.remove(x.id) })
 }
 
 func newLive(p *Platform, id, token, channel string, dm bool, kind int) *live {
@@ -130,15 +137,22 @@ func (p *Platform) find(ctx context.Context, reply string) (*live, bool) {
 		return x, true
 	}
 	at := p.ours(madeAt(f[0], time.Time{}))
+	if time.Since(at) > tokenLife {
+		return nil, false
+	}
 	app, err := p.application(ctx)
-	if err != nil || time.Since(at) > tokenLife {
+	if err != nil {
 		return nil, false
 	}
 	where, dm := strings.CutPrefix(f[2], "@")
-	kind, _ := strconv.Atoi(f[3]) // of no consequence for an unknown state
+	kind, _ := strconv.Atoi(f[3]) // we wrote it
 	x := newLive(p, f[0], f[1], where, dm, kind)
 	x.at, x.app, x.state = at, app, unknown
-	return x, true
+	known := p.live.put(x)
+	if known == x {
+		p.live.expire(x)
+	}
+	return known, true
 }
 
 // audience notes whether the answer is for one person alone.

@@ -18,6 +18,7 @@ import (
 type listener struct {
 	mu     sync.Mutex
 	got    []bot.Incoming
+	known  []bot.Account
 	answer func(context.Context, bot.Incoming) error
 }
 
@@ -46,7 +47,18 @@ func (l *listener) Receive(ctx context.Context, in bot.Incoming) error {
 
 func (*listener) Inbox(string) bot.Inbox { return nil }
 
-func (*listener) Accounts(context.Context, string) ([]bot.Account, error) { return nil, nil }
+func (l *listener) Accounts(context.Context, string) ([]bot.Account, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.known, nil
+}
+
+// knows makes the receiver one that has books of these people.
+func (s *stage) knows(names ...string) {
+	for _, name := range names {
+		s.known = append(s.known, bot.Account{Platform: discord.Name, ID: s.net.UserID(name)})
+	}
+}
 
 func (l *listener) Suggest(_ context.Context, _ bot.Incoming, option, typed string) []string {
 	return []string{option + " " + typed, strings.Repeat("x", 120), "", option + " " + typed}
@@ -73,6 +85,7 @@ type stage struct {
 	t    *testing.T
 	net  *discordtest.Network
 	p    *discord.Platform
+	done chan error
 	stop func() error
 }
 
@@ -98,6 +111,7 @@ func (s *stage) start() {
 	ctx, cancel := context.WithCancel(s.t.Context())
 	done := make(chan error, 1)
 	go func() { done <- s.p.Run(ctx, s.listener) }()
+	s.done = done
 	s.stop = func() error {
 		cancel()
 		err := <-done

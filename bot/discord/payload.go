@@ -23,6 +23,7 @@ const (
 const (
 	noPreviews = 1 << 2
 	ephemeral  = 1 << 6
+	loading    = 1 << 7 // "thinking…": a deferred answer that is still to come
 	noSound    = 1 << 12
 )
 

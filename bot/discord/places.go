@@ -6,33 +6,36 @@ import (
 	"sync"
 )
 
-// places remembers which channel is whose private chat.
+// places remembers which channel is whose private chat, and how things stand
+// there. It grows with the people who talk to the bot, not with what they say.
 type places struct {
-	mu    sync.Mutex
-	byOne map[string]string // user → channel
-	of    map[string]string // channel → user; "" means: a group
+	mu     sync.Mutex
+	byOne  map[string]string // user → channel
+	of     map[string]string // channel → user; "" means: a group
+	read   map[string]int64  // channel → the session in which it was read back last
+	newest map[string]string // channel → where the newest delivery of this run ended
+	denied map[string]int    // user → denials in a row, until the way is free or shut
 }
 
 func newPlaces() *places {
-	return &places{byOne: make(map[string]string), of: make(map[string]string)}
+	return &places{byOne: make(map[string]string), of: make(map[string]string), read: make(map[string]int64),
+		newest: make(map[string]string), denied: make(map[string]int)}
 }
 
-// learn notes a proven private chat; first says that it was not known.
-func (s *places) learn(user, channel string) (first bool) {
+// learn notes a proven private chat.
+func (s *places) learn(user, channel string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, known := s.byOne[user]
 	s.byOne[user], s.of[channel] = channel, user
-	return !known
 }
 
-// all are the private chats: channel → user.
-func (s *places) all() map[string]string {
+// users are those whose private chat is known.
+func (s *places) users() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := make(map[string]string)
-	for user, channel := range s.byOne {
-		out[channel] = user
+	var out []string
+	for user := range s.byOne {
+		out = append(out, user)
 	}
 	return out
 }
@@ -57,14 +60,64 @@ func (s *places) owner(channel string) (string, bool) {
 	return u, ok
 }
 
+// readIn says whether a private chat was read back in the session.
+func (s *places) readIn(channel string, session int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.read[channel] >= session
+}
+
+// noteRead notes it; session 0 means that it has to be read again.
+func (s *places) noteRead(channel string, session int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.read[channel] = session
+}
+
+// noteSent notes a message of ours.
+func (s *places) noteSent(channel, message string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if olderID(s.newest[channel], message) {
+		s.newest[channel] = message
+	}
+}
+
+func (s *places) lastSent(channel string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.newest[channel]
+}
+
+// mostDenials is how often Discord may deny access to a private chat in a row
+// before that is believed: it does so now and then without meaning it.
+const mostDenials = 3
+
+// deny counts a denial; shut says that it is to be believed.
+func (s *places) deny(user string) (shut bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.denied[user]++; s.denied[user] < mostDenials {
+		return false
+	}
+	delete(s.denied, user)
+	return true
+}
+
+// admit ends a row of denials.
+func (s *places) admit(user string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.denied, user)
+}
+
 // directMessage is the channel type of a private chat.
 const directMessage = 1
 
-// isDM says whether a channel is the private chat with user, asking once a
-// channel; first says that it was asked now.
-func (p *Platform) isDM(ctx context.Context, channel, userID string) (private, first bool, err error) {
+// isDM says whether a channel is the private chat with user, asking once a channel.
+func (p *Platform) isDM(ctx context.Context, channel, userID string) (bool, error) {
 	if owner, known := p.places.owner(channel); known {
-		return owner == userID, false, nil
+		return owner == userID, nil
 	}
 	var c struct {
 		Kind       int    `json:"type"`
@@ -72,13 +125,14 @@ func (p *Platform) isDM(ctx context.Context, channel, userID string) (private, f
 		Recipients []user `json:"recipients"`
 	}
 	if err := p.call(ctx, request{method: http.MethodGet, path: "channels/" + channel}, &c); err != nil {
-		return false, false, err
+		return false, err
 	}
 	if c.Kind == directMessage && c.Guild == "" && len(c.Recipients) == 1 && c.Recipients[0].ID == userID {
-		return true, p.places.learn(userID, channel), nil
+		p.places.learn(userID, channel)
+		return true, nil
 	}
 	p.places.learnGroup(channel)
-	return false, false, nil
+	return false, nil
 }
 
 // dm is the private chat with user, opened once.
@@ -86,17 +140,20 @@ func (p *Platform) dm(ctx context.Context, userID string) (string, error) {
 	if c, ok := p.places.channel(userID); ok {
 		return c, nil
 	}
+	channel, _, err := p.open(ctx, userID)
+	return channel, err
+}
+
+// open opens or finds the private chat with user; last is the newest message there.
+func (p *Platform) open(ctx context.Context, userID string) (channel, last string, err error) {
 	var c struct {
-		ID string `json:"id"`
+		ID   string `json:"id"`
+		Last string `json:"last_message_id"`
 	}
-	r := request{method: http.MethodPost, path: "users/@me/channels", bucket: "open/" + userID,
-		body: map[string]string{"recipient_id": userID}}
+	r := request{method: http.MethodPost, path: "users/@me/channels", body: map[string]string{"recipient_id": userID}}
 	if err := p.call(ctx, r, &c); err != nil {
-		return "", err
+		return "", "", err
 	}
-	in := p.intake.Load()
-	if p.places.learn(userID, c.ID) && in != nil {
-		in.met(c.ID, userID)
-	}
-	return c.ID, nil
+	p.places.learn(userID, c.ID)
+	return c.ID, c.Last, nil
 }

@@ -22,6 +22,8 @@ type sending struct {
 	key    string
 	silent bool
 	edit   string
+	reply  string
+	tried  time.Time // an attempt may have arrived; zero: none
 
 	user    string // whom it is for, alone; empty: for a chat
 	channel string // the chat; empty: for a person
@@ -30,21 +32,25 @@ type sending struct {
 	x    *live // nil: there is no interaction to answer
 	next int   // the part whose turn it is
 	last string
+
+	looked  bool       // seen is known
+	seen    []*message // of ours since the attempt, as far as they are no parts yet
+	missing bool       // what comes now did not arrive before
 }
 
 // Send implements bot.Platform: as the answer to an interaction where one waits,
 // as an edit, or as a plain message.
 func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
-	s := &sending{p: p, key: d.Key(), silent: d.Silent(), edit: d.Edit(), aside: d.Aside()}
+	s := &sending{p: p, key: d.Key(), silent: d.Silent(), edit: d.Edit(), aside: d.Aside(), reply: d.Reply(), tried: d.Tried()}
 	if a, ok := d.Account(); ok {
 		s.user, s.aside = a.ID, false
 	} else if c, ok := d.Chat(); ok {
 		s.channel = c.ID
 	}
-	return s.deliver(ctx, d.Message(), d.Reply())
+	return s.deliver(ctx, d.Message())
 }
 
-func (s *sending) deliver(ctx context.Context, m bot.Message, reply string) (bot.Receipt, error) {
+func (s *sending) deliver(ctx context.Context, m bot.Message) (bot.Receipt, error) {
 	parts, problem := compose(m)
 	if len(parts) == 0 {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: problem}
@@ -53,23 +59,39 @@ func (s *sending) deliver(ctx context.Context, m bot.Message, reply string) (bot
 		s.p.o.Log.Error("discord message shown without all its buttons", "cause", problem)
 	}
 	s.parts = parts
-	if err := s.join(ctx, reply); err != nil {
+	if err := s.join(ctx); err != nil {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
 	}
 	defer s.leave()
 	if err := s.run(ctx); err != nil {
-		return bot.Receipt{}, classify(err, s.user != "")
+		return bot.Receipt{}, s.verdict(err)
+	}
+	if s.user != "" {
+		s.p.places.admit(s.user)
+	}
+	if channel, message := splitRef(s.last); message != "" {
+		s.p.places.noteSent(channel, message)
 	}
 	return bot.Receipt{Message: s.last}, nil
 }
 
+// verdict classifies a failure. A denied private chat is shut only when it is
+// denied again and again.
+func (s *sending) verdict(err error) *bot.SendError {
+	failed := classify(err, s.user != "")
+	if s.user != "" && has(err, missingAccess) && s.p.places.deny(s.user) {
+		failed.Outcome = bot.TargetGone
+	}
+	return failed
+}
+
 // join takes the interaction that the delivery answers, if it lives and is the
 // right person's or chat's.
-func (s *sending) join(ctx context.Context, reply string) error {
-	if reply == "" {
+func (s *sending) join(ctx context.Context) error {
+	if s.reply == "" {
 		return nil
 	}
-	x, ok := s.p.find(ctx, reply)
+	x, ok := s.p.find(ctx, s.reply)
 	if !ok || s.user != "" && x.user != "" && x.user != s.user || s.channel != "" && (x.dm || x.channel != s.channel) {
 		return nil
 	}
@@ -89,17 +111,30 @@ func (s *sending) leave() {
 }
 
 func (s *sending) run(ctx context.Context) error {
+	if s.x != nil {
+		if err := s.settle(ctx); err != nil {
+			return err
+		}
+	}
+	if id, yes := s.answeredBefore(); yes {
+		s.out(id)
+	}
 	for s.next < len(s.parts) {
 		id, err := s.one(ctx, s.parts[s.next])
 		if err != nil {
 			return err
 		}
-		s.next, s.last = s.next+1, id
-		if s.x != nil {
-			s.x.progress[s.key] = progress{s.next, id}
-		}
+		s.out(id)
 	}
 	return nil
+}
+
+// out notes that a part is out.
+func (s *sending) out(id string) {
+	s.next, s.last = s.next+1, id
+	if s.x != nil {
+		s.x.progress[s.key] = progress{s.next, id}
+	}
 }
 
 // one sends a part in the first way that is open.
@@ -146,7 +181,7 @@ func (s *sending) editPlain(ctx context.Context, p part) (string, error) {
 		return "", errElsewhere
 	}
 	err := s.p.call(ctx, request{method: http.MethodPatch, path: "channels/" + channel + "/messages/" + message,
-		bucket: "edit/" + channel, body: p.body(0), files: p.files}, nil)
+		body: p.body(0), files: p.files}, nil)
 	if cannotEdit(err) {
 		return "", errElsewhere
 	}
@@ -174,11 +209,17 @@ func (s *sending) post(ctx context.Context, p part) (string, error) {
 		}
 		channel = dm
 	}
+	if id, found, err := s.arrived(ctx, channel, p); found || err != nil {
+		return id, err
+	}
 	b := p.body(s.flags() &^ ephemeral)
 	b.Nonce = nonce(s.key, s.next, len(s.parts))
 	b.EnforceNonce = b.Nonce != ""
 	var m sentMessage
 	err := s.p.call(ctx, request{method: http.MethodPost, path: "channels/" + channel + "/messages", body: b, files: p.files}, &m)
+	if b.EnforceNonce && has(err, unknownMessage) {
+		return "", nil // an earlier attempt arrived and was deleted since
+	}
 	return ref(channel, m.ID), err
 }
 

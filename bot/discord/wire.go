@@ -1,11 +1,15 @@
 package discord
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -23,7 +27,7 @@ type wire struct {
 }
 
 func newWire(o Options) *wire {
-	w := &wire{next: o.HTTP, pace: rate.NewLimiter(perSecond, perSecond)}
+	w := &wire{next: o.HTTP, pace: rate.NewLimiter(perSecond, atOnce)}
 	if u, err := url.Parse(strings.TrimRight(o.APIURL, "/")); err == nil && u.Host != "" {
 		w.base = u
 	}
@@ -39,10 +43,15 @@ func defaultTransport() http.RoundTripper {
 
 // An exchange is what is known about one request, whatever became of it.
 type exchange struct {
-	wrote  atomic.Bool
-	status atomic.Int64
-	after  atomic.Int64 // Retry-After in seconds
+	wrote   atomic.Bool
+	status  atomic.Int64
+	after   atomic.Int64 // when to come back, in nanoseconds: of an answer 429
+	rest    atomic.Int64 // the same, of the last call that a limit allowed
+	overall atomic.Bool  // the refusal is for all calls
 }
+
+// pause is how long the route has to rest after this exchange.
+func (x *exchange) pause() time.Duration { return time.Duration(x.rest.Load()) }
 
 type exchangeKey struct{}
 
@@ -74,12 +83,6 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// exempt says whether a path is one that answers interactions, which Discord
-// does not count.
-func exempt(path string) bool {
-	return strings.Contains(path, "/interactions/") || strings.Contains(path, "/webhooks/")
-}
-
 func (w *wire) note(ctx context.Context, resp *http.Response) {
 	if t, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		w.ahead.Store(int64(time.Until(t)))
@@ -90,9 +93,56 @@ func (w *wire) note(ctx context.Context, resp *http.Response) {
 	}
 	x.wrote.Store(true)
 	x.status.Store(int64(resp.StatusCode))
-	if d, err := time.ParseDuration(resp.Header.Get("Retry-After") + "s"); err == nil {
-		x.after.Store(int64(d / time.Second))
+	x.limits(resp)
+	for name := range resp.Header {
+		if strings.HasPrefix(name, "X-Ratelimit-") {
+			resp.Header.Del(name) // discordgo would sleep on them
+		}
 	}
+}
+
+// limits notes what an answer says about rate limits.
+func (x *exchange) limits(resp *http.Response) {
+	h := resp.Header
+	if h.Get("X-Ratelimit-Remaining") == "0" {
+		x.rest.Store(int64(inSeconds(h.Get("X-Ratelimit-Reset-After"))))
+	}
+	if resp.StatusCode != http.StatusTooManyRequests {
+		return
+	}
+	after := inSeconds(h.Get("Retry-After"))
+	overall := h.Get("X-Ratelimit-Global") != "" || h.Get("X-Ratelimit-Scope") == "global"
+	var said struct {
+		After  float64 `json:"retry_after"`
+		Global bool    `json:"global"`
+	}
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, 1<<16))
+	resp.Body = rest{bytes.NewReader(raw), resp.Body}
+	switch {
+	case err != nil || json.Unmarshal(raw, &said) != nil:
+		after, overall = max(after, frontPause), true // a page of Discord's front
+	case said.After > 0:
+		after = time.Duration(said.After * float64(time.Second))
+	}
+	x.after.Store(int64(after))
+	x.overall.Store(overall || said.Global)
+}
+
+// rest is a body that was read already.
+type rest struct {
+	io.Reader
+	io.Closer
+}
+
+// mostPause bounds what an answer can make us wait.
+const mostPause = time.Hour
+
+func inSeconds(text string) time.Duration {
+	s, err := strconv.ParseFloat(text, 64)
+	if err != nil || s < 0 {
+		return 0
+	}
+	return min(time.Duration(min(s, mostPause.Seconds())*float64(time.Second)), mostPause)
 }
 
 // clockError is how far our clock is behind Discord's, zero unless it is plain:

@@ -90,18 +90,25 @@ func TestTooManyButtonsAreLeftOut(t *testing.T) {
 }
 
 func TestAnswerAfterARestart(t *testing.T) {
-	for name, wait := range map[string]time.Duration{"never acknowledged": 0, "deferred": 2 * time.Second} {
+	for name, test := range map[string]struct {
+		wait, off time.Duration
+		aside     bool
+	}{
+		"in time":            {0, 0, true},
+		"never acknowledged": {0, 3 * time.Second, false},
+		"deferred":           {2 * time.Second, 3 * time.Second, true},
+	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, func(s *stage) {
 				s.net.Say("ann", "#meetup", "/due")
-				time.Sleep(wait)
+				time.Sleep(test.wait)
 				synctest.Wait()
 				in := s.last(t)
-				s.away(func() {})
+				s.away(func() { time.Sleep(test.off) })
 				if _, err := s.p.Deliver(s.t.Context(), whisper(in, "late")); err != nil {
 					t.Fatal(err)
 				}
-				if l := s.line(-1); l.Person != "ann" || l.Aside != (wait > 0) || l.Text != "late" {
+				if l := s.line(-1); l.Person != "ann" || l.Aside != test.aside || l.Text != "late" {
 					t.Errorf("line is %+v", l)
 				}
 			})

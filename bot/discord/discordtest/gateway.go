@@ -65,6 +65,8 @@ type link struct {
 	tries int         // to open a session
 }
 
+const soon = 50 * time.Millisecond
+
 // closing ends a link's writing with a close frame.
 type closing int
 
@@ -184,6 +186,7 @@ func (n *Network) interval() int64 {
 func (n *Network) down(l *link) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.hangUps++
 	if n.link == l {
 		n.link = nil
 	}
@@ -254,8 +257,8 @@ func (l *link) open(o Opening, op int, data json.RawMessage) {
 	default:
 		l.n.identify(l, data)
 	}
-	if o.HangUpSoon {
-		_ = l.conn.Close()
+	if o.HangUpSoon { // behind the client's first heartbeat: see the package comment
+		time.AfterFunc(soon, func() { _ = l.conn.Close() })
 	}
 }
 

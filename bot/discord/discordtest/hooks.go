@@ -80,8 +80,8 @@ func refused(req *http.Request, err error) (*http.Response, error) {
 // A Fate is what becomes of a gateway event.
 type Fate struct {
 	Drop  bool          // it never arrives, not even after a resume
-	Twice bool          // it arrives twice
 	Delay time.Duration // it arrives later, behind what comes meanwhile
+	Twice bool          // it arrives at once, and once more, after the delay if there is one
 }
 
 // OnEvent lets a test decide what becomes of each event but READY and RESUMED,

@@ -4,7 +4,8 @@
 // It works inside testing/synctest bubbles. Two habits of discordgo make that
 // delicate: it sleeps for a second under its lock when it closes, and a goroutine
 // that waits for a mutex stops virtual time. So the gateway never writes after a
-// close frame and never hangs up first, unless a test asks for it.
+// close frame and never hangs up first, unless a test asks for it, and by default
+// the client has no heartbeat to send in that second.
 //
 // Interactions made while no gateway is connected are lost, as in life; direct
 // messages stay in the channel's history and are replayed to a session that
@@ -63,6 +64,7 @@ type Network struct {
 	parked   []event       // delayed ones that found no connection
 	delay    time.Duration // of the next event
 	sessions int
+	hangUps  int
 	spec     *spec
 
 	heartbeat time.Duration
@@ -94,11 +96,13 @@ func New() *Network {
 	}
 }
 
-// heartbeatEvery is long, so that a year passes quickly, and odd, so that no
-// heartbeat falls on the instant at which a test stops the program.
-const heartbeatEvery = 41*time.Hour + 17*time.Minute + 250*time.Millisecond
-
-const aLongTime = 1000 * time.Hour
+// Heartbeats and watchdogs wait for longer than any test lasts, so that years pass
+// quickly and no heartbeat falls into the second in which discordgo closes.
+const (
+	year           = 365 * 24 * time.Hour
+	heartbeatEvery = 20 * year
+	aLongTime      = 100 * year
+)
 
 // Configure sets options for the adapters that Connect makes from now on, and
 // the heartbeat that the gateway asks for (0: a very long one).

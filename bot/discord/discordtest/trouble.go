@@ -34,6 +34,13 @@ func (n *Network) Sessions() int {
 	return n.sessions
 }
 
+// HangUps is how many gateway connections have ended.
+func (n *Network) HangUps() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.hangUps
+}
+
 // Delay keeps the next event back for a while.
 func (n *Network) Delay(d time.Duration) {
 	n.mu.Lock()
