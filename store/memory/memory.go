@@ -28,8 +28,12 @@ var _ store.Engine = (*Engine)(nil)
 // copied from, which copies those that it changes.
 type state struct{ tree *btree.Map[string, []byte] }
 
+// degree is how far the tree branches. A commit copies a node of each level for
+// each key that it changes: small ones are copied sooner, and are quick to search.
+const degree = 8
+
 // New returns an empty engine.
-func New() *Engine { return over(new(btree.Map[string, []byte])) }
+func New() *Engine { return over(btree.NewMap[string, []byte](degree)) }
 
 func over(tree *btree.Map[string, []byte]) *Engine {
 	e := &Engine{turn: make(chan struct{}, 1), tree: tree}
