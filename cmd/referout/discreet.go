@@ -64,8 +64,10 @@ func (h discreet) attr(a slog.Attr) slog.Attr {
 
 func (h discreet) value(v slog.Value) slog.Value {
 	switch v.Kind() {
-	case slog.KindBool, slog.KindDuration, slog.KindTime:
+	case slog.KindBool, slog.KindTime:
 		return v
+	case slog.KindDuration: // in JSON it would be a number that looks like an id
+		return slog.StringValue(v.Duration().String())
 	case slog.KindInt64, slog.KindUint64, slog.KindFloat64:
 		return h.number(v)
 	case slog.KindString:

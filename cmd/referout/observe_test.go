@@ -73,13 +73,13 @@ func TestRunShowsHowItDoes(t *testing.T) {
 	code := make(chan int, 1)
 	path := configFile(t, "[watch]\nlisten = \"127.0.0.1:0\"\n")
 	go func() { code <- run(ctx, []string{"run", "--config", path}, stdin, stdout, stderr) }()
-	go func() { _, _ = io.WriteString(typed, "hello\n") }()
-	stdout.find("Referout #1")
+	go func() { _, _ = io.WriteString(typed, "hello\nhello\n") }()
+	stdout.find("Referout #2") // what became of the first is counted by then
 	base := "http://" + stderr.find(`address=(\S+)`)
 	for path, want := range map[string]string{
 		"/healthz": "^ok\n$",
 		"/readyz":  "^ok\n$",
-		"/metrics": `(?s)referout_platform_up\{platform="console"\} 1\n.*referout_store_commit_seconds_count [1-9].*referout_store_file_bytes [1-9]`,
+		"/metrics": `(?s)referout_messages_handled_total\{platform="console",result="ok"\} [12]\n.*referout_platform_up\{platform="console"\} 1\n.*referout_sends_total\{outcome="arrived",platform="console"\} [12]\n.*referout_store_commit_seconds_count [1-9].*referout_store_file_bytes [1-9]`,
 	} {
 		status, body := fetch(t, base+path)
 		if status != http.StatusOK || !regexp.MustCompile(want).MatchString(body) {

@@ -67,7 +67,9 @@ func (m *meter) announce(s *stage) {
 		m.handled.WithLabelValues(name, result(well))
 	}
 	for o := bot.Arrived; o <= bot.BadToken; o++ {
-		m.sends.WithLabelValues(name, outcome(o))
+		if label := outcome(o); label != elsewhere {
+			m.sends.WithLabelValues(name, label)
+		}
 	}
 	m.handling.WithLabelValues(name)
 	m.repeats.WithLabelValues(name)
