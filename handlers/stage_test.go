@@ -10,6 +10,7 @@ import (
 
 	"referout/bot"
 	"referout/bot/bottest"
+	"referout/bot/discord"
 	"referout/bot/telegram"
 	"referout/bot/when"
 	"referout/handlers"
@@ -38,7 +39,7 @@ func stage(t *testing.T, engine string, networks []bottest.Network, s *bottest.S
 				Store: book, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 				Features: handlers.All(), Platforms: platforms,
 				Access: bot.Access(cmp.Or(s.Settings["access"], string(bot.Open))), Home: "console",
-				Zone: s.Start.Location().String(), Resolve: when.Instant, Grace: 5 * time.Second, Pulse: quiet, Limits: map[string]bot.Limits{"telegram": telegram.Limits()},
+				Zone: s.Start.Location().String(), Resolve: when.Instant, Grace: 5 * time.Second, Pulse: quiet, Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
 			})
 			if err != nil {
 				return nil, err

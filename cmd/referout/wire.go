@@ -112,7 +112,7 @@ func (p *program) newRouter(l loaded, s *store.Store, log *slog.Logger, platform
 		Store: s, Log: log, Features: features(), Platforms: platforms,
 		Access: bot.Access(l.Access), Home: homePlatform, Zone: zone,
 		Resolve: when.Instant, Grace: grace,
-		Limits: map[string]bot.Limits{"telegram": telegram.Limits()},
+		Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
 	}
 	if p.watch != nil {
 		c.Meter = p.watch
