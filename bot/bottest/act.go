@@ -36,6 +36,8 @@ func (p *player) act(st step) error {
 		return p.goOffline(st.wait)
 	case reaches:
 		return p.reach(st.who, st.open)
+	case breaks:
+		return p.breakOff(st.who, !st.open)
 	}
 	return fmt.Errorf("nothing to play in %q", st.raw)
 }
@@ -115,6 +117,19 @@ func (p *player) reach(who place, open bool) error {
 		n.Reach(who.person, open)
 	}
 	return err
+}
+
+func (p *player) breakOff(where place, off bool) error {
+	n, err := p.network(where.platform)
+	if err != nil {
+		return err
+	}
+	b, ok := n.(Breakable)
+	if !ok {
+		return fmt.Errorf("the connection to %s cannot break", where.platform)
+	}
+	b.Break(off)
+	return nil
 }
 
 func (p *player) wait(s span) error {

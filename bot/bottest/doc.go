@@ -29,6 +29,8 @@
 //	offline 36h
 //	no direct messages to ann
 //	direct messages to ann again
+//	telegram is down
+//	telegram is back
 //
 //	bot to ann> exact text
 //	bot to ann> ~ regexp
@@ -85,7 +87,9 @@
 // "restart" ends the process in good order and starts it anew, "crash" ends it as
 // it is. "offline 36h" ends it like a crash and starts it 36 hours later: what
 // people say, reply or send in the lines directly behind happens in its last hour.
-// "no direct messages to ann" shuts the way to her private chat.
+// "no direct messages to ann" shuts the way to her private chat. "telegram is down"
+// breaks the connection to a platform: nothing comes or goes until it is "back", and
+// what people write meanwhile waits there as it would in life.
 //
 // # What the bot says
 //

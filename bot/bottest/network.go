@@ -38,6 +38,10 @@ type Network interface {
 	Check() []error
 }
 
+// A Breakable is a Network whose connection can break: nothing comes or goes until it
+// is back.
+type Breakable interface{ Break(on bool) }
+
 // A Line is one message or edit as a person sees it.
 type Line struct {
 	ID      string // of the message; an edit has the id of what it edits

@@ -40,6 +40,7 @@ const (
 	crashes
 	goesOffline
 	reaches
+	breaks
 	expects
 	silence
 	anything
@@ -47,7 +48,7 @@ const (
 
 // played reports whether the kind makes something happen; the others look at
 // what came of it.
-func (k kind) played() bool { return k >= says && k <= reaches }
+func (k kind) played() bool { return k >= says && k <= breaks }
 
 // place is where something is said: on a platform (empty: the first), to or by a
 // person, in a group.
@@ -63,7 +64,7 @@ type step struct {
 	text    string
 	edit    bool           // expects: an edit
 	pattern bool           // expects: text is a regular expression
-	open    bool           // reaches: the way is open
+	open    bool           // reaches: the way is open; breaks: the connection is back
 	wait    span           // waits, goesOffline
 	fields  []field        // fills
 	clock   *time.Location // waits

@@ -19,6 +19,7 @@ var (
 	saying    = regexp.MustCompile(`^` + aName + aPlace + `>(?: (.*))?$`)
 	doing     = regexp.MustCompile(`^` + aName + aPlace + ` (replies|taps|fills|sends) +(.*)$`)
 	hushing   = regexp.MustCompile(`^nothing(?: to ` + aName + `)?` + aPlace + `$`)
+	breaking  = regexp.MustCompile(`^([a-z]+) is (down|back)$`)
 	reaching  = regexp.MustCompile(`^(no )?direct messages to ` + aName + aPlace + `( again)?$`)
 )
 
@@ -43,7 +44,7 @@ func parseStep(raw []string, zone *time.Location) (step, error) {
 // firstThat tries the forms of a line one after another.
 func firstThat(line string, zone *time.Location) (step, error) {
 	for _, form := range []func(string, *time.Location) (step, error){
-		parseTelling, parseSaying, parseDoing, parseHushing, parseReaching, parseTrouble,
+		parseTelling, parseSaying, parseDoing, parseHushing, parseReaching, parseBreaking, parseTrouble,
 	} {
 		st, err := form(line, zone)
 		if !errors.Is(err, errOther) {
@@ -140,6 +141,14 @@ func parseReaching(line string, _ *time.Location) (step, error) {
 		return step{}, errOther
 	}
 	return step{kind: reaches, open: m[1] == "", who: parsePlace(m[2], m[3])}, nil
+}
+
+func parseBreaking(line string, _ *time.Location) (step, error) {
+	m := breaking.FindStringSubmatch(line)
+	if m == nil {
+		return step{}, errOther
+	}
+	return step{kind: breaks, open: m[2] == "back", who: place{platform: m[1]}}, nil
 }
 
 // parseTrouble reads the lines in which no person acts.

@@ -23,7 +23,7 @@ func Feature() bot.Feature {
 			{Name: "export", Summary: "Everything in your book, as a file", Personal: export},
 			{Name: "forget", Summary: "Remove somebody, or everything", Personal: forget,
 				Params: []bot.Param{{Name: "who", Summary: "A name, or: everything", Suggest: people.SuggestNames}}},
-			{Name: "privacy", Summary: "What is kept, and where", Personal: whisper(privacy), Shared: announce(privacyInGroups)},
+			{Name: "privacy", Summary: "What is kept, and where", Personal: ownPrivacy, Shared: announce(privacyInGroups)},
 			{Name: "help", Summary: "What I can do", Personal: help, Shared: sharedHelp},
 		},
 		Actions: append(whomToForget().Actions(),
@@ -32,6 +32,11 @@ func Feature() bot.Feature {
 			bot.Action{Name: "forgetno", Edits: true, Personal: whisper(kept)},
 		),
 	}
+}
+
+// ownPrivacy names the book's number, too.
+func ownPrivacy(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(privacy(string(p.Data.ID()))), nil
 }
 
 func whisper(text func() bot.Message) func(context.Context, *bot.Personal) (bot.Private, error) {

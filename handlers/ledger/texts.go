@@ -61,7 +61,7 @@ func allForgotten() bot.Message {
 	)
 }
 
-func privacy() bot.Message {
+func privacy(book string) bot.Message {
 	return bot.Compose(
 		bot.Title("What I keep"),
 		bot.List(
@@ -82,6 +82,7 @@ func privacy() bot.Message {
 			bot.Words("/forget NAME removes one; /undo can bring it back until your next desk time."),
 			bot.Words("/forget everything destroys the book's key at once. Remains stay in the file, closed to me, until they are overwritten; copies in backups until those expire (ask whoever runs me)."),
 			bot.Words("Messages in this chat, and files you exported, stay until you delete them."),
+			bot.Line{bot.Text("Should you lose your chats: whoever runs me can hand out or end your book, and knows it by this number only: "), bot.Code(book)},
 		),
 	)
 }

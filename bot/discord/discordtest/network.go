@@ -61,6 +61,7 @@ type Network struct {
 	session  *session // the newest gateway session, for resuming
 	link     *link    // the gateway connection that is up
 	opening  Opening
+	broken   bool          // nothing comes or goes
 	parked   []event       // delayed ones that found no connection
 	delay    time.Duration // of the next event
 	sessions int
@@ -139,6 +140,9 @@ func (n *Network) Options(t testing.TB) discord.Options {
 }
 
 func (n *Network) dial(context.Context, string, string) (net.Conn, error) {
+	if n.isBroken() {
+		return nil, errNoRoute
+	}
 	client, server := net.Pipe()
 	go n.serve(server)
 	return client, nil
