@@ -35,7 +35,7 @@ func TestAChatsLogNamesNobody(t *testing.T) {
 
 // A token or a key is easily written where something else belongs.
 func TestSecretsInWrongPlacesAreNotRepeated(t *testing.T) {
-	for _, secret := range []string{telegramToken, discordToken, masterKey} {
+	for _, secret := range []string{telegramLike, discordLike, masterKey} {
 		for _, r := range rules() {
 			table, key, nested := strings.Cut(r.key, ".")
 			text := fmt.Sprintf("%s = %q\n", r.key, secret)
@@ -78,7 +78,7 @@ func said(t *testing.T, secret string, args ...string) {
 // A token that is wrong, on a platform that cannot be reached.
 func TestTokensOfTheEnvironmentAreNotTold(t *testing.T) {
 	atHome(t)
-	t.Setenv("REFEROUT_TELEGRAM_TOKEN", telegramToken)
+	t.Setenv("REFEROUT_TELEGRAM_TOKEN", telegramLike)
 	t.Setenv("REFEROUT_DISCORD_TOKEN", "a-token-of-no-known-form")
 	path := configFile(t, "[log]\nlevel = \"debug\"\n[console]\nenabled = false\n[telegram]\nenabled = true\napi_url = \"http://127.0.0.1:1\"\n[discord]\nenabled = true\napi_url = \"http://127.0.0.1:1\"\n")
 	stderr := newPages()
@@ -91,7 +91,7 @@ func TestTokensOfTheEnvironmentAreNotTold(t *testing.T) {
 	if got := <-code; got != 0 {
 		t.Errorf("exit code %d", got)
 	}
-	for _, p := range []string{telegramToken, "AAHk_this", "no-known-form"} {
+	for _, p := range []string{telegramLike, "AAHk_this", "no-known-form"} {
 		if strings.Contains(stderr.String(), p) {
 			t.Errorf("%q stands in\n%s", p, stderr)
 		}
