@@ -46,6 +46,7 @@ func (r *Router) runAlarms(ctx context.Context) error {
 func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	failed := map[store.SpaceID]bool{} // one book in trouble holds up no other
 	for ctx.Err() == nil {
+		r.meter.Beat("alarms")
 		if !r.feel() {
 			return time.Minute, nil
 		}

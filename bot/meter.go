@@ -17,6 +17,9 @@ type Meter interface {
 	// Waiting is told how many messages wait in the outbox now, and how many of
 	// them nobody will send unless the operator says so.
 	Waiting(waiting, dead int)
+	// Beat is told that a loop, "alarms" or "outbox", has gone round: at least once
+	// every Pulse.
+	Beat(loop string)
 }
 
 // unmetered is the meter of a router without one.
@@ -25,4 +28,5 @@ type unmetered struct{}
 func (unmetered) Handled(string, time.Duration, bool) {}
 func (unmetered) Sent(string, Outcome, bool)          {}
 func (unmetered) Pinged(string, time.Duration)        {}
+func (unmetered) Beat(string)                         {}
 func (unmetered) Waiting(int, int)                    {}

@@ -78,6 +78,7 @@ func (o *outbox) run(ctx context.Context) error {
 
 // turn takes up what is new, sends what may go now, and says when to look again.
 func (o *outbox) turn(ctx context.Context) time.Duration {
+	o.router.meter.Beat("outbox")
 	if err := o.load(ctx); err != nil {
 		if ctx.Err() == nil {
 			o.router.log.Error("outbox cannot be read", "error", err)

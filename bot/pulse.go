@@ -139,6 +139,7 @@ func (r *Router) runPulse(ctx context.Context) error {
 				return nil
 			case <-tick.C:
 				kick(r.ring)
+				kick(r.outbox.kicked)
 				fresh = false
 			case <-r.active:
 				fresh = time.Since(noted) < pulseEvery
