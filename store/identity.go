@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
@@ -30,11 +31,7 @@ func (s *Store) hash(subject string) (string, error) {
 // Find returns where a subject leads, such as "telegram/123", and false if it
 // leads nowhere or to a space that has been erased.
 func (tx *Tx) Find(subject string) (Place, bool, error) {
-	hash, err := tx.store.hash(subject)
-	if err != nil {
-		return Place{}, false, err
-	}
-	p, err := tx.place(hash)
+	p, err := tx.find(subject)
 	if err == nil {
 		var live bool
 		live, err = exists(tx.r, keyPrefix+string(p.Space))
@@ -46,6 +43,39 @@ func (tx *Tx) Find(subject string) (Place, bool, error) {
 		err = nil
 	}
 	return Place{}, false, err
+}
+
+// placed is an identity row that was opened before, and the bytes it was opened from.
+type placed struct {
+	hash   string
+	sealed []byte
+	place  Place
+}
+
+// maxPlaces bounds the opened identity rows that are kept, at some 300 bytes each.
+const maxPlaces = 4096
+
+// find opens the row of a subject, unless it is the one that was opened before.
+func (tx *Tx) find(subject string) (Place, error) {
+	kept, known := tx.store.places.get(subject)
+	if !known {
+		var err error
+		if kept.hash, err = tx.store.hash(subject); err != nil {
+			return Place{}, err
+		}
+	}
+	sealed, err := tx.r.Get(whoPrefix + kept.hash)
+	if err != nil {
+		return Place{}, err
+	}
+	if known && bytes.Equal(sealed, kept.sealed) {
+		return kept.place, nil
+	}
+	p, err := tx.openPlace(kept.hash, sealed)
+	if err == nil {
+		tx.store.places.put(subject, placed{kept.hash, sealed, p}, 1)
+	}
+	return p, err
 }
 
 // Subjects yields the identities that begin with prefix and lead somewhere, in no
@@ -68,16 +98,20 @@ func (tx *Tx) Subjects(prefix string) iter.Seq2[string, error] {
 }
 
 func (tx *Tx) place(hash string) (Place, error) {
+	sealed, err := tx.r.Get(whoPrefix + hash)
+	if err != nil {
+		return Place{}, err
+	}
+	return tx.openPlace(hash, sealed)
+}
+
+// openPlace opens the row of an identity.
+func (tx *Tx) openPlace(hash string, sealed []byte) (Place, error) {
 	system, err := of(tx.System())
 	if err != nil {
 		return Place{}, err
 	}
-	key := whoPrefix + hash
-	sealed, err := tx.r.Get(key)
-	if err != nil {
-		return Place{}, err
-	}
-	plain, err := system.open(key, sealed)
+	plain, err := system.open(whoPrefix+hash, sealed)
 	if err != nil {
 		return Place{}, err
 	}

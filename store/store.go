@@ -14,6 +14,7 @@ type Store struct {
 	master Master
 	who    *prf.Set // hashes identities
 	keys   *cache[SpaceID, dataKey]
+	places *cache[string, placed]
 	views  *views
 	run    uint64 // how often the store has been opened
 	ids    ids
@@ -48,7 +49,8 @@ func Open(ctx context.Context, e Engine, m Master) (*Store, error) {
 }
 
 func newStore(e Engine, m Master) *Store {
-	return &Store{engine: e, master: m, keys: newCache[SpaceID, dataKey](maxKeys), views: newViews()}
+	return &Store{engine: e, master: m, keys: newCache[SpaceID, dataKey](maxKeys),
+		places: newCache[string, placed](maxPlaces), views: newViews()}
 }
 
 // Close closes the engine.

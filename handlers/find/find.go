@@ -145,22 +145,14 @@ func page(p *bot.Personal, m bot.Message, ids []string, narrower bool) (bot.Priv
 
 // lineOf is one line about a person or an office.
 func lineOf(s store.Space, id string) (bot.Line, error) {
-	name, err := people.Name(s, id)
-	if err != nil {
-		return nil, err
-	}
-	office, err := people.OfficeOf(s, id)
-	if err != nil {
-		return nil, err
-	}
-	o, err := people.Offices.Get(s, office)
-	if err != nil {
-		return nil, err
-	}
 	if people.IsOffice(id) {
-		return line(name, "", "", o.City, nil, o.Phone), nil
+		return officeLine(s, id)
 	}
 	who, err := people.Persons.Get(s, id)
+	if err != nil {
+		return nil, err
+	}
+	o, err := people.Offices.Get(s, who.Office)
 	if err != nil {
 		return nil, err
 	}
@@ -169,4 +161,13 @@ func lineOf(s store.Space, id string) (bot.Line, error) {
 		trade = guide.RoleName(who.Role)
 	}
 	return line(who.Name, trade, o.Name, o.City, who.Payers, who.Phone), nil
+}
+
+func officeLine(s store.Space, id string) (bot.Line, error) {
+	o, err := people.Offices.Get(s, id)
+	if err != nil {
+		return nil, err
+	}
+	name, err := people.Name(s, id)
+	return line(name, "", "", o.City, nil, o.Phone), err
 }
