@@ -176,6 +176,7 @@ func BenchmarkTelegramEcho(b *testing.B) {
 func measure(b *testing.B, c *chats, counts func() map[string]float64) {
 	c.talk(b, 2*benchChats)
 	b.Run("100open", func(b *testing.B) {
+		b.ReportAllocs()
 		before, conns, cpu := counts(), c.conns.Load(), cpuTime()
 		b.ResetTimer()
 		waits := c.talk(b, b.N)

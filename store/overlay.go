@@ -25,7 +25,7 @@ type Change struct {
 
 // NewOverlay returns an overlay without changes.
 func NewOverlay(base Reader) *Overlay {
-	return &Overlay{base: base, changes: make(map[string]Change, 16)}
+	return &Overlay{base: base, changes: map[string]Change{}}
 }
 
 // Get implements Reader.

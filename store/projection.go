@@ -1,9 +1,6 @@
 package store
 
-import (
-	"strings"
-	"sync"
-)
+import "sync"
 
 const (
 	// viewBudget bounds the memory of all projections together, in bytes.
@@ -48,7 +45,7 @@ func (p Projection[T]) Of(s Space) (v T, err error) {
 
 func (tx *Tx) touched(id SpaceID, tables []string) bool {
 	for _, t := range tables {
-		if tx.changed[string(id)+"/"+t] {
+		if tx.changed[spaceTable{id, t}] {
 			return true
 		}
 	}
@@ -75,7 +72,7 @@ type views struct {
 	mu    sync.Mutex
 	tick  uint64
 	floor uint64          // tables without a mark have not changed since
-	marks map[string]mark // by space/table
+	marks map[spaceTable]mark
 }
 
 type mark struct {
@@ -84,7 +81,7 @@ type mark struct {
 }
 
 func newViews() *views {
-	return &views{cache: newCache[viewKey, view](viewBudget), marks: map[string]mark{}}
+	return &views{cache: newCache[viewKey, view](viewBudget), marks: map[spaceTable]mark{}}
 }
 
 func (v *views) now() uint64 {
@@ -99,7 +96,7 @@ func (v *views) get(key viewKey, tables []string, tick uint64) (value any, share
 	v.mu.Lock()
 	changed := v.floor
 	for _, t := range tables {
-		m := v.marks[string(key.space)+"/"+t]
+		m := v.marks[spaceTable{key.space, t}]
 		if m.held > 0 {
 			v.mu.Unlock()
 			return nil, false
@@ -165,7 +162,7 @@ func (v *views) forget(erased []SpaceID) {
 		v.cache.drop(func(k viewKey) bool { return k.space == id })
 		v.mu.Lock()
 		for table, m := range v.marks {
-			if m.held == 0 && strings.HasPrefix(table, string(id)) {
+			if m.held == 0 && table.space == id {
 				delete(v.marks, table)
 			}
 		}

@@ -80,11 +80,12 @@ func (s *space) key(rel string) string { return string(s.id) + "/" + rel }
 
 // get returns the opened value of a key.
 func (s *space) get(rel string) ([]byte, error) {
-	sealed, err := s.tx.r.Get(s.key(rel))
+	key := s.key(rel)
+	sealed, err := s.tx.r.Get(key)
 	if err != nil {
 		return nil, err
 	}
-	return s.open(s.key(rel), sealed)
+	return s.open(key, sealed)
 }
 
 // put seals a value and writes it, past the journal.
@@ -120,12 +121,22 @@ func (s *space) set(rel string, stored []byte) error {
 	return w.Put(s.key(rel), stored)
 }
 
-// touch remembers that a table has changed, for the projections.
+// spaceTable is one table of one space.
+type spaceTable struct {
+	space SpaceID
+	table string
+}
+
+// touch remembers that a table has changed, for the projections, which cannot read
+// the store's own.
 func (tx *Tx) touch(id SpaceID, rel string) {
-	if tx.changed == nil {
-		tx.changed = map[string]bool{}
+	if strings.HasPrefix(rel, ".") {
+		return
 	}
-	tx.changed[string(id)+"/"+tableOf(rel)] = true
+	if tx.changed == nil {
+		tx.changed = map[spaceTable]bool{}
+	}
+	tx.changed[spaceTable{id, tableOf(rel)}] = true
 }
 
 // tableOf returns the table that a relative key belongs to.

@@ -18,7 +18,7 @@ type Tx struct {
 	r        Reader
 	w        Writer // nil in a View
 	tick     uint64
-	changed  map[string]bool // space/table
+	changed  map[spaceTable]bool
 	erased   []SpaceID
 	journals map[SpaceID]*journal
 	opened   map[SpaceID]*space

@@ -98,6 +98,7 @@ func (w *killWorld) serve(out http.ResponseWriter, req *http.Request) {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
+	defer answer.Body.Close()
 	out.Header().Set("Content-Type", "application/json")
 	out.WriteHeader(answer.StatusCode)
 	_, _ = io.Copy(out, answer.Body)

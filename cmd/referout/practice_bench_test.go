@@ -34,6 +34,7 @@ func startOn(b *testing.B, program string, size int, p practice) {
 	at := installed{program: program, data: filepath.Join(dir, "data"), key: filepath.Join(dir, "key")}
 	r := at.start(b)
 	r.ask(b)
+	time.Sleep(settled) // what a new file needs once is done before there are books
 	r.stop(b)
 	made := time.Now()
 	s := openStore(b, at.data, at.master(b), bolt.Options{NoSync: true})
