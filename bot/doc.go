@@ -22,17 +22,37 @@
 // be one-to-one; everything else is a group, where a personal command gets a
 // pointer and no data.
 //
-// What people typed is not stored beyond what a handler keeps. It never reaches a
+// What people typed is kept until it is handled, and after that as far as a handler
+// keeps it. It never reaches a
 // log; nor do chat identities, codes or tokens.
+//
+// # Input
+//
+// A platform that can wait hands its raw inputs to the [Inbox] and tells the network
+// that they arrived when they are stored; each is handled once, and its row goes in the
+// transaction of its effect. Ids are remembered for three days, because they may begin
+// anew. What cannot be read is set aside, sealed, for thirty days.
 //
 // # Delivery
 //
-// Messages go out in order per chat, several chats side by side, at least once:
-// a crash between sending and noting it repeats a message. Failures are judged by
-// one table (judge in send.go). An answer is given up after an hour of trouble,
-// a ping never: when the way to a member is shut it goes to her other account, or
-// is held until she is heard of again. Inputs are remembered for three days, so
-// that one delivered twice is handled once.
+// Messages go out in order per chat, several chats side by side, no faster than
+// [Limits] say, answers before pings, at least once. An attempt is registered before it
+// is made: by a mark, or for the first attempt at an answer by the row itself. A crash
+// in the middle, or a line that breaks, leaves a doubt; the next attempt tells the
+// platform since when ([Delivery.Tried]), which looks if it can. Every outcome is judged
+// by one table (judge.go). A ping is never given up for trouble that may pass; another
+// message is after an hour, and becomes a dead letter, which the operator sees
+// ([Router.Letters]). When the way to a member is shut, or a platform has ended, her
+// pings go to her other account, or are held until she is heard of again. Pings that
+// wait become one.
+//
+// # Time
+//
+// A sign of life is stored every minute. What came due while nobody was there, after a
+// stop, a crash or a suspended machine, is one message a person that tells since when.
+// A clock that goes back repeats nothing; one that is years off rings nothing until it
+// is right. When the rules of a zone change, reminders are moved to the promised reading
+// of the clock.
 //
 // # Stored names
 //

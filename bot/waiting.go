@@ -1,0 +1,204 @@
+package bot
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"referout/store"
+)
+
+// How what waits in the store comes into the lanes.
+
+// load reads what was stored since the last time.
+func (o *outbox) load(ctx context.Context) error {
+	for {
+		o.mu.Lock()
+		behind, full := o.behind, o.held >= mostHeld
+		o.more = full
+		o.mu.Unlock()
+		if full {
+			return nil
+		}
+		found, last, err := o.read(ctx, behind)
+		if err != nil {
+			return err
+		}
+		o.take(found, last)
+		if len(found) < loadSize {
+			return nil
+		}
+	}
+}
+
+// found is a row and what its lane needs to know of it.
+type found struct {
+	laneRow
+	parcel parcel
+	bad    bool // it cannot be read
+}
+
+func (o *outbox) read(ctx context.Context, behind string) (rows []found, last string, err error) {
+	err = o.router.store.View(ctx, func(tx *store.Tx) error {
+		waiting, err := outgoing.Waiting(tx, behind, loadSize)
+		if err != nil {
+			return err
+		}
+		for _, w := range waiting {
+			rows = append(rows, o.find(tx, w))
+			last = w.ID
+		}
+		return nil
+	})
+	return rows, cmp.Or(last, behind), err
+}
+
+// find reads a row, unless it was stored a moment ago.
+func (o *outbox) find(tx *store.Tx, w store.Waiting) found {
+	o.mu.Lock()
+	fresh := o.fresh[w.ID]
+	delete(o.fresh, w.ID)
+	o.mu.Unlock()
+	if fresh != nil {
+		return found{laneRow: laneRow{Waiting: w, ping: fresh.Ping, parcel: fresh, at: time.Now()}, parcel: *fresh}
+	}
+	m, err := readParcel(tx, w)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		o.router.log.Error("a waiting message cannot be read", "error", err)
+	}
+	return found{laneRow: laneRow{Waiting: w, ping: m.Ping}, parcel: m, bad: err != nil}
+}
+
+// mostFresh is how many messages are remembered between being stored and being read.
+const mostFresh = 4096
+
+// remember keeps a message that is being stored, so that it need not be read again. If
+// it is not stored after all nobody asks for it.
+func (o *outbox) remember(id string, m parcel) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.fresh) >= mostFresh {
+		clear(o.fresh)
+	}
+	o.fresh[id] = &m
+}
+
+// take puts rows into their lanes.
+func (o *outbox) take(rows []found, last string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, f := range rows {
+		if !f.bad {
+			o.add(f.parcel, f.laneRow)
+		}
+	}
+	o.behind = last
+	o.router.meter.Waiting(o.held, o.dead)
+}
+
+// add puts a row into the lane of its parcel.
+func (o *outbox) add(m parcel, w laneRow) {
+	l := o.lanes[m.lane()]
+	if l == nil {
+		l = o.road(m.platform()).newLane(m)
+		o.lanes[l.key] = l
+	}
+	if len(l.rows) == 0 {
+		l.until = time.Time{} // it rested only until its bucket was full
+	}
+	at, _ := slices.BinarySearchFunc(l.rows, w.ID, func(r laneRow, id string) int { return cmp.Compare(r.ID, id) })
+	if l.busy {
+		at = max(at, 1)
+	}
+	l.rows = slices.Insert(l.rows, at, w)
+	o.held++
+	if at == 0 {
+		o.mayRest(l, w.Mark)
+	}
+	o.settleIn(l)
+}
+
+// mayRest lets a lane go on with the rest that its first row was given before the
+// process ended.
+func (o *outbox) mayRest(l *lane, m store.Mark) {
+	if wait := m.Until.Sub(o.router.now()); wait > 0 && wait <= mostWait {
+		l.until = time.Now().Add(wait)
+	}
+}
+
+// road is the way to a platform, made when first needed. The caller holds the lock.
+func (o *outbox) road(name string) *road {
+	r := o.roads[name]
+	if r == nil {
+		p := o.router.platforms[name]
+		r = newRoad(name, p, o.router.config.Limits[name])
+		r.stopped = p == nil
+		o.roads[name], o.order = r, append(o.order, r)
+		slices.SortFunc(o.order, func(a, b *road) int { return cmp.Compare(a.name, b.name) })
+	}
+	return r
+}
+
+// settleIn puts a lane where it belongs: in line, at rest, or out of the way.
+func (o *outbox) settleIn(l *lane) {
+	now := time.Now()
+	switch {
+	case l.busy:
+	case len(l.rows) == 0:
+		if d := l.full(now); d > 0 {
+			o.restUntil(l, now.Add(d))
+		} else {
+			o.forget(l)
+		}
+	case l.until.After(now):
+		o.restUntil(l, l.until)
+	default:
+		if l.resting > 0 {
+			heap.Remove(&o.rest, l.resting-1)
+		}
+		l.road.queue(l)
+	}
+}
+
+func (o *outbox) forget(l *lane) {
+	if l.resting > 0 {
+		heap.Remove(&o.rest, l.resting-1)
+	}
+	delete(o.lanes, l.key)
+}
+
+func (o *outbox) restUntil(l *lane, at time.Time) {
+	l.until = at
+	if l.resting > 0 {
+		heap.Fix(&o.rest, l.resting-1)
+		return
+	}
+	heap.Push(&o.rest, l)
+}
+
+// rename puts what waits for a chat into the lane of its new id, in its order.
+func (o *outbox) rename(from Chat, to string) {
+	next := Chat{Platform: from.Platform, ID: to}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	l := o.lanes[from.subject()]
+	if l == nil || to == "" || to == from.ID {
+		return
+	}
+	keep := 0
+	if l.busy {
+		keep = 1 // under way: it comes back and is filed then
+	}
+	rows := l.rows[keep:]
+	l.rows = slices.Clip(l.rows[:keep])
+	o.held -= len(rows)
+	o.settleIn(l)
+	for _, w := range rows {
+		w.parcel = nil
+		o.add(parcel{Chat: &next}, w)
+	}
+	kick(o.kicked)
+}
