@@ -167,11 +167,16 @@ func (w *world) close() {
 const afterglow = pollTimeout + time.Hour
 
 // wall is what the clock of the machine shows.
-func (w *world) wall() time.Time { return time.Now().Add(time.Duration(w.offset.Load())) }
+func (w *world) wall() time.Time {
+	return time.Now().Add(time.Duration(w.offset.Load() + w.ticks.Load()))
+}
 
 // now is the wall clock for the process. Like a real one it never shows the same
 // nanosecond twice, though time in a bubble stands still while something is done.
-func (w *world) now() time.Time { return w.wall().Add(time.Duration(w.ticks.Add(1))) }
+func (w *world) now() time.Time {
+	w.ticks.Add(1)
+	return w.wall()
+}
 
 // local is a person's own time.
 func (w *world) local(p *person, at time.Time) time.Time {
