@@ -3,6 +3,7 @@ package simtest
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,11 +108,15 @@ func replaces(in *input) bool {
 // checkCreated reports events that came of nothing that a person did, or of the same
 // input twice.
 func (w *world) checkCreated(b *book) {
-	for id, e := range b.events {
+	for _, id := range slices.Sorted(maps.Keys(b.events)) {
+		e := b.events[id]
 		if _, old := b.told[id]; old || b.restored[id] {
 			continue
 		}
-		in := b.owner.ledger.explains(func(in *input) bool { return !in.created && in.creates(b, e) })
+		in := b.owner.ledger.explains(func(in *input) bool { return !in.created && in.payload+command(in.text) != "" && in.creates(b, e) })
+		if in == nil {
+			in = b.owner.ledger.explains(func(in *input) bool { return !in.created && in.creates(b, e) })
+		}
 		if in == nil {
 			w.fail("%s: event %s (kind %d, %q) came of nothing, or of something that was handled before", b.owner.name, id, e.Kind, b.name(e.Whom()))
 			continue
@@ -126,18 +131,40 @@ func (in *input) creates(b *book, e events.Event) bool {
 	if in.seat.book != b {
 		return false
 	}
-	command, _, _ := strings.Cut(in.text, " ")
-	switch {
-	case in.payload != "":
-		return in.action() == "been" || in.action() == "there" || replaces(in)
-	case command == "/received":
+	switch action := in.action(); {
+	case action == "been":
+		return e.Kind == events.Touched && e.Person == ""
+	case action == "there":
+		return e.Kind == events.WasThere
+	case strings.HasPrefix(action, "rcv"):
 		return e.Kind == events.Received
-	case command == "/refer":
+	case strings.HasPrefix(action, "ref"):
 		return e.Kind == events.Referred
-	case command == "/met":
+	case strings.HasPrefix(action, "met"):
 		return e.Kind == events.Touched
+	case action != "":
+		return replaces(in)
 	}
-	return !strings.HasPrefix(command, "/")
+	switch command(in.text) {
+	case "/received":
+		return e.Kind == events.Received
+	case "/refer":
+		return e.Kind == events.Referred
+	case "/met":
+		return e.Kind == events.Touched
+	case "":
+		return true // an answer, or a sentence
+	}
+	return false
+}
+
+// command is the command that a text begins with; empty if it is none.
+func command(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	if !strings.HasPrefix(word, "/") {
+		return ""
+	}
+	return word
 }
 
 // checkKept reports what the bot said it had kept and has not, and what it said was

@@ -13,8 +13,8 @@ type figures struct {
 	Lines, Pings, Duplicates      int     // shown by the bot; of them pings; pings shown again
 	Steps                         int     // store operations and network writes
 	Kills, Restarts, Stops        int
-	Faults, Storms, Breaks        int // calls that went wrong; storms; breaks of the gateway
-	Clocks                        int
+	Faults, Storms, Breaks        int           // calls that went wrong; storms; breaks of the gateway
+	Clocks, GivenUp, Cut          int           // settings of the clock; answers given up; messages without all buttons
 	Latest                        time.Duration // the latest ping, downtime and storms included
 	Rows, Bytes, Entries, Waiting int           // the most of any world: keys; bytes on file; …
 	Worlds                        int
@@ -39,6 +39,8 @@ func (f *figures) add(g figures) {
 	f.Storms += g.Storms
 	f.Breaks += g.Breaks
 	f.Clocks += g.Clocks
+	f.GivenUp += g.GivenUp
+	f.Cut += g.Cut
 	f.Latest = max(f.Latest, g.Latest)
 	f.Rows = max(f.Rows, g.Rows)
 	f.Bytes = max(f.Bytes, g.Bytes)
@@ -64,6 +66,8 @@ func (f figures) String() string {
 	row("storms", f.Storms)
 	row("breaks of the gateway", f.Breaks)
 	row("settings of the clock", f.Clocks)
+	row("answers given up", f.GivenUp)
+	row("messages without all their buttons", f.Cut)
 	row("most rows in a world", f.Rows)
 	row("largest file or memory in a world, bytes", f.Bytes)
 	return b.String()

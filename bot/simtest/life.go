@@ -28,13 +28,14 @@ type life struct {
 	over   chan struct{} // closed when nothing of it runs
 	err    error         // why it ended by itself
 
-	mu     sync.Mutex
-	dead   bool
-	fuse   int // operations that are left; 0: no end is set
-	steps  int
-	deadAt time.Time
-	where  string
-	lines  []*line // gateway connections
+	mu      sync.Mutex
+	dead    bool
+	fuse    int // operations that are left; 0: no end is set
+	steps   int
+	deadAt  time.Time
+	where   string
+	leaving bool    // it stops in good order
+	lines   []*line // gateway connections
 }
 
 // begin starts the process.
@@ -98,13 +99,20 @@ func (l *life) step(what string) error {
 	return errKilled
 }
 
-// die ends the process: from now on nothing of it has an effect, and its connections
-// are closed. What is left of it is told a little later, since discordgo sleeps under
-// its lock when it closes, and whoever waits for a lock stops virtual time.
+// die ends the process: from now on nothing of it has an effect. Its connections are
+// closed when all that it was doing has come to rest, and what is left of it is told
+// when discordgo has closed, since it sleeps under its lock then, and whoever waits
+// for a lock stops virtual time.
 func (l *life) die(where string) {
 	l.dead, l.deadAt, l.where = true, time.Now(), where
 	close(l.died)
-	l.hangUp()
+	time.AfterFunc(time.Millisecond, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if !l.leaving { // else discordgo is closing already
+			l.hangUp()
+		}
+	})
 	time.AfterFunc(lastBreath, func() { l.end(bot.Killed) })
 }
 
@@ -144,6 +152,7 @@ func (l *life) bury() {
 // read any more.
 func (l *life) stop() {
 	l.mu.Lock()
+	l.leaving = true
 	for _, c := range l.lines {
 		c.deaf.Store(true)
 	}

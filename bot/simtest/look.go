@@ -41,13 +41,24 @@ func (w *world) hear(network string, l bottest.Line) {
 		w.fail("the bot wrote to %q on %s, whom nobody knows", l.Person, network)
 		return
 	}
-	w.note("bot to %s%s: %s", s, edited(l), firstLine(l.Text))
-	s.unheard = false
+	w.note("bot to %s%s: %s%s", s, edited(l), firstLine(l.Text), labels(l))
+	s.unheard = s.unheard && (l.Aside || s.shut) // an answer in a group, or a late one, tells nothing of the way
 	m := s.screen.take(l)
 	s.of.ledger.hears(s, m, w)
 	if b, ok := buttonOf(m, "show"); ok && !l.Edit {
 		w.pinged(s, partOf(b.Payload, 0), l)
 	}
+}
+
+// labels are a line's buttons, row by row.
+func labels(l bottest.Line) (out string) {
+	for i, b := range l.Buttons {
+		if i > 0 && b.Row != l.Buttons[i-1].Row {
+			out += " /"
+		}
+		out += " [" + b.Label + "]"
+	}
+	return out
 }
 
 func edited(l bottest.Line) string {
@@ -80,6 +91,11 @@ func (w *world) pass(d time.Duration) {
 			w.calm[n.Name()] += d
 		}
 	}
+	for _, p := range w.people {
+		for _, s := range p.seats {
+			s.listen()
+		}
+	}
 	for _, b := range w.books {
 		if up && w.reaches(b) {
 			b.promise.pass(d)
@@ -102,4 +118,13 @@ func (w *world) reaches(b *book) bool {
 		open = open || !s.shut && !s.unheard
 	}
 	return open && !b.away(w.wall())
+}
+
+// listen notes that the bot must know by now that an account is open again: Telegram
+// tells it, and holds that for a day. On Discord it learns it from what she does.
+func (s *seat) listen() {
+	const toldWithin, heldFor = 30 * time.Minute, 20 * time.Hour
+	if s.unheard && !s.shut && s.network.Name() == "telegram" && time.Since(s.opened) < heldFor {
+		s.unheard = s.of.w.calm[s.network.Name()]-s.calm < toldWithin
+	}
 }

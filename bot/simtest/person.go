@@ -51,6 +51,8 @@ type seat struct {
 	shut    bool      // nothing of the bot reaches it
 	until   time.Time // while shut: when that ends
 	unheard bool      // it was shut, and the bot cannot know yet that it is open again
+	opened  time.Time // when it was opened last
+	calm    time.Duration
 }
 
 func (s *seat) String() string { return s.of.name + " on " + s.network.Name() }
@@ -136,9 +138,7 @@ func (p *person) reach(s *seat, open bool) {
 	}
 	p.w.note("%s: the way is open: %v", s, open)
 	s.network.Reach(p.name, open)
-	if open && s.network.Name() == "telegram" {
-		s.unheard = false // the bot is told
-	}
+	s.opened, s.calm = time.Now(), p.w.calm[s.network.Name()]
 }
 
 func (p *person) say(s *seat, text string) {

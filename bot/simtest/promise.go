@@ -12,6 +12,9 @@ import (
 type promise struct {
 	due   map[string]*waiting      // by alarm: kind and id
 	quiet map[string]time.Duration // by duty: since a ping was about it
+	rang  map[string]time.Time     // by alarm: the last time of it that has come
+	known map[string]bool          // pings that were heard
+	asks  map[string]int           // by duty: alarms that had to speak of it, less the pings that did
 }
 
 // waiting is an alarm whose time has come and that nobody has been told of.
@@ -22,7 +25,7 @@ type waiting struct {
 }
 
 func newPromise() promise {
-	return promise{due: map[string]*waiting{}, quiet: map[string]time.Duration{}}
+	return promise{due: map[string]*waiting{}, quiet: map[string]time.Duration{}, rang: map[string]time.Time{}, asks: map[string]int{}, known: map[string]bool{}}
 }
 
 const (
@@ -64,9 +67,25 @@ func (w *world) comeDue() {
 	wall := w.wall()
 	for _, b := range w.books {
 		for key, a := range b.alarms {
-			if !a.At.After(wall) && b.promise.due[key] == nil {
-				b.promise.due[key] = &waiting{at: a.At, duty: dutyAlarm(a)}
+			if a.At.After(wall) || b.promise.rang[key].Equal(a.At) {
+				continue
 			}
+			b.promise.rang[key] = a.At
+			b.promise.due[key] = &waiting{at: a.At, duty: dutyAlarm(a)}
+			b.askedFor(dutyAlarm(a))
+		}
+	}
+}
+
+// askedFor counts that a duty, or each of them, has to be spoken of once.
+func (b *book) askedFor(id string) {
+	if id != "" {
+		b.promise.asks[id]++
+		return
+	}
+	for id, d := range b.duties {
+		if d.Live() {
+			b.promise.asks[id]++
 		}
 	}
 }
@@ -155,9 +174,27 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 			delete(b.promise.due, key)
 		}
 	}
+	if !b.promise.known[ping] {
+		b.promise.known[ping] = true
+		w.spoken(b, ping, row.Duties)
+	}
 	for _, id := range row.Duties {
 		if _, counted := b.promise.quiet[id]; counted {
 			b.promise.quiet[id] = 0
+		}
+	}
+}
+
+// spoken reports a ping about something that nothing had to speak of again. When she
+// moves to another zone, what was due there before comes at once.
+func (w *world) spoken(b *book, ping string, duties []string) {
+	if b.changed["member"] {
+		b.askedFor("")
+	}
+	for _, id := range duties {
+		if b.promise.asks[id]--; b.promise.asks[id] < 0 {
+			w.fail("%s: ping %s speaks of duty %s once too often", b.owner.name, ping, id)
+			b.promise.asks[id] = 0
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"testing"
+	"testing/cryptotest"
 	"testing/synctest"
 	"time"
 )
@@ -22,6 +23,7 @@ func TestSmall(t *testing.T) {
 			p.calm, p.storms, p.gateway, p.again, p.blocks = 0, false, false, false, false
 		}
 		t.Run(fmt.Sprint(p.seed), func(t *testing.T) {
+			cryptotest.SetGlobalRandom(t, p.seed)
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(time.Date(2026, 1, 5, 9, 0, 0, 0, time.UTC)))
 				f, wrong := live(t, p)

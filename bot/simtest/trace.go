@@ -55,7 +55,13 @@ func (j *journal) Handle(_ context.Context, r slog.Record) error {
 	text := r.Message
 	r.Attrs(func(a slog.Attr) bool { text += fmt.Sprintf(" %s=%v", a.Key, a.Value); return true })
 	j.w.note("log: %s", text)
-	if r.Level >= slog.LevelError {
+	switch {
+	case r.Level < slog.LevelError:
+	case strings.Contains(text, "a message was given up") && !strings.Contains(text, "kind=ping"):
+		j.w.givenUp.Add(1) // an answer, after trouble: the operator may send it
+	case strings.Contains(text, "more buttons than Discord can show"):
+		j.w.cut.Add(1) // a notice below a full list: known, and everything stays within reach
+	default:
 		j.w.logged(text)
 	}
 	return nil

@@ -14,7 +14,6 @@ func (w *world) turn() {
 		}
 		w.sleep(time.Until(at))
 	}
-	w.comeDue()
 	now := time.Now()
 	if w.life != nil && w.life.isDead() {
 		w.fall(about(w.forecast.r, pick(w.forecast.r, 5*time.Second, time.Minute, 2*time.Hour, 30*time.Hour)) + time.Second)
@@ -99,6 +98,7 @@ func (w *world) sleep(d time.Duration) {
 		timer.Stop()
 	}
 	w.pass(time.Since(before))
+	w.comeDue()
 }
 
 // fall buries a process that was killed, and sets when it starts again.

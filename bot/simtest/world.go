@@ -47,6 +47,8 @@ type world struct {
 	books    map[store.SpaceID]*book
 	calm     map[string]time.Duration // good weather so far, by network
 	offset   atomic.Int64             // of the wall clock
+	givenUp  atomic.Int64             // answers that the process gave up
+	cut      atomic.Int64             // messages that were shown without all their buttons
 	ticks    atomic.Int64             // how often the process has read it
 	figures  figures
 	turns    int
@@ -77,7 +79,7 @@ func live(t testing.TB, p plan) (figures, []string) {
 		w.aftermath()
 	}
 	w.close()
-	w.figures.Faults, w.figures.Duplicates = w.trouble.faults, w.pings.duplicates
+	w.figures.Faults, w.figures.Duplicates, w.figures.GivenUp, w.figures.Cut = w.trouble.faults, w.pings.duplicates, int(w.givenUp.Load()), int(w.cut.Load())
 	if len(w.failures) > 0 {
 		w.t.Logf("%+v\nthe last events:\n%s", w.plan, w.trace.last())
 	}
@@ -165,11 +167,16 @@ func (w *world) close() {
 const afterglow = pollTimeout + time.Hour
 
 // wall is what the clock of the machine shows.
-func (w *world) wall() time.Time { return time.Now().Add(time.Duration(w.offset.Load())) }
+func (w *world) wall() time.Time {
+	return time.Now().Add(time.Duration(w.offset.Load() + w.ticks.Load()))
+}
 
 // now is the wall clock for the process. Like a real one it never shows the same
 // nanosecond twice, though time in a bubble stands still while something is done.
-func (w *world) now() time.Time { return w.wall().Add(time.Duration(w.ticks.Add(1))) }
+func (w *world) now() time.Time {
+	w.ticks.Add(1)
+	return w.wall()
+}
 
 // local is a person's own time.
 func (w *world) local(p *person, at time.Time) time.Time {

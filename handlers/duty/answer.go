@@ -86,8 +86,8 @@ func (k desk) above(said bot.Message) (bot.Private, error) {
 	if !k.listed() {
 		return bot.Whisper(said), nil
 	}
-	list, err := k.relisted()
-	return bot.Whisper(said.Add(list.Blocks...).With(list.Choices...)).About(k.Args.About...), err
+	list, shown, err := k.relisted()
+	return bot.Whisper(said.Add(list.Blocks...).With(list.Choices...)).About(shown...), err
 }
 
 // closes saves a state and shows it in place: in the list, or alone.

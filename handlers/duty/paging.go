@@ -52,25 +52,25 @@ func (k desk) behind(ids []string, at string) ([]string, error) {
 }
 
 // relisted is the tapped list in its present state, with the way to what else is
-// owed.
-func (k desk) relisted() (bot.Message, error) {
-	m, err := k.items(k.Args.About)
-	if err != nil {
-		return bot.Message{}, err
+// owed. What is about more duties than a message can list shows the first of them.
+func (k desk) relisted() (m bot.Message, shown []string, err error) {
+	shown = k.Args.About[:min(bot.MostItems, len(k.Args.About))]
+	if m, err = k.items(shown); err != nil {
+		return bot.Message{}, nil, err
 	}
-	last, err := k.lastPlace(k.Args.About)
+	last, err := k.lastPlace(shown)
 	if err != nil {
-		return bot.Message{}, err
+		return bot.Message{}, nil, err
 	}
 	ids, duties, err := k.live()
 	if err != nil {
-		return bot.Message{}, err
+		return bot.Message{}, nil, err
 	}
 	rest, err := k.behind(k.owedNow(ids, duties), last)
 	if len(rest) > 0 {
 		m = m.With(moreChoice(last, ""))
 	}
-	return m, err
+	return m, shown, err
 }
 
 // lastPlace is the place of the last duty of a shown list; what was moved to another
