@@ -16,7 +16,7 @@ import (
 type Letter struct {
 	ID       string    `json:"id"`
 	Platform string    `json:"platform"`
-	Kind     string    `json:"kind"` // ping, answer, edit or group
+	Kind     string    `json:"kind"` // ping, answer, edit, group or damaged
 	Attempts int       `json:"attempts"`
 	Since    time.Time `json:"since"`
 	Next     time.Time `json:"next,omitzero"` // of one that waits for its next attempt
@@ -36,11 +36,13 @@ func (r *Router) Letters(ctx context.Context) (all []Letter, err error) {
 			return err
 		}
 		for _, w := range waiting {
-			m, err := readParcel(tx, w)
-			if err != nil {
-				return err
+			letter := Letter{ID: w.ID, Attempts: w.Mark.Attempts, Next: w.Mark.Until}
+			if m, err := readParcel(tx, w); err == nil {
+				letter.Platform, letter.Kind, letter.Since = m.platform(), m.kind(), m.Since
+			} else {
+				letter.Kind, letter.Dead, letter.Why = "damaged", true, "it cannot be read"
 			}
-			all = append(all, Letter{ID: w.ID, Platform: m.platform(), Kind: m.kind(), Attempts: w.Mark.Attempts, Since: m.Since, Next: w.Mark.Until})
+			all = append(all, letter)
 		}
 		return eachDead(tx, func(_ store.Space, id string, d deadLetter) error {
 			all = append(all, Letter{ID: id, Platform: d.Parcel.platform(), Kind: d.Parcel.kind(), Since: d.Parcel.Since, Dead: true, Why: d.Why})
