@@ -118,6 +118,7 @@ func (w *killWorld) start() life {
 	if err := r.cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}
+	w.t.Cleanup(func() { _ = r.cmd.Process.Kill() }) // should the test fail
 	return r
 }
 
