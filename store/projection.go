@@ -71,7 +71,7 @@ type views struct {
 
 	mu    sync.Mutex
 	tick  uint64
-	floor uint64          // tables without a mark have not changed since
+	floor uint64 // tables without a mark have not changed since
 	marks map[spaceTable]mark
 }
 

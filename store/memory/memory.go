@@ -15,11 +15,12 @@ import (
 // Engine is a store.Engine in memory. It is safe for concurrent use. A commit
 // takes time by what it changes, and hardly by what there is.
 type Engine struct {
-	turn   chan struct{}              // holds a token while an Update runs
-	tree   *btree.Map[string, []byte] // of whoever has the turn
-	state  atomic.Pointer[state]      // what has been committed
-	again  sync.Mutex                 // held while a state is copied
+	turn   chan struct{} // holds a token while an Update runs
 	closed atomic.Bool
+
+	mu    sync.Mutex
+	tree  *btree.Map[string, []byte] // what has been committed; read by whoever has the turn
+	state *state                     // of the tree, for readers; nil: the tree has changed since
 }
 
 var _ store.Engine = (*Engine)(nil)
@@ -36,9 +37,7 @@ const degree = 8
 func New() *Engine { return over(btree.NewMap[string, []byte](degree)) }
 
 func over(tree *btree.Map[string, []byte]) *Engine {
-	e := &Engine{turn: make(chan struct{}, 1), tree: tree}
-	e.state.Store(&state{tree.Copy()})
-	return e
+	return &Engine{turn: make(chan struct{}, 1), tree: tree}
 }
 
 // Reopen closes the engine and returns another that holds what was committed,
@@ -46,9 +45,9 @@ func over(tree *btree.Map[string, []byte]) *Engine {
 // for an Update that is running, whose outcome is lost.
 func (e *Engine) Reopen() *Engine {
 	e.closed.Store(true)
-	e.again.Lock()
-	defer e.again.Unlock()
-	return over(e.state.Load().tree.Copy())
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return over(e.tree.Copy())
 }
 
 // Close implements store.Engine.
@@ -64,7 +63,18 @@ func (e *Engine) View(ctx context.Context, fn func(store.Reader) error) error {
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
-	return fn(e.state.Load())
+	return fn(e.committed())
+}
+
+// committed is the state for a reader. It is copied when somebody asks, so that
+// commits between which nobody reads need not copy what they change.
+func (e *Engine) committed() *state {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.state == nil {
+		e.state = &state{e.tree.Copy()}
+	}
+	return e.state
 }
 
 // Update implements store.Engine.
@@ -78,7 +88,7 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
-	overlay := store.NewOverlay(e.state.Load())
+	overlay := store.NewOverlay(&state{e.tree})
 	if err := fn(overlay); err != nil {
 		return err
 	}
@@ -97,6 +107,12 @@ func (e *Engine) ready(ctx context.Context) error {
 
 // apply commits the changes of an overlay.
 func (e *Engine) apply(o *store.Overlay) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed.Load() {
+		return
+	}
+	e.state = nil
 	for c := range o.Changes() {
 		if c.Deleted {
 			e.tree.Delete(c.Key)
@@ -104,7 +120,6 @@ func (e *Engine) apply(o *store.Overlay) {
 			e.tree.Set(c.Key, c.Value)
 		}
 	}
-	e.state.Store(&state{e.tree.Copy()})
 }
 
 // Get implements store.Reader.
