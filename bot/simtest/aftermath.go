@@ -14,10 +14,7 @@ import (
 func (w *world) aftermath() {
 	w.note("the aftermath begins")
 	w.plan.kills, w.forecast.plan = 0, nil
-	for _, n := range w.networks {
-		w.trouble.setStorm(n.Name(), false)
-	}
-	w.trouble.setCalm()
+	w.trouble.end()
 	if w.life != nil {
 		w.life.arm(0)
 		w.settle()

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/bot/discord"
+	"referout/bot/telegram"
 	"referout/bot/when"
 	"referout/handlers"
 	"referout/store"
@@ -69,6 +71,7 @@ func (l *life) make() error {
 		Store: book, Log: l.w.journal(l), Features: handlers.All(), Platforms: l.w.platforms(l),
 		Access: l.w.plan.access, Home: "console", Zone: "America/Chicago", Resolve: when.Instant,
 		Grace: grace, Now: l.w.now, Pulse: pulse,
+		Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
 	})
 	return err
 }

@@ -12,9 +12,14 @@ func (w *world) look() bool {
 	if err := w.read(); err != nil {
 		w.fail("the store cannot be read: %v", err)
 	}
-	if !w.news.Swap(false) {
-		return false
+	select {
+	case <-w.news:
+	default:
+		if !w.fresh {
+			return false
+		}
 	}
+	w.fresh = false
 	found := false
 	for _, n := range w.networks {
 		lines := n.Heard()

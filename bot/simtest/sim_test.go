@@ -12,16 +12,12 @@ import (
 var (
 	seedFlag  = flag.Uint64("sim.seed", 1, "the first seed")
 	worldFlag = flag.Int("sim.worlds", 1, "how many")
-	calmFlag  = flag.Bool("sim.calm", false, "no faults but kills")
 )
 
 func TestSmall(t *testing.T) {
 	var sum figures
 	for i := range *worldFlag {
 		p := planOf(*seedFlag+uint64(i), 365*aDay)
-		if *calmFlag {
-			p.calm, p.storms, p.gateway, p.again, p.blocks = 0, false, false, false, false
-		}
 		t.Run(fmt.Sprint(p.seed), func(t *testing.T) {
 			cryptotest.SetGlobalRandom(t, p.seed)
 			synctest.Test(t, func(t *testing.T) {

@@ -81,7 +81,10 @@ func (c *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := c.inner.RoundTrip(req)
 	if err == nil && shows(kind) && resp.StatusCode < http.StatusMultipleChoices {
 		try.carriedOut()
-		c.life.w.news.Store(true)
+		select {
+		case c.life.w.news <- struct{}{}:
+		default:
+		}
 	}
 	if died := c.life.step("behind " + kind); died != nil {
 		return nil, died

@@ -40,7 +40,8 @@ type world struct {
 	trouble  *trouble
 	pings    *pings
 	leaks    *leaks
-	news     atomic.Bool // somebody may have been shown something
+	news     chan struct{} // somebody may have been shown something
+	fresh    bool          // and nobody has looked yet
 	heard    map[string]int
 	touched  touched
 	witness  *store.Store
@@ -62,7 +63,7 @@ type world struct {
 func live(t testing.TB, p plan) (figures, []string) {
 	w := &world{
 		plan: p, t: t, groups: map[string]*screen{}, heard: map[string]int{}, books: map[store.SpaceID]*book{},
-		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(),
+		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(), news: make(chan struct{}, 1),
 	}
 	w.start = time.Now()
 	w.finish = w.start.Add(p.length)
@@ -89,19 +90,40 @@ func live(t testing.TB, p plan) (figures, []string) {
 func (w *world) populate() {
 	for _, name := range w.plan.networks {
 		if name == "telegram" {
-			n := telegramtest.New()
-			n.Redeliver(w.plan.again)
-			w.networks = append(w.networks, n)
+			w.networks = append(w.networks, w.telegram())
 			continue
 		}
-		n := discordtest.New()
-		n.Configure(discord.Options{}, noHeartbeat)
-		w.networks = append(w.networks, n)
+		w.networks = append(w.networks, w.discord())
 	}
 	for i := range w.plan.people {
 		w.people = append(w.people, w.newPerson(i))
 	}
 	w.figures.Years = w.plan.length.Hours() / (365 * 24) * float64(w.plan.people)
+}
+
+func (w *world) telegram() *telegramtest.Network {
+	n := telegramtest.New()
+	n.Strict(w.plan.strict)
+	if w.plan.fates {
+		n.OnUpdate(func(kind string) telegramtest.Fate {
+			f := w.trouble.fate("telegram " + kind)
+			return telegramtest.Fate{After: f.late, Twice: f.twice}
+		})
+	}
+	return n
+}
+
+func (w *world) discord() *discordtest.Network {
+	n := discordtest.New()
+	n.Strict(w.plan.strict)
+	n.Configure(discord.Options{}, noHeartbeat)
+	if w.plan.fates {
+		n.OnEvent(func(kind string) discordtest.Fate {
+			f := w.trouble.fate("discord " + kind)
+			return discordtest.Fate{Drop: f.dropped, Delay: f.late, Twice: f.twice}
+		})
+	}
+	return n
 }
 
 // noHeartbeat is so long that a session sends its first heartbeat only: a later one
