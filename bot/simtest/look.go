@@ -48,6 +48,7 @@ func (w *world) hear(network string, l bottest.Line) {
 	}
 	w.note("bot to %s%s: %s%s", s, edited(l), firstLine(l.Text), labels(l))
 	s.unheard = s.unheard && (l.Aside || s.shut) // an answer in a group, or a late one, tells nothing of the way
+	s.of.sees(time.Now())
 	m := s.screen.take(l)
 	s.of.ledger.hears(s, m, w)
 	if b, ok := buttonOf(m, "show"); ok && !l.Edit {

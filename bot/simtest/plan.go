@@ -23,6 +23,8 @@ type plan struct {
 	kills    int  // of a thousand sittings so many end with a kill
 	blocks   bool // people shut the bot out
 	clock    bool // the wall clock is set and jumps
+
+	sabotage *sabotage // what is broken on purpose, to see whether that is noticed
 }
 
 // planOf is the world of a seed. Most worlds have every trouble there is; some

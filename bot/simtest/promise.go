@@ -172,7 +172,7 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 	}
 	for key, p := range b.promise.due {
 		if p.duty == "" || slices.Contains(row.Duties, p.duty) {
-			w.figures.late(w.wall().Sub(p.at))
+			w.figures.late(w.wall().Sub(p.at), p.waited)
 			delete(b.promise.due, key)
 		}
 	}

@@ -78,7 +78,7 @@ func (c *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	if f.refused() {
 		return c.refuse(req, f)
 	}
-	resp, err := c.inner.RoundTrip(req)
+	resp, err := c.carryOut(req, body)
 	if err == nil && shows(kind) && resp.StatusCode < http.StatusMultipleChoices {
 		try.carriedOut()
 		select {
@@ -134,6 +134,13 @@ func rewind(req *http.Request) ([]byte, error) {
 	_ = req.Body.Close()
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	return body, nil
+}
+
+// rewound is a call once more.
+func rewound(req *http.Request, body []byte) *http.Request {
+	again := req.Clone(req.Context())
+	again.Body = io.NopCloser(bytes.NewReader(body))
+	return again
 }
 
 // callKind is what a call does, without the ids in it.

@@ -53,14 +53,14 @@ type world struct {
 	ticks    atomic.Int64             // how often the process has read it
 	figures  figures
 	turns    int
-	byTable  map[string]int
 	trace    trace
 	failures []string
 	errors   []string // logged by the process since the last check
 }
 
-// live plays a world to its end and gives its figures and what went wrong.
-func live(t testing.TB, p plan) (figures, []string) {
+// live plays a world to its end and gives its figures, what went wrong, and the last
+// things that happened.
+func live(t testing.TB, p plan) (f figures, wrong []string, events string) {
 	w := &world{
 		plan: p, t: t, groups: map[string]*screen{}, heard: map[string]int{}, books: map[store.SpaceID]*book{},
 		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(), news: make(chan struct{}, 1),
@@ -81,10 +81,7 @@ func live(t testing.TB, p plan) (figures, []string) {
 	}
 	w.close()
 	w.figures.Faults, w.figures.Duplicates, w.figures.GivenUp, w.figures.Cut = w.trouble.faults, w.pings.duplicates, int(w.givenUp.Load()), int(w.cut.Load())
-	if len(w.failures) > 0 {
-		w.t.Logf("%+v\nthe last events:\n%s", w.plan, w.trace.last())
-	}
-	return w.figures, w.failures
+	return w.figures, w.failures, w.trace.last()
 }
 
 func (w *world) populate() {
