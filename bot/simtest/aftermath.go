@@ -1,12 +1,6 @@
 package simtest
 
-import (
-	"context"
-	"strings"
-	"time"
-
-	"referout/store"
-)
+import "time"
 
 // aftermath ends a world: every trouble is over, every way is open, nobody does
 // anything any more. What is owed is said, nothing is left over, and the store is
@@ -14,10 +8,7 @@ import (
 func (w *world) aftermath() {
 	w.note("the aftermath begins")
 	w.plan.kills, w.forecast.plan = 0, nil
-	for _, n := range w.networks {
-		w.trouble.setStorm(n.Name(), false)
-	}
-	w.trouble.setCalm()
+	w.trouble.end()
 	if w.life != nil {
 		w.life.arm(0)
 		w.settle()
@@ -43,32 +34,4 @@ func (w *world) aftermath() {
 	}
 	w.verify()
 	w.bounds()
-}
-
-// bounds holds what is left over against what may be.
-func (w *world) bounds() {
-	rows, bytes, waiting := 0, 0, 0
-	byTable := map[string]int{}
-	err := w.engine().View(context.Background(), func(r store.Reader) error {
-		for p, err := range r.Scan("", "") {
-			if err != nil {
-				return err
-			}
-			rows++
-			bytes += len(p.Key) + len(p.Value)
-			space, rest, _ := strings.Cut(p.Key, "/")
-			table, _, _ := strings.Cut(rest, "/")
-			if space == "queue" {
-				waiting++
-				table = "queue"
-			}
-			byTable[table]++
-		}
-		return nil
-	})
-	if err != nil {
-		w.fail("the engine cannot be read: %v", err)
-	}
-	w.figures.Rows, w.figures.Bytes, w.figures.Waiting = rows, bytes, waiting
-	w.byTable = byTable
 }

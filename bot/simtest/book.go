@@ -117,7 +117,7 @@ func (w *world) read() error {
 			if err != nil {
 				return fmt.Errorf("book: %w", err)
 			}
-			if err := b.read(in, dirty[string(id)]); err != nil {
+			if err := b.read(in, dirty[string(id)], w.wall()); err != nil {
 				return err
 			}
 		}
@@ -138,7 +138,7 @@ func (w *world) readSeats(tx *store.Tx) error {
 				continue
 			}
 			if w.books[place.Space] == nil {
-				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}}
+				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, zone: time.UTC}
 			}
 			s.book = w.books[place.Space]
 			open[place.Space] = true
@@ -152,13 +152,15 @@ func (w *world) readSeats(tx *store.Tx) error {
 	return nil
 }
 
-func (b *book) read(in store.BookTx, dirty map[string]bool) (err error) {
+func (b *book) read(in store.BookTx, dirty map[string]bool, wall time.Time) (err error) {
 	for table := range dirty {
 		b.changed[table] = true
 	}
 	readTable(dirty, in, "member", memberTable, &b.members, &err)
-	if dirty["member"] || b.zone == nil {
-		b.zone, err = time.LoadLocation(b.only().Zone)
+	if dirty["member"] && err == nil {
+		if b.zone, err = time.LoadLocation(b.only().Zone); err == nil {
+			b.resettle(wall)
+		}
 	}
 	readTable(dirty, in, "settings", prefs.Settings, &b.prefs, &err)
 	readTable(dirty, in, "duty", duty.Duties, &b.duties, &err)

@@ -145,15 +145,26 @@ func (in *input) creates(b *book, e events.Event) bool {
 	case action != "":
 		return replaces(in)
 	}
+	named := names(in.text, b.name(e.Whom()))
 	switch command(in.text) {
 	case "/received":
-		return e.Kind == events.Received
+		return named && e.Kind == events.Received
 	case "/refer":
-		return e.Kind == events.Referred
+		return named && e.Kind == events.Referred
 	case "/met":
-		return e.Kind == events.Touched
+		return named && e.Kind == events.Touched
 	case "":
 		return true // an answer, or a sentence
+	}
+	return false
+}
+
+// names says whether a text has a longer word of a name in it.
+func names(text, name string) bool {
+	for _, word := range strings.Fields(name) {
+		if len(word) > 3 && strings.Contains(text, word) {
+			return true
+		}
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"referout/store"
@@ -32,12 +33,16 @@ func (m mortal) Update(ctx context.Context, fn func(store.Writer) error) error {
 		return err
 	}
 	err := m.inner.Update(ctx, func(w store.Writer) error {
-		if err := fn(mortalWriter{mortalReader{w, m.life}, w}); err != nil {
+		writer := &losing{Writer: w, sabotage: m.life.w.plan.sabotage}
+		if err := fn(mortalWriter{mortalReader{w, m.life}, writer}); err != nil {
 			return err
+		}
+		if writer.forgotten {
+			return errForgotten
 		}
 		return m.life.step("before the commit")
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errForgotten) {
 		return err
 	}
 	return m.life.step("behind the commit")

@@ -8,19 +8,23 @@ import (
 
 // figures are what a simulation counts.
 type figures struct {
-	Years                         float64 // of people
-	Inputs, Acknowledged          int     // by people; things that the bot said it had kept
-	Lines, Pings, Duplicates      int     // shown by the bot; of them pings; pings shown again
-	Steps                         int     // store operations and network writes
-	Kills, Restarts, Stops        int
-	Faults, Storms, Breaks        int           // calls that went wrong; storms; breaks of the gateway
-	Clocks, GivenUp, Cut          int           // settings of the clock; answers given up; messages without all buttons
-	Latest                        time.Duration // the latest ping, downtime and storms included
-	Rows, Bytes, Entries, Waiting int           // the most of any world: keys; bytes on file; …
-	Worlds                        int
+	Years                    float64 // of people
+	Inputs, Acknowledged     int     // by people; things that the bot said it had kept
+	Lines, Pings, Duplicates int     // shown by the bot; of them pings; pings shown again
+	Steps                    int     // store operations and network writes
+	Kills, Restarts, Stops   int
+	Faults, Storms, Breaks   int           // calls that went wrong; storms; breaks of the gateway
+	Clocks, GivenUp, Cut     int           // settings of the clock; answers given up; messages without all buttons
+	Latest, Slowest          time.Duration // the latest ping: all trouble included, and in good weather alone
+	Rows, Bytes, File        int           // the most of any world: keys; bytes in them; bytes of a bolt file
+	Worlds                   int
 }
 
-func (f *figures) late(d time.Duration) { f.Latest = max(f.Latest, d) }
+// late notes how long after its time a ping was heard, and how much good weather that
+// took.
+func (f *figures) late(all, good time.Duration) {
+	f.Latest, f.Slowest = max(f.Latest, all), max(f.Slowest, good)
+}
 
 // add puts the figures of another world to these.
 func (f *figures) add(g figures) {
@@ -41,10 +45,10 @@ func (f *figures) add(g figures) {
 	f.Clocks += g.Clocks
 	f.GivenUp += g.GivenUp
 	f.Cut += g.Cut
-	f.Latest = max(f.Latest, g.Latest)
+	f.late(g.Latest, g.Slowest)
 	f.Rows = max(f.Rows, g.Rows)
 	f.Bytes = max(f.Bytes, g.Bytes)
-	f.Waiting = max(f.Waiting, g.Waiting)
+	f.File = max(f.File, g.File)
 }
 
 func (f figures) String() string {
@@ -57,7 +61,8 @@ func (f figures) String() string {
 	row("lines shown", f.Lines)
 	row("pings", f.Pings)
 	row("pings shown twice", f.Duplicates)
-	row("latest ping, downtime included", f.Latest.Truncate(time.Second))
+	row("latest ping, all trouble included", f.Latest.Truncate(time.Second))
+	row("latest ping, good weather alone", f.Slowest.Truncate(time.Second))
 	row("store operations and network writes", f.Steps)
 	row("kills", f.Kills)
 	row("starts after kills and stops", f.Restarts)
@@ -69,6 +74,7 @@ func (f figures) String() string {
 	row("answers given up", f.GivenUp)
 	row("messages without all their buttons", f.Cut)
 	row("most rows in a world", f.Rows)
-	row("largest file or memory in a world, bytes", f.Bytes)
+	row("most bytes in the rows of a world", f.Bytes)
+	row("largest bolt file", f.File)
 	return b.String()
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"referout/bot/discord/discordtest"
+	"referout/bot/telegram/telegramtest"
 )
 
 // forecast is when the weather changes, connections break, the clock is set and the
@@ -34,6 +35,9 @@ func newForecast(w *world) *forecast {
 		add(w.plan.storms, 12*24*time.Hour, f.stormOn(n.Name()))
 		if d, ok := n.(*discordtest.Network); ok {
 			add(w.plan.gateway, 4*24*time.Hour, f.breakGateway(d))
+		}
+		if t, ok := n.(*telegramtest.Network); ok {
+			add(w.plan.moves, 100*24*time.Hour, f.moveGroup(t))
 		}
 	}
 	add(w.plan.kills > 0, 20*24*time.Hour, (*forecast).restart)
@@ -99,6 +103,15 @@ func (f *forecast) breakGateway(n *discordtest.Network) func(*forecast) time.Dur
 			n.Drop()
 		}
 		return about(f.r, 4*24*time.Hour) + 10*time.Minute
+	}
+}
+
+// moveGroup makes the group a supergroup, which has another id.
+func (f *forecast) moveGroup(n *telegramtest.Network) func(*forecast) time.Duration {
+	return func(f *forecast) time.Duration {
+		f.w.note("the group on telegram becomes a supergroup")
+		n.Migrate(groupName)
+		return 0
 	}
 }
 

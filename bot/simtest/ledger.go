@@ -15,16 +15,17 @@ type ledger struct {
 	inputs []*input // those that may still take effect
 	// kept are the events of which she was told; every one has to be in her book.
 	kept map[string]string // id -> what was said
+	// told are all events of which she was told, ever.
+	told map[string]bool
 	// gone are the events of which she was told that they were taken back.
 	gone map[string]bool
 	// state is how duties stand by what she was told.
 	state map[string]string
 	codes map[string]string // codes that she was given, by the command
-	acks  int
 }
 
 func newLedger() *ledger {
-	return &ledger{kept: map[string]string{}, gone: map[string]bool{}, state: map[string]string{}, codes: map[string]string{}}
+	return &ledger{kept: map[string]string{}, told: map[string]bool{}, gone: map[string]bool{}, state: map[string]string{}, codes: map[string]string{}}
 }
 
 // input is something that a person did. It may take effect at any time until it
@@ -48,8 +49,12 @@ const settledAfter = 90 * time.Minute
 func (l *ledger) add(in *input, w *world) {
 	in.at, in.wall, in.calm = time.Now(), w.wall(), w.calm[in.seat.network.Name()]
 	l.inputs = append(l.inputs, in)
-	if in.action() == "erase" && in.seat.book != nil {
-		in.seat.book.forgot = true
+	switch b := in.seat.book; {
+	case b == nil:
+	case in.action() == "erase":
+		b.forgot = true
+	case in.action() == "undo", strings.HasPrefix(in.text, "/undo"):
+		b.askedFor("") // an alarm that is put back may lie in the past: it rings at once
 	}
 	w.figures.Inputs++
 }
@@ -105,11 +110,11 @@ func (l *ledger) hears(s *seat, m *bottest.Line, w *world) {
 		}
 	}
 	if event != "" && event == "e"+handling {
-		if _, known := l.kept[event]; !known && !l.gone[event] {
-			l.acks++
+		if !l.told[event] {
+			l.told[event] = true
+			l.kept[event] = firstLine(m.Text)
 			w.figures.Acknowledged++
 		}
-		l.kept[event] = firstLine(m.Text)
 	}
 	l.hearsAnswer(s, m, handling)
 }
@@ -145,7 +150,6 @@ func (l *ledger) hearsAnswer(s *seat, m *bottest.Line, handling string) {
 	}
 	in.tapOf = handling
 	if state := stateAfter(in.action()); state != "" {
-		l.acks++
 		l.state[dutyOf(in.payload)] = state
 	}
 }

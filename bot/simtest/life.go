@@ -7,8 +7,9 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/bot/discord"
+	"referout/bot/telegram"
 	"referout/bot/when"
-	"referout/handlers"
 	"referout/store"
 )
 
@@ -66,9 +67,10 @@ func (l *life) make() error {
 		return err
 	}
 	l.router, err = bot.NewRouter(bot.Config{
-		Store: book, Log: l.w.journal(l), Features: handlers.All(), Platforms: l.w.platforms(l),
+		Store: book, Log: l.w.journal(l), Features: l.w.features(), Platforms: l.w.platforms(l),
 		Access: l.w.plan.access, Home: "console", Zone: "America/Chicago", Resolve: when.Instant,
 		Grace: grace, Now: l.w.now, Pulse: pulse,
+		Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
 	})
 	return err
 }
@@ -136,6 +138,15 @@ func (l *life) isDead() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.dead
+}
+
+// endedSoonAfter says whether the process was killed before it must have noted what
+// it was told at an instant.
+func (l *life) endedSoonAfter(at time.Time) bool {
+	const noted = time.Minute
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return !l.deadAt.IsZero() && l.deadAt.Sub(at) < noted
 }
 
 // bury waits until nothing of a life runs.

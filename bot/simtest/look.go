@@ -12,9 +12,14 @@ func (w *world) look() bool {
 	if err := w.read(); err != nil {
 		w.fail("the store cannot be read: %v", err)
 	}
-	if !w.news.Swap(false) {
-		return false
+	select {
+	case <-w.news:
+	default:
+		if !w.fresh {
+			return false
+		}
 	}
+	w.fresh = false
 	found := false
 	for _, n := range w.networks {
 		lines := n.Heard()
@@ -43,6 +48,7 @@ func (w *world) hear(network string, l bottest.Line) {
 	}
 	w.note("bot to %s%s: %s%s", s, edited(l), firstLine(l.Text), labels(l))
 	s.unheard = s.unheard && (l.Aside || s.shut) // an answer in a group, or a late one, tells nothing of the way
+	s.of.sees(time.Now())
 	m := s.screen.take(l)
 	s.of.ledger.hears(s, m, w)
 	if b, ok := buttonOf(m, "show"); ok && !l.Edit {

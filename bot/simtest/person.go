@@ -24,6 +24,7 @@ type person struct {
 	clumsy   int           // of twenty taps so many are doubled, old, or beside the point
 	pros     []pro         // whom she has told the bot about, or tried to
 	ledger   *ledger
+	lines    []time.Time         // when she was shown something
 	asked    map[*seat]time.Time // when an account last asked to be let in
 }
 

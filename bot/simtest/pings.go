@@ -60,7 +60,7 @@ func (t *try) carriedOut() {
 		return
 	}
 	p.duplicates++
-	if last := before[len(before)-1]; last.known && last.life == t.life {
+	if last := before[len(before)-1]; last.known && !last.life.endedSoonAfter(last.at) {
 		p.wrong = append(p.wrong, fmt.Sprintf("ping %s was sent again %v after it was known to have arrived", t.ping, t.at.Sub(last.at)))
 	}
 }

@@ -17,10 +17,14 @@ type plan struct {
 	calm     int  // one call in so many goes wrong in calm weather; 0: none
 	storms   bool // there are hours in which half of the calls go wrong
 	gateway  bool // Discord's connection is lost and changed
-	again    bool // inputs are handed in twice
+	fates    bool // inputs are late, overtaken by others, handed in twice, or on Discord lost
+	strict   bool // the networks hold the process to their limits
+	moves    bool // Telegram's group becomes a supergroup
 	kills    int  // of a thousand sittings so many end with a kill
 	blocks   bool // people shut the bot out
 	clock    bool // the wall clock is set and jumps
+
+	sabotage *sabotage // what is broken on purpose, to see whether that is noticed
 }
 
 // planOf is the world of a seed. Most worlds have every trouble there is; some
@@ -41,7 +45,8 @@ func planOf(seed uint64, length time.Duration) plan {
 		p.access = bot.Invite
 	}
 	p.calm = pick(r, 0, 40, 80)
-	p.storms, p.gateway, p.again, p.blocks = !oneIn(r, 4), !oneIn(r, 4), !oneIn(r, 3), !oneIn(r, 4)
+	p.storms, p.gateway, p.blocks = !oneIn(r, 4), !oneIn(r, 4), !oneIn(r, 4)
+	p.fates, p.strict, p.moves, p.clock = !oneIn(r, 3), oneIn(r, 2), oneIn(r, 3), !oneIn(r, 3)
 	p.kills = pick(r, 0, 20, 60, 150)
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"referout/bot/bottest"
+	"referout/bot/when"
 	"referout/store"
 )
 
@@ -62,9 +63,10 @@ func (b *book) clock(at time.Time) time.Time {
 	return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), time.UTC)
 }
 
-// comeDue notes the alarms whose time has come, as they stood before it came.
+// comeDue notes the alarms whose time has come, as they stood before it came. What is
+// due within the running minute may be said at its beginning.
 func (w *world) comeDue() {
-	wall := w.wall()
+	wall := w.wall().Truncate(time.Minute).Add(time.Minute - 1)
 	for _, b := range w.books {
 		for key, a := range b.alarms {
 			if a.At.After(wall) || b.promise.rang[key].Equal(a.At) {
@@ -170,7 +172,7 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 	}
 	for key, p := range b.promise.due {
 		if p.duty == "" || slices.Contains(row.Duties, p.duty) {
-			w.figures.late(w.wall().Sub(p.at))
+			w.figures.late(w.wall().Sub(p.at), p.waited)
 			delete(b.promise.due, key)
 		}
 	}
@@ -185,12 +187,18 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 	}
 }
 
-// spoken reports a ping about something that nothing had to speak of again. When she
-// moves to another zone, what was due there before comes at once.
-func (w *world) spoken(b *book, ping string, duties []string) {
-	if b.changed["member"] {
-		b.askedFor("")
+// resettle counts the alarms whose time has passed in the zone that the owner moves
+// to: they come at once.
+func (b *book) resettle(wall time.Time) {
+	for _, a := range b.alarms {
+		if !a.Wall.IsZero() && !when.Instant(a.Wall, b.zone).After(wall) {
+			b.askedFor(dutyAlarm(a))
+		}
 	}
+}
+
+// spoken reports a ping about something that nothing had to speak of again.
+func (w *world) spoken(b *book, ping string, duties []string) {
 	for _, id := range duties {
 		if b.promise.asks[id]--; b.promise.asks[id] < 0 {
 			w.fail("%s: ping %s speaks of duty %s once too often", b.owner.name, ping, id)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"time"
 )
 
 // fault is what goes wrong with one call.
@@ -71,6 +72,7 @@ type trouble struct {
 	seed    uint64
 	calm    int // one call in so many goes wrong; 0: none
 	storm   map[string]bool
+	over    bool
 	streams map[string]*rand.Rand
 	faults  int
 }
@@ -85,12 +87,7 @@ const stormy = 2
 func (t *trouble) of(network, kind, to string) fault {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	key := network + " " + kind + " " + to
-	r := t.streams[key]
-	if r == nil {
-		r = stream(t.seed, key)
-		t.streams[key] = r
-	}
+	r := t.stream(network + " " + kind + " " + to)
 	one, what := r.Float64(), r.IntN(int(limitedBy))+1
 	rate := t.calm
 	if t.storm[network] {
@@ -115,9 +112,45 @@ func (t *trouble) stormy(network string) bool {
 	return t.storm[network]
 }
 
-// setCalm lets no call go wrong any more.
-func (t *trouble) setCalm() {
+// end lets nothing go wrong any more.
+func (t *trouble) end() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.calm = 0
+	t.over, t.calm, t.storm = true, 0, map[string]bool{}
+}
+
+// fate is what becomes of an input before the process can have it.
+type fate struct {
+	dropped, twice bool
+	late           time.Duration
+}
+
+// fate decides about one input: of twenty one is late, one comes twice and, where
+// the network can lose inputs, every hundredth is lost.
+func (t *trouble) fate(of string) (f fate) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	r := t.stream("fate of " + of)
+	n, late := r.IntN(100), between(r, 100*time.Millisecond, 5*time.Minute)
+	if t.over {
+		return fate{}
+	}
+	switch {
+	case n < 1:
+		f.dropped = true
+	case n < 6:
+		f.twice = true
+	case n < 9:
+		f.late = late
+	case n < 11:
+		f.late, f.twice = late, true
+	}
+	return f
+}
+
+func (t *trouble) stream(key string) *rand.Rand {
+	if t.streams[key] == nil {
+		t.streams[key] = stream(t.seed, key)
+	}
+	return t.streams[key]
 }

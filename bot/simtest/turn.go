@@ -81,7 +81,8 @@ func (w *world) run(now time.Time) {
 	}
 }
 
-// sleep lets time pass, but no longer than the process lives.
+// sleep lets time pass, but no longer than the process lives or until somebody is
+// shown something.
 func (w *world) sleep(d time.Duration) {
 	if d <= 0 {
 		return
@@ -95,8 +96,10 @@ func (w *world) sleep(d time.Duration) {
 	select {
 	case <-timer.C:
 	case <-died:
-		timer.Stop()
+	case <-w.news:
+		w.fresh = true
 	}
+	timer.Stop()
 	w.pass(time.Since(before))
 	w.comeDue()
 }

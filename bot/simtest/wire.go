@@ -78,10 +78,13 @@ func (c *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	if f.refused() {
 		return c.refuse(req, f)
 	}
-	resp, err := c.inner.RoundTrip(req)
+	resp, err := c.carryOut(req, body)
 	if err == nil && shows(kind) && resp.StatusCode < http.StatusMultipleChoices {
 		try.carriedOut()
-		c.life.w.news.Store(true)
+		select {
+		case c.life.w.news <- struct{}{}:
+		default:
+		}
 	}
 	if died := c.life.step("behind " + kind); died != nil {
 		return nil, died
@@ -131,6 +134,13 @@ func rewind(req *http.Request) ([]byte, error) {
 	_ = req.Body.Close()
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	return body, nil
+}
+
+// rewound is a call once more.
+func rewound(req *http.Request, body []byte) *http.Request {
+	again := req.Clone(req.Context())
+	again.Body = io.NopCloser(bytes.NewReader(body))
+	return again
 }
 
 // callKind is what a call does, without the ids in it.

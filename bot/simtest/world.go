@@ -40,7 +40,8 @@ type world struct {
 	trouble  *trouble
 	pings    *pings
 	leaks    *leaks
-	news     atomic.Bool // somebody may have been shown something
+	news     chan struct{} // somebody may have been shown something
+	fresh    bool          // and nobody has looked yet
 	heard    map[string]int
 	touched  touched
 	witness  *store.Store
@@ -52,17 +53,17 @@ type world struct {
 	ticks    atomic.Int64             // how often the process has read it
 	figures  figures
 	turns    int
-	byTable  map[string]int
 	trace    trace
 	failures []string
 	errors   []string // logged by the process since the last check
 }
 
-// live plays a world to its end and gives its figures and what went wrong.
-func live(t testing.TB, p plan) (figures, []string) {
+// live plays a world to its end and gives its figures, what went wrong, and the last
+// things that happened.
+func live(t testing.TB, p plan) (f figures, wrong []string, events string) {
 	w := &world{
 		plan: p, t: t, groups: map[string]*screen{}, heard: map[string]int{}, books: map[store.SpaceID]*book{},
-		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(),
+		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(), news: make(chan struct{}, 1),
 	}
 	w.start = time.Now()
 	w.finish = w.start.Add(p.length)
@@ -80,28 +81,46 @@ func live(t testing.TB, p plan) (figures, []string) {
 	}
 	w.close()
 	w.figures.Faults, w.figures.Duplicates, w.figures.GivenUp, w.figures.Cut = w.trouble.faults, w.pings.duplicates, int(w.givenUp.Load()), int(w.cut.Load())
-	if len(w.failures) > 0 {
-		w.t.Logf("%+v\nthe last events:\n%s", w.plan, w.trace.last())
-	}
-	return w.figures, w.failures
+	return w.figures, w.failures, w.trace.last()
 }
 
 func (w *world) populate() {
 	for _, name := range w.plan.networks {
 		if name == "telegram" {
-			n := telegramtest.New()
-			n.Redeliver(w.plan.again)
-			w.networks = append(w.networks, n)
+			w.networks = append(w.networks, w.telegram())
 			continue
 		}
-		n := discordtest.New()
-		n.Configure(discord.Options{}, noHeartbeat)
-		w.networks = append(w.networks, n)
+		w.networks = append(w.networks, w.discord())
 	}
 	for i := range w.plan.people {
 		w.people = append(w.people, w.newPerson(i))
 	}
 	w.figures.Years = w.plan.length.Hours() / (365 * 24) * float64(w.plan.people)
+}
+
+func (w *world) telegram() *telegramtest.Network {
+	n := telegramtest.New()
+	n.Strict(w.plan.strict)
+	if w.plan.fates {
+		n.OnUpdate(func(kind string) telegramtest.Fate {
+			f := w.trouble.fate("telegram " + kind)
+			return telegramtest.Fate{After: f.late, Twice: f.twice}
+		})
+	}
+	return n
+}
+
+func (w *world) discord() *discordtest.Network {
+	n := discordtest.New()
+	n.Strict(w.plan.strict)
+	n.Configure(discord.Options{}, noHeartbeat)
+	if w.plan.fates {
+		n.OnEvent(func(kind string) discordtest.Fate {
+			f := w.trouble.fate("discord " + kind)
+			return discordtest.Fate{Drop: f.dropped, Delay: f.late, Twice: f.twice}
+		})
+	}
+	return n
 }
 
 // noHeartbeat is so long that a session sends its first heartbeat only: a later one

@@ -7,6 +7,7 @@ import (
 	"referout/bot"
 	"referout/bot/when"
 	"referout/handlers/courtesy"
+	"referout/handlers/people"
 	"referout/handlers/prefs"
 	"referout/store"
 )
@@ -58,12 +59,21 @@ func (k desk) spoken(wall time.Time) time.Time {
 	return wall
 }
 
-// KeepDigest makes sure that there is a weekly digest wherever something is owed.
-// It serves [Undo], which may have taken the digest away with what first needed it.
-func KeepDigest(p *bot.Personal) error {
+// Restore completes what [Undo] has left: visits that newer events owe as well, which
+// came with what was taken back, and the weekly digest wherever something is owed.
+func Restore(p *bot.Personal) error {
 	k, err := at(p)
 	if err != nil {
 		return err
+	}
+	offices, err := store.Collect(people.Offices.All(p.Data))
+	if err != nil {
+		return err
+	}
+	for _, o := range offices {
+		if err := k.reckon(o.ID); err != nil {
+			return err
+		}
 	}
 	return k.ensureDigest()
 }

@@ -13,14 +13,26 @@ import (
 // visitID is the one visit duty of an office.
 func visitID(office string) string { return "v" + office }
 
-// Reckon brings an office's visit into line with what is known: the last touch in
-// person there, else the first referral. Any newer touch moves it; what has not
+// Reckon brings the visits of offices into line with what is known: the last touch
+// in person there, else the first referral. Any newer touch moves them; what has not
 // changed keeps its booking and its Later.
-func Reckon(p *bot.Personal, office string) error {
+func Reckon(p *bot.Personal, offices ...string) error {
 	k, err := at(p)
 	if err != nil {
 		return err
 	}
+	for _, office := range offices {
+		if office == "" {
+			continue
+		}
+		if err := k.reckon(office); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k desk) reckon(office string) error {
 	id := visitID(office)
 	d, err := k.get(id)
 	if store.IgnoreMissing(err) != nil {

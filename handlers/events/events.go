@@ -87,6 +87,12 @@ func SplitReplacing(extra string) (code, event string) {
 	return extra, ""
 }
 
+// OfficeOf is the office of an event; empty if there is none of that id.
+func OfficeOf(s store.Space, id string) (string, error) {
+	e, err := Events.Get(s, id)
+	return e.Office, store.IgnoreMissing(err)
+}
+
 // TakeBack undoes the handling that kept an event; false: newer things build on
 // it, or it is gone or too old.
 func TakeBack(p *bot.Personal, id string) (bool, error) {

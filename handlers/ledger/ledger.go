@@ -85,7 +85,7 @@ func undo(p *bot.Personal, id string) (bot.Private, error) {
 	if stranded, err := duty.Stranded(p); err != nil || stranded {
 		return bot.Private{}, errors.Join(err, builtOn(stranded)) // which takes the undo back
 	}
-	if err := duty.KeepDigest(p); err != nil {
+	if err := duty.Restore(p); err != nil {
 		return bot.Private{}, err
 	}
 	out, err := duty.TakenBack(p, undone(label))

@@ -41,6 +41,9 @@ type Chosen struct {
 	Extra string
 	Left  bool // words were left over; the reply says that they are not kept
 	New   bool // was added just now
+	// Before is the office of the event that this takes the place of, if any: what it
+	// owes has to be reckoned anew.
+	Before string
 }
 
 // Most is how many people a list without words shows.
@@ -142,6 +145,10 @@ func (in Intent) act(ctx context.Context, p *bot.Personal, id string, a aside, a
 		return in.askDay(p, id, a, nil)
 	}
 	extra, replaced := events.SplitReplacing(a.extra)
+	before, err := events.OfficeOf(p.Data, replaced)
+	if err != nil {
+		return bot.Private{}, err
+	}
 	if replaced != "" {
 		if back, err := takeBack(p, id, replaced); err != nil || !back {
 			return bot.Whisper(tooLate()), err
@@ -150,7 +157,7 @@ func (in Intent) act(ctx context.Context, p *bot.Personal, id string, a aside, a
 	if err := mention(p, id); err != nil {
 		return bot.Private{}, err
 	}
-	return in.Do(ctx, p, Chosen{ID: id, Day: courtesy.Day(on), Extra: extra, Left: a.left, New: added})
+	return in.Do(ctx, p, Chosen{ID: id, Day: courtesy.Day(on), Extra: extra, Left: a.left, New: added, Before: before})
 }
 
 // Redo asks again for one thing about an event that was kept: its day, or whom it

@@ -66,7 +66,7 @@ func receive(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, 
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if err := duty.Reckon(p, who.Office); err != nil {
+	if err := duty.Reckon(p, who.Office, c.Before); err != nil {
 		return bot.Private{}, err
 	}
 	m := receivedMessage(who.Name, c, from, owed, prefs.Today(p))
@@ -94,7 +94,7 @@ func refer(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, er
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if err := duty.Reckon(p, who.Office); err != nil {
+	if err := duty.Reckon(p, who.Office, c.Before); err != nil {
 		return bot.Private{}, err
 	}
 	m := referredMessage(who.Name, c, tag, from, owed, kind.MentalHealth, prefs.Today(p))

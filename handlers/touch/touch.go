@@ -79,7 +79,7 @@ func met(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, erro
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if err := duty.Reckon(p, office); err != nil {
+	if err := duty.Reckon(p, office, c.Before); err != nil {
 		return bot.Private{}, err
 	}
 	return echo(p, c, e, event, from, owed)
