@@ -2,6 +2,7 @@ package discord
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,14 +39,11 @@ func (p *Platform) call(ctx context.Context, r request, into any) error {
 	answer, err := p.rest.RequestWithLockedBucket(r.method, discordgo.EndpointAPI+r.path, kind, body, bucket, 0,
 		discordgo.WithContext(traced(ctx, &x)))
 	p.brake.rest(r.route(), false, x.pause())
+	if err == nil && into != nil && len(answer) > 0 {
+		err = json.Unmarshal(answer, into)
+	}
 	if err != nil {
 		return p.failed(r, describe(err, &x), counted)
-	}
-	if into == nil || len(answer) == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(answer, into); err != nil {
-		return describe(err, &x)
 	}
 	return nil
 }
@@ -60,6 +58,7 @@ func (p *Platform) turn(ctx context.Context, r request, counted bool) error {
 
 // failed draws the consequences of a refused call that concern more than itself.
 func (p *Platform) failed(r request, e *apiError, counted bool) error {
+	e.shows = r.method != http.MethodGet && r.path != openPath
 	switch {
 	case e.status == http.StatusTooManyRequests:
 		p.brake.rest(r.route(), e.overall, e.wait())
@@ -104,10 +103,15 @@ func (p *Platform) application(ctx context.Context) (string, error) {
 	if err := p.call(ctx, request{method: http.MethodGet, path: "oauth2/applications/@me"}, &app); err != nil {
 		return "", err
 	}
+	p.know(app.ID, "")
+	return app.ID, nil
+}
+
+// know notes who we are, as far as that is told.
+func (p *Platform) know(app, me string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.app = app.ID
-	return app.ID, nil
+	p.app, p.me = cmp.Or(app, p.app), cmp.Or(me, p.me)
 }
 
 // self is our own user, asked for once.
@@ -122,9 +126,7 @@ func (p *Platform) self(ctx context.Context) (string, error) {
 	if err := p.call(ctx, request{method: http.MethodGet, path: "users/@me"}, &me); err != nil {
 		return "", err
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.me = me.ID
+	p.know("", me.ID)
 	return me.ID, nil
 }
 

@@ -85,6 +85,7 @@ type apiError struct {
 	overall bool // limited: all calls, not this route alone
 	held    bool // limited by our own brake: it was not sent
 	wrote   bool
+	shows   bool // the call shows somebody something, if it is carried out
 	cause   string
 }
 
@@ -186,12 +187,12 @@ func (e *apiError) outcome(dm bool) bot.Outcome {
 		return o
 	}
 	switch {
-	case e.status == 0 && e.wrote:
-		return bot.Ambiguous
-	case e.status == 0:
+	case e.status == 0 && !(e.wrote && e.shows):
 		return bot.NotSent
+	case e.status < 300 && !e.shows:
+		return bot.ServerFault
 	case e.status < 300:
-		return bot.Ambiguous // done, but the answer could not be read
+		return bot.Ambiguous // it may be done, but the answer could not be read
 	case e.status == http.StatusUnauthorized:
 		return bot.BadToken
 	case e.status == http.StatusTooManyRequests:

@@ -16,6 +16,14 @@ type user struct {
 	Bot bool   `json:"bot"`
 }
 
+// ready begins a session.
+type ready struct {
+	User        user `json:"user"`
+	Application struct {
+		ID string `json:"id"`
+	} `json:"application"`
+}
+
 // Kinds of interaction.
 const (
 	commandUsed  = 2

@@ -53,10 +53,10 @@ func FromMessage(raw []byte) (bot.Incoming, bool) {
 
 // Refused classifies an answer with a status and a code.
 func Refused(status, code int, dm bool) *bot.SendError {
-	return classify(&apiError{status: status, code: code, wrote: true}, dm)
+	return classify(&apiError{status: status, code: code, wrote: true, shows: true}, dm)
 }
 
 // Unanswered classifies a call that got no answer.
 func Unanswered(wrote bool) *bot.SendError {
-	return classify(&apiError{wrote: wrote, cause: errors.New("reset").Error()}, false)
+	return classify(&apiError{wrote: wrote, shows: true, cause: errors.New("reset").Error()}, false)
 }

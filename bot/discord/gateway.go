@@ -227,11 +227,24 @@ func (g *gateway) watch() bool {
 	return true
 }
 
-const closeWithin = 3 * time.Second
+const (
+	closeWithin = 3 * time.Second
+	lockEvery   = 20 * time.Millisecond
+)
 
 // close says goodbye, which discordgo does for a second under its lock; when it
-// does not come back the connection is cut.
+// does not come back, or the lock cannot be had, the connection is cut.
 func (g *gateway) close() {
+	late := time.After(closeWithin)
+	for !g.session.TryLock() { // discordgo may be closing by itself: to wait for a mutex would stop virtual time
+		select {
+		case <-late:
+			g.cut()
+			return
+		case <-time.After(lockEvery):
+		}
+	}
+	g.session.Unlock()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -239,7 +252,7 @@ func (g *gateway) close() {
 	}()
 	select {
 	case <-done:
-	case <-time.After(closeWithin):
+	case <-late:
 		g.cut()
 	}
 }

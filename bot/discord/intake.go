@@ -43,6 +43,9 @@ func (in *intake) event(kind string, raw json.RawMessage) {
 	}
 	switch kind {
 	case "READY":
+		if e, ok := decode[ready](raw); ok {
+			in.p.know(e.Application.ID, e.User.ID)
+		}
 		in.ready()
 	case "INTERACTION_CREATE":
 		if x, ok := decode[interaction](raw); ok {

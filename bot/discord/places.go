@@ -144,13 +144,16 @@ func (p *Platform) dm(ctx context.Context, userID string) (string, error) {
 	return channel, err
 }
 
+// openPath is where private chats are opened, as often as one likes.
+const openPath = "users/@me/channels"
+
 // open opens or finds the private chat with user; last is the newest message there.
 func (p *Platform) open(ctx context.Context, userID string) (channel, last string, err error) {
 	var c struct {
 		ID   string `json:"id"`
 		Last string `json:"last_message_id"`
 	}
-	r := request{method: http.MethodPost, path: "users/@me/channels", body: map[string]string{"recipient_id": userID}}
+	r := request{method: http.MethodPost, path: openPath, body: map[string]string{"recipient_id": userID}}
 	if err := p.call(ctx, r, &c); err != nil {
 		return "", "", err
 	}

@@ -48,12 +48,12 @@ func TestRealTransport(t *testing.T) {
 				}}
 				defer transport.CloseIdleConnections()
 				p := discord.New(discord.Options{Token: "secret", APIURL: "http://relay.test/discord/", HTTP: transport})
-				_, err := p.Deliver(t.Context(), discord.Outgoing{User: "5", Key: "a", Message: bot.Compose(bot.Say("hi"))})
+				_, err := p.Deliver(t.Context(), discord.Outgoing{Channel: "5", Key: "a", Message: bot.Compose(bot.Say("hi"))})
 				var failed *bot.SendError
 				if !errors.As(err, &failed) || failed.Outcome != test.want {
 					t.Errorf("got %v", err)
 				}
-				if req := asked.Load(); req != nil && (req.Host != "relay.test" || req.URL.Path != "/discord/api/v9/users/@me/channels") {
+				if req := asked.Load(); req != nil && (req.Host != "relay.test" || req.URL.Path != "/discord/api/v9/channels/5/messages") {
 					t.Errorf("asked %s%s", req.Host, req.URL.Path)
 				}
 			})
