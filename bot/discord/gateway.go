@@ -30,7 +30,7 @@ type gateway struct {
 	up      chan error // told, without an error, of every session that began or went on
 	trouble *trouble
 	hello   *sync.Once // for the first session of a run
-	conn    atomic.Pointer[idleConn]
+	conn    atomic.Pointer[conn]
 	url     atomic.Pointer[string]
 	stop    context.CancelFunc // of dialling
 	ctx     context.Context
@@ -99,9 +99,9 @@ func (g *gateway) dial(_ context.Context, network, addr string) (net.Conn, error
 	if err != nil {
 		return nil, err
 	}
-	ic := &idleConn{Conn: c, idle: g.p.o.IdleTimeout}
-	g.conn.Store(ic)
-	return ic, nil
+	own := newConn(c, g.p.o.IdleTimeout)
+	g.conn.Store(own)
+	return own, nil
 }
 
 // RoundTrip answers discordgo's only request on this session, for the gateway's
@@ -233,18 +233,25 @@ const (
 )
 
 // close says goodbye, which discordgo does for a second under its lock; when it
-// does not come back, or the lock cannot be had, the connection is cut.
+// does not come back, or the lock cannot be had, the connection is cut. It waits for
+// a quiet moment first: discordgo may be closing by itself, or just beginning. From
+// now on nothing that Discord says can make it do either.
 func (g *gateway) close() {
+	if c := g.conn.Load(); c != nil {
+		c.parting.Store(true)
+	}
 	late := time.After(closeWithin)
-	for !g.session.TryLock() { // discordgo may be closing by itself: to wait for a mutex would stop virtual time
+	for free := false; !free; {
 		select {
 		case <-late:
 			g.cut()
 			return
 		case <-time.After(lockEvery):
 		}
+		if free = g.session.TryLock(); free {
+			g.session.Unlock()
+		}
 	}
-	g.session.Unlock()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

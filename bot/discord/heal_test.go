@@ -193,6 +193,34 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	}
 }
 
+// Run ends soon, whatever the connection is doing at that moment.
+func TestStopsAtAnyMoment(t *testing.T) {
+	for name, trouble := range map[string]func(*discordtest.Network){
+		"nothing":   func(*discordtest.Network) {},
+		"drop":      (*discordtest.Network).Drop,
+		"reconnect": (*discordtest.Network).AskReconnect,
+		"invalid":   (*discordtest.Network).Invalidate,
+		"close":     func(n *discordtest.Network) { n.CloseWith(4000) },
+	} {
+		for _, before := range []time.Duration{0, 20 * time.Millisecond, time.Minute} {
+			for _, after := range []time.Duration{0, 10 * time.Millisecond, 60 * time.Millisecond, time.Second, 2 * time.Second} {
+				play(t, func(s *stage) {
+					time.Sleep(before)
+					trouble(s.net)
+					time.Sleep(after)
+					began := time.Now()
+					if err := s.stop(); err != nil {
+						t.Errorf("%s: %v", name, err)
+					}
+					if d := time.Since(began); d > 5*time.Second {
+						t.Errorf("%s: it took %v", name, d)
+					}
+				})
+			}
+		}
+	}
+}
+
 // The commands are offered when Discord will have them.
 func TestCommandsAreOfferedLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

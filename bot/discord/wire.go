@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
@@ -153,29 +152,4 @@ func (w *wire) clockError() time.Duration {
 		return 0
 	}
 	return d
-}
-
-// idleConn gives up when nothing arrives for a while: a gateway connection hears
-// at least the answers to its heartbeats.
-type idleConn struct {
-	net.Conn
-	idle time.Duration
-}
-
-const writeWithin = 20 * time.Second
-
-// Read implements net.Conn.
-func (c *idleConn) Read(b []byte) (int, error) {
-	if err := c.SetReadDeadline(time.Now().Add(c.idle)); err != nil {
-		return 0, err
-	}
-	return c.Conn.Read(b)
-}
-
-// Write implements net.Conn.
-func (c *idleConn) Write(b []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(writeWithin)); err != nil {
-		return 0, err
-	}
-	return c.Conn.Write(b)
 }

@@ -61,11 +61,10 @@ type link struct {
 	ws    *websocket.Conn
 	out   chan any
 	ended chan struct{}
-	cut   atomic.Bool // it was us who closed
-	tries int         // to open a session
+	cut   atomic.Bool  // it was us who closed
+	tries int          // to open a session
+	since atomic.Int64 // when the latest one was opened, in Unix milliseconds
 }
-
-const soon = 50 * time.Millisecond
 
 // closing ends a link's writing with a close frame.
 type closing int
@@ -240,6 +239,7 @@ func (l *link) read(o Opening) {
 
 func (l *link) open(o Opening, op int, data json.RawMessage) {
 	l.tries++
+	l.since.Store(now())
 	switch {
 	case o.Invalid && l.tries == 1:
 		l.out <- map[string]any{"op": opInvalid, "d": false}
@@ -257,8 +257,8 @@ func (l *link) open(o Opening, op int, data json.RawMessage) {
 	default:
 		l.n.identify(l, data)
 	}
-	if o.HangUpSoon { // behind the client's first heartbeat: see the package comment
-		time.AfterFunc(soon, func() { _ = l.conn.Close() })
+	if o.HangUpSoon {
+		l.whenQuiet(func() { _ = l.conn.Close() })
 	}
 }
 

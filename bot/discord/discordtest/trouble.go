@@ -51,8 +51,20 @@ func (n *Network) Delay(d time.Duration) {
 // Drop hangs up without a word.
 func (n *Network) Drop() {
 	if l := n.current(); l != nil {
-		_ = l.conn.Close()
+		l.whenQuiet(func() { _ = l.conn.Close() })
 	}
+}
+
+// soon is behind the client's first heartbeat: see the package comment.
+const soon = 50 * time.Millisecond
+
+// whenQuiet does what ends the connection, not while it is still beginning.
+func (l *link) whenQuiet(do func()) {
+	if age := time.Duration(now()-l.since.Load()) * time.Millisecond; age < soon {
+		time.AfterFunc(soon-age, do)
+		return
+	}
+	do()
 }
 
 // Revoke makes Discord refuse the token from now on; the connection that is up stays.
@@ -69,12 +81,16 @@ func (n *Network) Invalidate() {
 }
 
 // AskReconnect sends Op 7.
-func (n *Network) AskReconnect() { n.push(map[string]any{"op": opReconnect, "d": nil}) }
+func (n *Network) AskReconnect() {
+	if l := n.current(); l != nil {
+		l.whenQuiet(func() { l.out <- map[string]any{"op": opReconnect, "d": nil} })
+	}
+}
 
 // CloseWith sends a close frame with the code and hangs up.
 func (n *Network) CloseWith(code int) {
 	if l := n.current(); l != nil {
-		l.closeWith(code)
+		l.whenQuiet(func() { l.closeWith(code) })
 	}
 }
 
