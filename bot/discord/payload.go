@@ -134,10 +134,21 @@ func buttonRows(rows [][]bot.Choice) (out []row, problem error) {
 			out = append(out, r)
 		}
 	}
-	if len(out) > mostRows {
+	if out = tighten(out); len(out) > mostRows {
 		out, problem = out[:mostRows], errButtons
 	}
 	return out, problem
+}
+
+// tighten joins neighbouring rows, the last ones first, while there are too many.
+func tighten(rows []row) []row {
+	for i := len(rows) - 1; i > 0 && len(rows) > mostRows; i-- {
+		if len(rows[i-1].Buttons)+len(rows[i].Buttons) <= rowWidth {
+			rows[i-1].Buttons = append(rows[i-1].Buttons, rows[i].Buttons...)
+			rows = append(rows[:i], rows[i+1:]...)
+		}
+	}
+	return rows
 }
 
 // makeButton makes a button; false for one that cannot be shown, such as a way

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -85,6 +86,24 @@ func TestTooManyButtonsAreLeftOut(t *testing.T) {
 		}
 		if n := len(s.line(0).Buttons); n == 0 || n > 25 {
 			t.Errorf("%d buttons", n)
+		}
+	})
+}
+
+// Rows that are not full are joined before a button is left out.
+func TestRowsAreJoined(t *testing.T) {
+	play(t, func(s *stage) {
+		m := bot.Compose()
+		for i := range 4 {
+			m = m.Add(bot.Item(bot.Words("a duty"), bot.Do("Show", "show", strconv.Itoa(i)), bot.Do("Later", "later", strconv.Itoa(i))))
+		}
+		long := strings.Repeat("long ", 5)
+		m = m.With(bot.Do(long+"1", "a"), bot.Do(long+"2", "b"), bot.Do(long+"3", "c"), bot.Do(long+"4", "d"))
+		if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Message: m}); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(s.line(0).Buttons); n != 12 {
+			t.Errorf("%d buttons: %+v", n, s.line(0).Buttons)
 		}
 	})
 }
