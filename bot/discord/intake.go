@@ -84,21 +84,31 @@ func (in *intake) interaction(x *interaction) {
 }
 
 func (in *intake) message(m *message) {
-	var private bool
-	err := in.patiently(func() (err error) {
-		private, err = in.p.isDM(in.ctx, m.Channel, m.Author.ID)
-		return err
-	})
-	if err != nil {
-		in.p.o.Log.Error("discord message not taken: its channel is unknown", "cause", in.p.plain(err))
-		return
-	}
-	if !private {
+	if !in.isPrivate(m) {
 		return
 	}
 	input := m.incoming(in.p.ours(madeAt(m.ID, time.Now())))
 	in.among(m.Channel, m.Author.ID, m.ID, func() { in.hand(m.Channel, input) })
 }
+
+// isPrivate asks what channel a message is in, for as long as that takes: a
+// stranger's first message is nowhere else to be found.
+func (in *intake) isPrivate(m *message) bool {
+	pause := &pause{first: time.Second, most: askEvery, next: time.Second}
+	for {
+		private, err := in.p.isDM(in.ctx, m.Channel, m.Author.ID)
+		if err == nil {
+			return private
+		}
+		in.taking.began(err)
+		if !passing(err) || pause.wait(in.ctx) != nil {
+			return false
+		}
+	}
+}
+
+// askEvery is how often at least the same question is repeated.
+const askEvery = 10 * time.Second
 
 // ours is an instant of Discord's clock by ours, and theirs the reverse.
 func (p *Platform) ours(t time.Time) time.Time { return t.Add(-p.wire.clockError()) }

@@ -77,22 +77,6 @@ func refused(req *http.Request, err error) (*http.Response, error) {
 	return respond(req, r.answer()), nil
 }
 
-// A Fate is what becomes of a gateway event.
-type Fate struct {
-	Drop  bool          // it never arrives, not even after a resume
-	Delay time.Duration // it arrives later, behind what comes meanwhile
-	Twice bool          // it arrives at once, and once more, after the delay if there is one
-}
-
-// OnEvent lets a test decide what becomes of each event but READY and RESUMED,
-// by its kind: INTERACTION_CREATE or MESSAGE_CREATE. The hook runs under the
-// network's lock and may not call the network. nil: every event arrives once.
-func (n *Network) OnEvent(decide func(kind string) Fate) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.fate = decide
-}
-
 // strict holds the bot to the limits that Discord would.
 type strict struct {
 	windows        map[string]*window // by route and channel, "" for all together
