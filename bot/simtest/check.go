@@ -29,6 +29,7 @@ func (w *world) check() {
 	for _, p := range w.people {
 		w.checkKept(p)
 		p.ledger.settle(w)
+		p.ledger.fresh = false
 	}
 	w.turns++
 	if w.turns%40 == 0 {
@@ -53,8 +54,10 @@ func (w *world) checkBook(b *book) {
 		w.checkClosed(b)
 		w.checkCreated(b)
 		w.checkImplied(b)
-		w.checkAnswers(b)
 		b.before, b.told = maps.Clone(b.duties), maps.Clone(b.events)
+	}
+	if b.changed["duty"] || b.owner.ledger.fresh {
+		w.checkAnswers(b)
 	}
 	if b.changed["duty"] || b.changed[".alarm"] {
 		w.checkAlarms(b)
@@ -133,7 +136,7 @@ func (in *input) creates(b *book, e events.Event) bool {
 	}
 	switch action := in.action(); {
 	case action == "been":
-		return e.Kind == events.Touched && e.Person == ""
+		return e.Kind == events.Touched && e.Person == "" && dutyOf(in.payload) == "v"+e.Office
 	case action == "there":
 		return e.Kind == events.WasThere
 	case strings.HasPrefix(action, "rcv"):

@@ -21,6 +21,7 @@ type ledger struct {
 	gone map[string]bool
 	// state is how duties stand by what she was told.
 	state map[string]string
+	fresh bool              // something was told since the last check
 	codes map[string]string // codes that she was given, by the command
 }
 
@@ -150,7 +151,7 @@ func (l *ledger) hearsAnswer(s *seat, m *bottest.Line, handling string) {
 	}
 	in.tapOf = handling
 	if state := stateAfter(in.action()); state != "" {
-		l.state[dutyOf(in.payload)] = state
+		l.state[dutyOf(in.payload)], l.fresh = state, true
 	}
 }
 

@@ -88,23 +88,41 @@ func (w *world) seatOf(network, name string) *seat {
 	return nil
 }
 
+// wellness is which networks the process can use, and which owners it can reach.
+type wellness struct {
+	networks []string
+	books    []*book
+}
+
+func (w *world) wellNow() (well wellness) {
+	if w.life == nil || w.life.isDead() {
+		return well
+	}
+	for _, n := range w.networks {
+		if !w.trouble.stormy(n.Name()) {
+			well.networks = append(well.networks, n.Name())
+		}
+	}
+	for _, b := range w.books {
+		if w.reaches(b) {
+			well.books = append(well.books, b)
+		}
+	}
+	return well
+}
+
 // pass counts time that has gone by: the good weather of each network, and how long
 // what is due has waited in it.
-func (w *world) pass(d time.Duration) {
-	up := w.life != nil && !w.life.isDead()
-	for _, n := range w.networks {
-		if up && !w.trouble.stormy(n.Name()) {
-			w.calm[n.Name()] += d
-		}
+func (w *world) pass(d time.Duration, well wellness) {
+	for _, name := range well.networks {
+		w.calm[name] += d
+	}
+	for _, b := range well.books {
+		b.promise.pass(d)
 	}
 	for _, p := range w.people {
 		for _, s := range p.seats {
 			s.listen()
-		}
-	}
-	for _, b := range w.books {
-		if up && w.reaches(b) {
-			b.promise.pass(d)
 		}
 	}
 }

@@ -16,6 +16,8 @@ type promise struct {
 	rang  map[string]time.Time     // by alarm: the last time of it that has come
 	known map[string]bool          // pings that were heard
 	asks  map[string]int           // by duty: alarms that had to speak of it, less the pings that did
+	lists int                      // alarms that had to speak of all
+	spent map[string]int           // by duty: up to which of these it was spoken of
 }
 
 // waiting is an alarm whose time has come and that nobody has been told of.
@@ -26,7 +28,7 @@ type waiting struct {
 }
 
 func newPromise() promise {
-	return promise{due: map[string]*waiting{}, quiet: map[string]time.Duration{}, rang: map[string]time.Time{}, asks: map[string]int{}, known: map[string]bool{}}
+	return promise{due: map[string]*waiting{}, quiet: map[string]time.Duration{}, rang: map[string]time.Time{}, asks: map[string]int{}, known: map[string]bool{}, spent: map[string]int{}}
 }
 
 const (
@@ -81,15 +83,11 @@ func (w *world) comeDue() {
 
 // askedFor counts that a duty, or each of them, has to be spoken of once.
 func (b *book) askedFor(id string) {
-	if id != "" {
-		b.promise.asks[id]++
+	if id == "" {
+		b.promise.lists++
 		return
 	}
-	for id, d := range b.duties {
-		if d.Live() {
-			b.promise.asks[id]++
-		}
-	}
+	b.promise.asks[id]++
 }
 
 // fallDue drops what waits no more, as it is closed or was moved by her, and notes
@@ -102,6 +100,9 @@ func (w *world) fallDue(b *book) {
 		}
 	}
 	for id, d := range b.duties {
+		if _, met := b.promise.spent[id]; !met {
+			b.promise.spent[id] = b.promise.lists
+		}
 		_, counted := b.promise.quiet[id]
 		switch owed := d.Live() && b.owedSince(id).Before(b.clock(wall)); {
 		case owed && !counted:
@@ -173,6 +174,7 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 	for key, p := range b.promise.due {
 		if p.duty == "" || slices.Contains(row.Duties, p.duty) {
 			w.figures.late(w.wall().Sub(p.at), p.waited)
+			w.inTime(b, key, p)
 			delete(b.promise.due, key)
 		}
 	}
@@ -197,12 +199,21 @@ func (b *book) resettle(wall time.Time) {
 	}
 }
 
-// spoken reports a ping about something that nothing had to speak of again.
+// spoken reports a ping about something that nothing had to speak of again. A list
+// speaks of what is owed when it is said, also of what was not yet when it fell due.
 func (w *world) spoken(b *book, ping string, duties []string) {
+	p := &b.promise
 	for _, id := range duties {
-		if b.promise.asks[id]--; b.promise.asks[id] < 0 {
+		if _, met := p.spent[id]; !met {
+			p.spent[id] = max(0, p.lists-1)
+		}
+		switch {
+		case p.asks[id] > 0:
+			p.asks[id]--
+		case p.spent[id] < p.lists:
+			p.spent[id]++
+		default:
 			w.fail("%s: ping %s speaks of duty %s once too often", b.owner.name, ping, id)
-			b.promise.asks[id] = 0
 		}
 	}
 }
@@ -210,8 +221,7 @@ func (w *world) spoken(b *book, ping string, duties []string) {
 // overdue reports what should have been said by now.
 func (w *world) overdue(b *book) {
 	for key, p := range b.promise.due {
-		if p.waited > saidWithin {
-			w.fail("%s: alarm %s of %v was not heard within %v of good weather", b.owner.name, key, p.at.UTC().Format(time.DateTime), p.waited)
+		if !w.inTime(b, key, p) {
 			delete(b.promise.due, key)
 		}
 	}
@@ -221,4 +231,11 @@ func (w *world) overdue(b *book) {
 			b.promise.quiet[id] = 0
 		}
 	}
+}
+
+func (w *world) inTime(b *book, key string, p *waiting) bool {
+	if p.waited > saidWithin {
+		w.fail("%s: alarm %s of %v was not heard within %v of good weather", b.owner.name, key, p.at.UTC().Format(time.DateTime), p.waited)
+	}
+	return p.waited <= saidWithin
 }

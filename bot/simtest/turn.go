@@ -87,7 +87,7 @@ func (w *world) sleep(d time.Duration) {
 	if d <= 0 {
 		return
 	}
-	before := time.Now()
+	before, well := time.Now(), w.wellNow()
 	var died chan struct{}
 	if w.life != nil && !w.life.isDead() {
 		died = w.life.died
@@ -100,7 +100,7 @@ func (w *world) sleep(d time.Duration) {
 		w.fresh = true
 	}
 	timer.Stop()
-	w.pass(time.Since(before))
+	w.pass(time.Since(before), well)
 	w.comeDue()
 }
 
