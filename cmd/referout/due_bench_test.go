@@ -66,6 +66,7 @@ func stock(b *testing.B, s *store.Store, people, pending int) {
 	if len(books(b, s)) > 0 {
 		return
 	}
+	runFor(b, newBenchRouter(b, s, &counted{}), settled) // what a new store needs once
 	settleIn(b, s, "counted", people, oneEach)
 	inBooks(b, s, func(book store.BookTx) error {
 		for n := oneEach.alarms(); n < pending; n++ {
@@ -103,9 +104,8 @@ func inBooks(b *testing.B, s *store.Store, fn func(store.BookTx) error) {
 	}
 }
 
-func benchDue(b *testing.B, s *store.Store, people, pending int) {
-	stock(b, s, people, pending)
-	p := &counted{}
+func newBenchRouter(b *testing.B, s *store.Store, p bot.Platform) *bot.Router {
+	b.Helper()
 	r, err := bot.NewRouter(bot.Config{
 		Store: s, Log: slog.New(slog.NewTextHandler(b.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Features: handlers.All(), Platforms: []bot.Platform{p}, Access: bot.Open, Home: p.Name(),
@@ -114,6 +114,22 @@ func benchDue(b *testing.B, s *store.Store, people, pending int) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	return r
+}
+
+func runFor(b *testing.B, r *bot.Router, span time.Duration) {
+	b.Helper()
+	ctx, stop := context.WithTimeout(context.Background(), span)
+	defer stop()
+	if err := r.Run(ctx); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func benchDue(b *testing.B, s *store.Store, people, pending int) {
+	stock(b, s, people, pending)
+	p := &counted{}
+	r := newBenchRouter(b, s, p)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error)
 	go func() { done <- r.Run(ctx) }()
