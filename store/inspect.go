@@ -54,9 +54,13 @@ func (s *Store) readIdentity(tx *Tx) error {
 
 // Canary returns what a master key must open to be this store's: the wrapped key
 // of the system space. It tells nobody anything without that key.
-func (s *Store) Canary(ctx context.Context) (canary []byte, err error) {
-	err = s.View(ctx, func(tx *Tx) error {
-		canary, err = tx.r.Get(keyPrefix + string(systemSpace))
+func (s *Store) Canary(ctx context.Context) ([]byte, error) { return CanaryOf(ctx, s.engine) }
+
+// CanaryOf returns the canary of the store in e, which need not be open, or
+// ErrNotFound if there is none.
+func CanaryOf(ctx context.Context, e Engine) (canary []byte, err error) {
+	err = e.View(ctx, func(r Reader) error {
+		canary, err = r.Get(keyPrefix + string(systemSpace))
 		return err
 	})
 	return canary, err

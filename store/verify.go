@@ -10,12 +10,13 @@ import (
 
 // Census counts what a store holds.
 type Census struct {
-	Books, Circles int // those that exist
-	Erasing        int // erased, with rows still to be removed
-	Records        int // of all tables, in all spaces
-	Alarms         int
-	Queued         int // rows of all queues
-	Identities     int
+	Books      int `json:"books"`
+	Circles    int `json:"circles"`
+	Erasing    int `json:"erasing"` // erased, with rows still to be removed
+	Records    int `json:"records"` // of all tables, in all spaces
+	Alarms     int `json:"alarms"`
+	Queued     int `json:"queued"` // rows of all queues
+	Identities int `json:"identities"`
 }
 
 // Verify reads everything and returns what is wrong, joined, or nil; see Survey.

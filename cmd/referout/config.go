@@ -15,6 +15,7 @@ import (
 	"github.com/caarlos0/env/v11"
 	"github.com/pelletier/go-toml/v2"
 
+	"referout/cmd/referout/vault"
 	"referout/cmd/referout/watch"
 )
 
@@ -30,6 +31,7 @@ type config struct {
 	Telegram telegramConfig `toml:"telegram" envPrefix:"TELEGRAM_"`
 	Discord  discordConfig  `toml:"discord" envPrefix:"DISCORD_"`
 	Watch    watchConfig    `toml:"watch" envPrefix:"WATCH_"`
+	Backup   backupConfig   `toml:"backup" envPrefix:"BACKUP_"`
 }
 
 type logConfig struct {
@@ -57,6 +59,12 @@ type discordConfig struct {
 
 type watchConfig struct {
 	Listen string `toml:"listen" env:"LISTEN"`
+}
+
+type backupConfig struct {
+	Recipient string `toml:"recipient" env:"RECIPIENT"`
+	Folder    string `toml:"folder" env:"FOLDER"`
+	At        string `toml:"at" env:"AT"`
 }
 
 // period is a duration written like "50s".
@@ -141,6 +149,9 @@ func (l *loaded) validate() error {
 			problems = append(problems, l.problem(c.key, "cannot be used"))
 		}
 	}
+	if l.Backup.At != "" && l.Backup.Recipient == "" {
+		problems = append(problems, fmt.Errorf("%s: backup.at is set, but there is no backup.recipient to encrypt for. %w", l.where("backup.at"), vault.ErrNoRecipient))
+	}
 	return errors.Join(problems...)
 }
 
@@ -160,6 +171,8 @@ func (l *loaded) checks() []check {
 		{"discord.api_url", address(l.Discord.APIURL, "http", "https")},
 		{"discord.gateway_url", l.Discord.GatewayURL == "" || address(l.Discord.GatewayURL, "ws", "wss")},
 		{"watch.listen", l.Watch.Listen == "" || watch.Local(l.Watch.Listen)},
+		{"backup.recipient", l.Backup.Recipient == "" || vault.ValidRecipient(l.Backup.Recipient)},
+		{"backup.at", l.Backup.At == "" || vault.ValidTime(l.Backup.At)},
 	}
 }
 

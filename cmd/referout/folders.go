@@ -13,6 +13,18 @@ import (
 
 // dataFolder is the folder of the book, made if need be for its owner alone.
 func (p *program) dataFolder(l loaded) (string, error) {
+	dir, err := p.dataPath(l)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", fmt.Errorf("the data folder cannot be made: %w", err)
+	}
+	return dir, closeToOthers(dir)
+}
+
+// dataPath is where the folder of the book is, or would be.
+func (p *program) dataPath(l loaded) (string, error) {
 	dir := p.data
 	if dir == "" {
 		dir = l.beside(l.Data)
@@ -24,12 +36,21 @@ func (p *program) dataFolder(l loaded) (string, error) {
 		}
 		dir = filepath.Join(home, "referout")
 	}
-	dir, err := filepath.Abs(dir)
+	return filepath.Abs(dir)
+}
+
+// bookFolder is the folder of a book that exists.
+func (p *program) bookFolder(l loaded) (string, error) {
+	dir, err := p.dataPath(l)
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("the data folder cannot be made: %w", err)
+	_, err = os.Stat(filepath.Join(dir, bookFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("there is no book yet in %s; name its folder with --data DIR, or the config file that does with --config FILE", dir)
+	}
+	if err != nil {
+		return "", fmt.Errorf("the book cannot be reached: %w; run this as the user who owns %s", err, dir)
 	}
 	return dir, closeToOthers(dir)
 }

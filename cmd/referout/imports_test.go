@@ -138,6 +138,7 @@ func TestLibrariesHaveOneHome(t *testing.T) {
 		"github.com/pelletier/go-toml":  "cmd/referout",
 		"github.com/prometheus":         "cmd/referout/watch",
 		"github.com/coreos/go-systemd":  "cmd/referout/watch",
+		"filippo.io/age":                "cmd/referout/vault",
 	}
 	for from, p := range packages(t) {
 		for _, path := range p.Imports {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"referout/store"
+	"referout/store/bolt"
 )
 
 // master is the key that opens the store in data. It is made on the first start,
@@ -16,11 +17,7 @@ import (
 func (p *program) master(ctx context.Context, l loaded, data string, e store.Engine) (store.Master, error) {
 	text, path, err := p.keyText(l)
 	if err == nil {
-		m, err := store.ParseMaster([]byte(text))
-		if err != nil {
-			return m, fmt.Errorf("the master key cannot be used: %w", err)
-		}
-		return m, nil
+		return parseKey(text)
 	}
 	if !errors.Is(err, os.ErrNotExist) || path == "" {
 		return store.Master{}, err
@@ -38,6 +35,43 @@ func (p *program) master(ctx context.Context, l loaded, data string, e store.Eng
 	return makeKey(path)
 }
 
+func parseKey(text string) (store.Master, error) {
+	m, err := store.ParseMaster([]byte(text))
+	if err != nil {
+		return m, fmt.Errorf("the master key cannot be used: %w", err)
+	}
+	return m, nil
+}
+
+// keyFile is the file that the key is read from; false: it comes from elsewhere.
+func (p *program) keyFile(l loaded) (string, bool) {
+	if p.key != "" {
+		return p.key, true
+	}
+	if strings.TrimSpace(p.getenv(envPrefix+"KEY")) != "" {
+		return "", false
+	}
+	if path := l.beside(l.KeyFile); path != "" {
+		return path, true
+	}
+	if dir := p.getenv("CREDENTIALS_DIRECTORY"); dir != "" && exists(filepath.Join(dir, keyCredential)) {
+		return "", false
+	}
+	path, err := defaultKeyFile()
+	return path, err == nil
+}
+
+// keyCredential is what the service manager calls the key.
+const keyCredential = "referout-key"
+
+func defaultKeyFile() (string, error) {
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "", errors.New("there is no config folder to keep the key in; name a file with --key FILE")
+	}
+	return filepath.Join(config, "referout", "key"), nil
+}
+
 // keyText is the key as written somewhere. For a file that is missing it gives
 // the path and os.ErrNotExist.
 func (p *program) keyText(l loaded) (text, path string, err error) {
@@ -47,15 +81,13 @@ func (p *program) keyText(l loaded) (text, path string, err error) {
 		return text, p.key, err
 	}
 	path = l.beside(l.KeyFile)
-	text, err = p.secret(envPrefix+"KEY", path, "referout-key")
+	text, err = p.secret(envPrefix+"KEY", path, keyCredential)
 	if !errors.Is(err, errNoSecret) {
 		return text, path, err
 	}
-	config, err := os.UserConfigDir()
-	if err != nil {
-		return "", "", errors.New("there is no config folder to keep the key in; name a file with --key FILE")
+	if path, err = defaultKeyFile(); err != nil {
+		return "", "", err
 	}
-	path = filepath.Join(config, "referout", "key")
 	text, err = secretFile(path, true)
 	return text, path, err
 }
@@ -86,6 +118,7 @@ func makeKey(path string) (store.Master, error) {
 	return m, nil
 }
 
+// writeNew writes a new file for its owner alone, and onto the disk.
 func writeNew(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -95,5 +128,5 @@ func writeNew(path string, data []byte) error {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(err, f.Sync(), f.Close(), bolt.SyncFolder(filepath.Dir(path)))
 }

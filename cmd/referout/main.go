@@ -67,7 +67,8 @@ type program struct {
 	getenv         func(string) string
 	environ        func() []string
 
-	data, key string // flags
+	config, data, key string // flags
+	clockIsRight      bool
 
 	mask  *masker      // of what the program says
 	watch *watch.Watch // while it serves
@@ -95,10 +96,13 @@ Without a subcommand it opens a chat in this terminal.`,
 	cmd.SetIn(p.stdin)
 	cmd.SetOut(p.stdout)
 	cmd.SetErr(p.stderr)
+	cmd.PersistentFlags().StringVar(&p.config, "config", "", "the config file; config.example.toml explains it")
 	cmd.PersistentFlags().StringVar(&p.data, "data", "", "the folder that holds the book (default: referout in your data folder)")
 	cmd.PersistentFlags().StringVar(&p.key, "key", "", "the file with the master key (default: referout/key in your config folder)")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	cmd.AddCommand(p.chatCommand(), p.runCommand(), p.importCommand(), p.exportCommand(), p.versionCommand())
+	cmd.AddCommand(p.chatCommand(), p.runCommand(), p.versionCommand())
+	cmd.AddCommand(p.checkCommand(), p.backupCommand(), p.restoreCommand(), p.verifyCommand(), p.compactCommand(), p.newKeyCommand(), p.rekeyCommand(), p.resealCommand())
+	cmd.AddCommand(p.booksCommand(), p.importCommand(), p.exportCommand(), p.eraseCommand(), p.outboxCommand())
 	return cmd
 }
 

@@ -31,6 +31,9 @@ func rules() []rule {
 		{"discord.api_url", `an address, as in api_url = "https://discord.com"`},
 		{"discord.gateway_url", `an address, as in gateway_url = "wss://gateway.discord.gg"`},
 		{"watch.listen", `an address of this machine alone with a port, as in listen = "127.0.0.1:9464"`},
+		{"backup.recipient", `the public half of a backup key, as in recipient = "age1…"; referout new-key backup FILE makes one`},
+		{"backup.folder", `the path of a folder, as in folder = "/mnt/backups"`},
+		{"backup.at", `a time of day, as in at = "03:30"`},
 	}
 }
 

@@ -2,8 +2,12 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -29,9 +33,14 @@ func TestScripts(t *testing.T) {
 			return os.Mkdir(e.Getenv("HOME"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"appears": appears,
-			"mode":    mode,
-			"raise":   raise,
+			"appears":   appears,
+			"mode":      mode,
+			"raise":     raise,
+			"spoil":     spoil,
+			"cut":       cut,
+			"recipient": recipient,
+			"newest":    newest,
+			"number":    number,
 		},
 	})
 }
@@ -66,6 +75,55 @@ func raise(ts *testscript.TestScript, _ bool, args []string) {
 	})
 	ts.Check(err)
 	ts.Check(e.Close())
+}
+
+// spoil damages the first person in a book: spoil FILE.
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	e, err := bolt.Open(ts.MkAbs(args[0]), bolt.Options{})
+	ts.Check(err)
+	err = e.Update(context.Background(), func(w store.Writer) error {
+		for p, err := range w.Scan("b", "c") {
+			if err == nil && strings.Contains(p.Key, "/person/") {
+				return w.Put(p.Key, append(p.Value, 'x'))
+			}
+		}
+		return errors.New("there is nobody")
+	})
+	ts.Check(err)
+	ts.Check(e.Close())
+}
+
+// cut cuts a file off: cut FILE.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), 20_000))
+}
+
+// recipient writes a config with the public half of a backup key: recipient KEY CONFIG.
+func recipient(ts *testscript.TestScript, _ bool, args []string) {
+	line, _, _ := strings.Cut(ts.ReadFile(args[0]), "\n")
+	text := fmt.Sprintf("[backup]\nrecipient = %q\nfolder = \"backups\"\n", strings.TrimPrefix(line, "# public key: "))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
+}
+
+// newest copies the last file of a folder: newest FOLDER FILE.
+func newest(ts *testscript.TestScript, _ bool, args []string) {
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(entries) == 0 {
+		ts.Fatalf("%s is empty", args[0])
+	}
+	text := ts.ReadFile(filepath.Join(args[0], entries[len(entries)-1].Name()))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
+}
+
+// number puts the first book's number into a variable: number LIST.json NAME.
+func number(ts *testscript.TestScript, _ bool, args []string) {
+	var list []struct{ Number string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &list))
+	if len(list) == 0 {
+		ts.Fatalf("there is no book in %s", args[0])
+	}
+	ts.Setenv(args[1], list[0].Number)
 }
 
 // atHome gives the test a home folder of its own.

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -18,7 +16,6 @@ import (
 	"referout/bot/telegram"
 	"referout/bot/when"
 	"referout/store"
-	"referout/store/bolt"
 )
 
 const (
@@ -33,7 +30,7 @@ const (
 
 // chat runs the console alone.
 func (p *program) chat(ctx context.Context) error {
-	l, err := loadConfig("", p.environ())
+	l, err := loadConfig(p.config, p.environ())
 	if err != nil {
 		return err
 	}
@@ -53,8 +50,8 @@ func (p *program) serveQuietly(ctx context.Context, l loaded, data string) error
 }
 
 // run runs what the config enables.
-func (p *program) run(ctx context.Context, path string) error {
-	l, err := loadConfig(path, p.environ())
+func (p *program) run(ctx context.Context) error {
+	l, err := loadConfig(p.config, p.environ())
 	if err != nil {
 		return err
 	}
@@ -83,11 +80,14 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 		return err
 	}
 	defer unwatched()
-	s, err := p.openStore(ctx, l, data)
+	s, err := p.openBook(ctx, l, data)
 	if err != nil {
 		return err
 	}
-	r, err := p.newRouter(l, s, log, p.watch.Platforms())
+	r, err := p.newRouter(l, s.Store, log, p.watch.Platforms())
+	if err == nil {
+		err = p.trustClock(ctx, r, time.Now())
+	}
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
@@ -96,9 +96,11 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
+	leave := p.attend(running, l, data, s, r, log)
 	log.Info("started", "data", data, "platforms", names(platforms))
 	err = r.Run(running)
 	settled()
+	leave()
 	log.Info("stopped")
 	return errors.Join(err, s.Close())
 }
@@ -118,32 +120,6 @@ func (p *program) newRouter(l loaded, s *store.Store, log *slog.Logger, platform
 		c.Meter = p.watch
 	}
 	return bot.NewRouter(c)
-}
-
-// openStore opens the book in the data folder, as sentences about what can be
-// wrong with it.
-func (p *program) openStore(ctx context.Context, l loaded, data string) (*store.Store, error) {
-	e, err := bolt.Open(filepath.Join(data, bookFile), bolt.Options{})
-	if errors.Is(err, bolt.ErrInUse) {
-		return nil, fmt.Errorf("another referout is using %s; end that one first, or choose another folder with --data DIR", data)
-	}
-	if err != nil {
-		return nil, err
-	}
-	m, err := p.master(ctx, l, data, e)
-	if err != nil {
-		return nil, errors.Join(err, e.Close())
-	}
-	s, err := store.Open(ctx, p.watch.Engine(e), m)
-	switch {
-	case err == nil:
-		return s, nil
-	case errors.Is(err, store.ErrWrongKey):
-		err = fmt.Errorf("this master key does not belong to the book in %s; name the right one with --key FILE. Nothing was changed", data)
-	case errors.Is(err, store.ErrNewer):
-		err = fmt.Errorf("the book in %s was written by a newer version of referout; use that version or a later one. Nothing was changed", data)
-	}
-	return nil, errors.Join(err, e.Close())
 }
 
 // platforms makes what the config enables.
@@ -222,24 +198,3 @@ func names(platforms []bot.Platform) []string {
 
 // home is the machine owner's own account.
 func home() bot.Account { return bot.Account{Platform: homePlatform, ID: homeOwner} }
-
-// withRouter opens the book for a task that talks to nobody.
-func (p *program) withRouter(ctx context.Context, task func(*bot.Router) error) error {
-	l, err := loadConfig("", p.environ())
-	if err != nil {
-		return err
-	}
-	data, err := p.dataFolder(l)
-	if err != nil {
-		return err
-	}
-	s, err := p.openStore(ctx, l, data)
-	if err != nil {
-		return err
-	}
-	r, err := p.newRouter(l, s, p.newLog(io.Discard, l.Log), nil)
-	if err == nil {
-		err = task(r)
-	}
-	return errors.Join(err, s.Close())
-}

@@ -54,7 +54,7 @@ func compacted(ctx context.Context, src *bbolt.DB, dir string) (path string, err
 		err = fill(src, path)
 	}
 	if err == nil {
-		err = ownLike(path, dir)
+		err = OwnLike(path, dir)
 	}
 	if err == nil {
 		err = Check(ctx, path)

@@ -28,7 +28,7 @@ func (e *Engine) CopyTo(ctx context.Context, path string) error {
 		_, err := tx.WriteTo(to)
 		return err
 	})
-	if err = errors.Join(err, to.err, f.Sync(), f.Close(), ownLike(path, filepath.Dir(path))); err != nil {
+	if err = errors.Join(err, to.err, f.Sync(), f.Close(), OwnLike(path, filepath.Dir(path))); err != nil {
 		return errors.Join(fmt.Errorf("copy the store: %w", Full(err)), os.Remove(path))
 	}
 	return nil

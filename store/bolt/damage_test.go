@@ -91,16 +91,16 @@ func branched(t *testing.T) (path string, content []byte) {
 	return path, content[:used(content)]
 }
 
-// used is how much of a file its pages take, without what is set aside.
-func used(content []byte) int {
-	end := 2 * page
-	for at := 2 * page; at+page <= len(content); at += page {
-		if binary.NativeEndian.Uint64(content[at:]) != 0 {
-			end = at + (1+int(binary.NativeEndian.Uint32(content[at+12:])))*page
-		}
+// newest is the newer meta page of a file.
+func newest(b []byte) []byte {
+	if binary.NativeEndian.Uint64(b[page+16+48:]) > binary.NativeEndian.Uint64(b[16+48:]) {
+		return b[page:]
 	}
-	return end
+	return b
 }
+
+// used is how much of a file its pages take, without what is set aside.
+func used(b []byte) int { return int(binary.NativeEndian.Uint64(newest(b)[16+40:])) * page }
 
 // TestDamageNeverCrashes reads, writes, copies, checks and compacts files that were
 // spoilt: each may fail, or go well, but not bring the program down or hang.
@@ -209,10 +209,7 @@ func at(b []byte, flag uint16, offset int, change byte) bool {
 
 // freePageInUse puts the root page on the list of free ones.
 func freePageInUse(b []byte) bool {
-	meta := b
-	if binary.NativeEndian.Uint64(b[page+16+48:]) > binary.NativeEndian.Uint64(b[16+48:]) {
-		meta = b[page:]
-	}
+	meta := newest(b)
 	root, free := binary.NativeEndian.Uint64(meta[16+16:]), binary.NativeEndian.Uint64(meta[16+32:])
 	list := b[free*page:]
 	if binary.NativeEndian.Uint16(list[10:]) == 0 {

@@ -22,5 +22,5 @@ func isFull(err error) bool {
 	return errors.Is(err, windowsDiskFull) || errors.Is(err, windowsHandleDiskFull)
 }
 
-// ownLike changes nothing: a new file belongs to whom its folder's rights say.
-func ownLike(string, string) error { return nil }
+// OwnLike changes nothing: a new file belongs to whom its folder's rights say.
+func OwnLike(string, string) error { return nil }

@@ -45,15 +45,16 @@ func isFull(err error) bool {
 	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT) || errors.Is(err, unix.EFBIG)
 }
 
-// ownLike gives a new file to the owner of its folder, if it was the machine's
-// administrator who made it: otherwise the program could not open it any more.
-func ownLike(path, dir string) error {
+// OwnLike gives a new file to the owner of another file or folder, if it was the
+// machine's administrator who made it: otherwise the program could not open it any
+// more.
+func OwnLike(path, like string) error {
 	if os.Geteuid() != 0 {
 		return nil
 	}
-	var folder unix.Stat_t
-	if err := unix.Stat(dir, &folder); err != nil {
+	var of unix.Stat_t
+	if err := unix.Stat(like, &of); err != nil {
 		return err
 	}
-	return os.Lchown(path, int(folder.Uid), int(folder.Gid))
+	return os.Lchown(path, int(of.Uid), int(of.Gid))
 }

@@ -104,7 +104,7 @@ func create(path string, o Options) error {
 // system, in a way that lasts. It overwrites nothing: if there is a file it fails
 // with os.ErrExist.
 func Place(from, to string) error {
-	if err := ownLike(from, filepath.Dir(to)); err != nil {
+	if err := OwnLike(from, filepath.Dir(to)); err != nil {
 		return err
 	}
 	err := os.Link(from, to)

@@ -203,6 +203,7 @@ func rotate(folder, made string) (removed []string, err error) {
 			names = append(names, e.Name())
 		}
 	}
+	removed = []string{}
 	for _, name := range append(superfluous(names, made), unfinished(names, made)...) {
 		if removeErr := os.Remove(filepath.Join(folder, name)); removeErr != nil {
 			err = errors.Join(err, fmt.Errorf("remove an older backup: %w", removeErr))
@@ -226,17 +227,30 @@ func unfinished(names []string, made string) (out []string) {
 	return out
 }
 
-// Newest is when the newest backup in a folder was made, going by its name; false:
-// there is none.
-func Newest(folder string) (newest time.Time, ok bool) {
+// Newest is when the newest backup of this book in a folder was made, going by its
+// name; false: there is none.
+func (v *Vault) Newest(ctx context.Context, folder string) (time.Time, bool) {
+	mark, err := v.mark(ctx)
+	if err != nil {
+		return time.Time{}, false
+	}
+	return newest(folder, func(m string) bool { return m == mark })
+}
+
+// Newest is when the newest backup of any book in a folder was made.
+func Newest(folder string) (time.Time, bool) {
+	return newest(folder, func(string) bool { return true })
+}
+
+func newest(folder string, ours func(mark string) bool) (last time.Time, ok bool) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return time.Time{}, false
 	}
 	for _, e := range entries {
-		if _, at, named := madeAt(e.Name()); named && at.After(newest) {
-			newest, ok = at, true
+		if mark, at, named := madeAt(e.Name()); named && ours(mark) && at.After(last) {
+			last, ok = at, true
 		}
 	}
-	return newest, ok
+	return last, ok
 }

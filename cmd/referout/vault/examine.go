@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"referout/store"
 	"referout/store/bolt"
@@ -29,9 +28,13 @@ func Examine(ctx context.Context, path string, m store.Master, tables []store.Ke
 }
 
 // DamageError means that a book holds what it should not, or not what it should.
+// Found names rows, so it is for the operator's eyes and not for logs.
 type DamageError struct{ Found error }
 
-func (e *DamageError) Error() string { return fmt.Sprintf("the book is damaged: %v", e.Found) }
+func (e *DamageError) Error() string {
+	return "something in the book is damaged; to see what, type: referout verify"
+}
+
 func (e *DamageError) Unwrap() error { return e.Found }
 
 func survey(ctx context.Context, s *store.Store, tables []store.Keeper, look func(*store.Store) error) (store.Census, error) {
