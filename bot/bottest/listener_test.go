@@ -15,7 +15,10 @@ func TestListener(t *testing.T) {
 		t.Errorf("no leak, but %q", leaks)
 	}
 	l.Hears("telegram", Line{Group: "meetup", Text: "Takahashi, plum harbor"})
-	if leaks := l.Leaks(); len(leaks) < 2 || !strings.Contains(leaks[0]+leaks[1], "takahashi") || !strings.Contains(strings.Join(leaks, " "), "plum-harbor") {
-		t.Errorf("leaks %q", leaks)
+	leaks := strings.Join(l.Leaks(), "\n")
+	for _, word := range []string{"takahashi", "plum", "harbor"} {
+		if !strings.Contains(leaks, `"`+word+`"`) {
+			t.Errorf("%q is not told: %s", word, leaks)
+		}
 	}
 }
