@@ -73,6 +73,8 @@ type Platform struct {
 	session  atomic.Int64           // counts the sessions that Discord began
 	doubting atomic.Bool            // the token is being looked at
 
+	connected atomic.Bool // a session with the gateway is open
+
 	mu  sync.Mutex
 	app string // our application's id
 	me  string // our user's id
@@ -97,6 +99,9 @@ func newSession(token string, client *http.Client) *discordgo.Session {
 	s.Client = client
 	return s
 }
+
+// Connected says whether a session with the gateway is open now.
+func (p *Platform) Connected() bool { return p.connected.Load() }
 
 // Name is "discord".
 func (p *Platform) Name() string { return Name }

@@ -149,6 +149,8 @@ func (g *gateway) use(ctx context.Context, pause *pause) error {
 	}
 	g.hello.Do(func() { g.p.o.Log.Info("discord connected") })
 	g.trouble.ended()
+	g.p.connected.Store(true)
+	defer g.p.connected.Store(false)
 	since := time.Now()
 	err := g.await(ctx, nil, g.down, 0)
 	pause.lasted(time.Since(since))

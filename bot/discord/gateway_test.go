@@ -36,7 +36,7 @@ func TestReconnects(t *testing.T) {
 				}
 				s.net.Say("ann", "", "while you were away")
 				time.Sleep(time.Minute)
-				if !s.net.Connected() || s.net.Sessions() != test.sessions {
+				if !s.net.Connected() || !s.p.Connected() || s.net.Sessions() != test.sessions {
 					t.Errorf("connected %v, identified %d times, want %d", s.net.Connected(), s.net.Sessions(), test.sessions)
 				}
 				s.net.Say("ann", "", "hello")
