@@ -37,7 +37,7 @@ func (f *floods) allow(a Account, at time.Time) (ok, first bool) {
 		w = &window{}
 		f.seen[a] = w
 	}
-	if len(w.times) == mostInputs && at.Sub(w.times[0]) < floodSpan {
+	if len(w.times) == mostInputs && at.Sub(w.times[0]).Abs() < floodSpan {
 		first = at.Sub(w.full) >= floodSpan
 		w.full = at
 		return false, first

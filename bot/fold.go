@@ -8,7 +8,7 @@ import (
 
 // fold takes the member's pings that wait, and that nobody can have seen yet, out of
 // the outbox and into a new one: after a day without a connection she gets one
-// message, not seven. What is under way, or may have arrived, stays as it is.
+// message, not seven. What is under way, or may well have arrived, stays as it is.
 func (d *desk) fold(book store.BookTx, m parcel) (parcel, error) {
 	waiting, err := store.Collect(outgoing.Rows(book))
 	if err != nil {
@@ -22,7 +22,7 @@ func (d *desk) fold(book store.BookTx, m parcel) (parcel, error) {
 		if err != nil {
 			return m, err
 		}
-		if !mark.Tried.IsZero() {
+		if !mark.Tried.IsZero() && !mark.Faint {
 			continue
 		}
 		if err := outgoing.Remove(book, e.ID); err != nil {

@@ -87,7 +87,7 @@ func feature(alarm func(p *bot.Personal) error) bot.Feature {
 				case "fail":
 					return bot.Private{}, errors.New("disk on fire")
 				case "panic":
-					panic("at the disco")
+					panic("zyzzyva")
 				}
 				return bot.Whisper(bot.Compose(bot.Say("kept %s", row.Text))), nil
 			}},

@@ -46,24 +46,28 @@ const (
 	refusedPause = 5 * time.Minute
 )
 
-// judge decides by the outcome of an attempt: the one table for all platforms. A ping
-// is never given up for trouble that may pass.
-func judge(c claimed, cause error, now time.Time) verdict {
+// judge decides by the outcome of an attempt that began a while ago: the one table for
+// all platforms. A ping is never given up for trouble that may pass.
+func judge(c claimed, cause error, began, now time.Time) verdict {
 	if cause == nil {
 		return verdict{fate: arrived}
 	}
 	failed := &SendError{Outcome: Ambiguous}
 	errors.As(cause, &failed)
-	v := verdict{fate: later, outcome: failed.Outcome, mark: store.Mark{Attempts: c.mark.Attempts + 1, Tried: c.mark.Tried}}
+	v := verdict{fate: later, outcome: failed.Outcome,
+		mark: store.Mark{Attempts: c.mark.Attempts + 1, Tried: c.mark.Tried, Faint: c.mark.Faint}}
 	switch failed.Outcome {
 	case RateLimited:
 		v.mark.Attempts--
 		v.wait, v.overall = failed.After+time.Second, failed.Overall
 	case NotSent, ServerFault:
+		if failed.Outcome == ServerFault && v.mark.Tried.IsZero() {
+			v.mark.Tried, v.mark.Faint = began, true
+		}
 		v.wait = backoff(c.mark.Attempts)
 		v.buryAfter(c.parcel, now, "the platform could not be reached for an hour")
 	case Ambiguous:
-		v.doubt(c, now)
+		v.doubt(c, began, now)
 	case TargetGone:
 		v.fate = refused
 	case Migrated:
@@ -93,10 +97,11 @@ func judge(c claimed, cause error, now time.Time) verdict {
 }
 
 // doubt judges an attempt that may have arrived. To repeat an edit does no harm.
-func (v *verdict) doubt(c claimed, now time.Time) {
+func (v *verdict) doubt(c claimed, began, now time.Time) {
 	if v.mark.Tried.IsZero() {
-		v.mark.Tried = now
+		v.mark.Tried = began
 	}
+	v.mark.Faint = false
 	v.wait = min(doubtful<<min(c.mark.Attempts, 6), mostWait)
 	if c.parcel.Ping {
 		return

@@ -45,7 +45,7 @@ func TestJudge(t *testing.T) {
 		{"doubtful ping, for days", failed(Ambiguous), parcel{Since: old, Ping: true}, 99, later, time.Hour},
 		{"unknown error of a ping", errors.New("?"), parcel{Ping: true}, 0, later, time.Minute},
 	} {
-		v := judge(claimed{parcel: tt.m, mark: store.Mark{Attempts: tt.tries}}, tt.cause, now)
+		v := judge(claimed{parcel: tt.m, mark: store.Mark{Attempts: tt.tries}}, tt.cause, now, now)
 		if v.fate != tt.want || (v.fate != buried && v.wait < tt.waits) || (tt.waits == 0 && v.fate != buried && v.wait != 0) {
 			t.Errorf("%s: %+v", tt.name, v)
 		}
@@ -60,9 +60,10 @@ func TestJudge(t *testing.T) {
 func TestJudgeMarks(t *testing.T) {
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 	before := now.Add(-time.Hour)
+	began := now.Add(-30 * time.Second)
 	judged := func(o Outcome, tried time.Time) store.Mark {
 		c := claimed{parcel: parcel{Ping: true}, mark: store.Mark{Attempts: 2, Tried: tried}}
-		return judge(c, &SendError{Outcome: o, After: time.Second, Err: errors.New("x")}, now).mark
+		return judge(c, &SendError{Outcome: o, After: time.Second, Err: errors.New("x")}, began, now).mark
 	}
 	if m := judged(NotSent, time.Time{}); m.Attempts != 3 || !m.Tried.IsZero() || !m.Until.After(now) {
 		t.Errorf("not sent: %+v", m)
@@ -70,8 +71,14 @@ func TestJudgeMarks(t *testing.T) {
 	if m := judged(RateLimited, time.Time{}); m.Attempts != 2 || !m.Until.Equal(now.Add(2*time.Second)) {
 		t.Errorf("rate limited is no attempt: %+v", m)
 	}
-	if m := judged(Ambiguous, time.Time{}); !m.Tried.Equal(now) {
+	if m := judged(Ambiguous, time.Time{}); !m.Tried.Equal(began) || m.Faint {
 		t.Errorf("doubtful: %+v", m)
+	}
+	if m := judged(ServerFault, time.Time{}); !m.Tried.Equal(began) || !m.Faint {
+		t.Errorf("the platform in trouble: %+v", m)
+	}
+	if m := judged(ServerFault, before); !m.Tried.Equal(before) || m.Faint {
+		t.Errorf("an older doubt weighs more: %+v", m)
 	}
 	if m := judged(NotSent, before); !m.Tried.Equal(before) {
 		t.Errorf("a doubt stays until the message has arrived: %+v", m)

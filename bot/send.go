@@ -99,7 +99,11 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 	if c.mark == (store.Mark{}) && !c.parcel.Ping {
 		c.mark.Tried = c.parcel.Since // its row registered the first attempt
 	}
-	return c, outgoing.Note(s, e.row.ID, store.Mark{Attempts: c.mark.Attempts + 1, Tried: now})
+	mark := store.Mark{Attempts: c.mark.Attempts + 1, Tried: c.mark.Tried}
+	if mark.Tried.IsZero() {
+		mark.Tried = now
+	}
+	return c, outgoing.Note(s, e.row.ID, mark)
 }
 
 // refile puts a row whose chat has a new id into the lane of that.
@@ -113,13 +117,14 @@ func (o *outbox) refile(c claimed) {
 // attempt sends one message and notes what became of it. What the end of the process
 // cuts off stays as begun.
 func (o *outbox) attempt(ctx context.Context, c claimed) {
+	began := o.router.now()
 	receipt, err := o.send(ctx, c)
 	if err != nil && ctx.Err() != nil {
 		o.finish(c.lane, c.row.ID, false, backoff(1))
 		return
 	}
 	now := o.router.now()
-	v := judge(c, err, now)
+	v := judge(c, err, began, now)
 	o.report(c, v, err, now)
 	o.hand(outcome{claimed: c, verdict: v, receipt: receipt})
 }

@@ -32,6 +32,9 @@ type Mark struct {
 	// Tried is the beginning of an attempt whose outcome nobody knows; zero if
 	// there is none.
 	Tried time.Time `cbor:"2,keyasint,omitzero"`
+	// Faint says that the attempt hardly had its effect: it was refused, but by
+	// somebody in trouble.
+	Faint bool `cbor:"4,keyasint,omitempty"`
 	// Until is when the row may be taken up again.
 	Until time.Time `cbor:"3,keyasint,omitzero"`
 }
