@@ -71,7 +71,7 @@ func (w *world) later(after time.Duration, do func()) {
 
 // talkInGroup types commands where everybody reads them, and presses what stands there.
 func (p *person) talkInGroup(s *seat) {
-	screen := w0(p.w.groups, s.network.Name())
+	screen := screenOf(p.w.groups, s.network.Name())
 	if n := len(screen.messages); n > 0 && oneIn(p.r, 3) {
 		m := screen.messages[n-1]
 		if len(m.Buttons) > 0 {
@@ -88,7 +88,7 @@ func (p *person) talkInGroup(s *seat) {
 
 const groupName = "meetup"
 
-func w0(of map[string]*screen, name string) *screen {
+func screenOf(of map[string]*screen, name string) *screen {
 	if of[name] == nil {
 		of[name] = newScreen()
 	}

@@ -38,7 +38,7 @@ func (w *world) hear(network string, l bottest.Line) {
 	w.leaks.hears(network, l)
 	if l.Group != "" && !l.Aside {
 		w.note("bot in #%s on %s: %s", l.Group, network, firstLine(l.Text))
-		w0(w.groups, network).take(l)
+		screenOf(w.groups, network).take(l)
 		return
 	}
 	s := w.seatOf(network, l.Person)

@@ -90,6 +90,16 @@ func (b *book) askedFor(id string) {
 	b.promise.asks[id]++
 }
 
+// unheardLists is how many lists are due that may speak of what is new.
+func (p promise) unheardLists() (n int) {
+	for _, a := range p.due {
+		if a.duty == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // fallDue drops what waits no more, as it is closed or was moved by her, and notes
 // which duties are owed.
 func (w *world) fallDue(b *book) {
@@ -101,7 +111,7 @@ func (w *world) fallDue(b *book) {
 	}
 	for id, d := range b.duties {
 		if _, met := b.promise.spent[id]; !met {
-			b.promise.spent[id] = b.promise.lists
+			b.promise.spent[id] = b.promise.lists - b.promise.unheardLists()
 		}
 		_, counted := b.promise.quiet[id]
 		switch owed := d.Live() && b.owedSince(id).Before(b.clock(wall)); {
@@ -205,7 +215,7 @@ func (w *world) spoken(b *book, ping string, duties []string) {
 	p := &b.promise
 	for _, id := range duties {
 		if _, met := p.spent[id]; !met {
-			p.spent[id] = max(0, p.lists-1)
+			p.spent[id] = p.lists - max(1, p.unheardLists())
 		}
 		switch {
 		case p.asks[id] > 0:

@@ -20,7 +20,7 @@ var (
 // short are the worlds of every day: together they have every trouble there is, each
 // engine, and each set of networks. They last less than a year, to be done soon.
 const (
-	shortSeeds = 8
+	shortSeeds = 12
 	shortDays  = 150
 )
 

@@ -49,6 +49,7 @@ type world struct {
 	calm     map[string]time.Duration // good weather so far, by network
 	offset   atomic.Int64             // of the wall clock
 	givenUp  atomic.Int64             // answers that the process gave up
+	untaken  atomic.Int64             // texts that the Discord adapter left where they were
 	cut      atomic.Int64             // messages that were shown without all their buttons
 	ticks    atomic.Int64             // how often the process has read it
 	figures  figures
@@ -80,7 +81,8 @@ func live(t testing.TB, p plan) (f figures, wrong []string, events string) {
 		w.aftermath()
 	}
 	w.close()
-	w.figures.Faults, w.figures.Duplicates, w.figures.GivenUp, w.figures.Cut = w.trouble.faults, w.pings.duplicates, int(w.givenUp.Load()), int(w.cut.Load())
+	w.figures.Faults, w.figures.Duplicates = w.trouble.faults, w.pings.duplicates
+	w.figures.GivenUp, w.figures.Cut, w.figures.Untaken = int(w.givenUp.Load()), int(w.cut.Load()), int(w.untaken.Load())
 	return w.figures, w.failures, w.trace.last()
 }
 
@@ -159,6 +161,9 @@ func (w *world) reopen() {
 	if w.kept != nil {
 		if err := w.kept.Close(); err != nil {
 			w.fail("close the file: %v", err)
+		}
+		if err := bolt.Check(context.Background(), w.file); err != nil {
+			w.fail("the file is not sound: %v", err)
 		}
 	}
 	e, err := bolt.Open(w.file, bolt.Options{NoSync: true})
