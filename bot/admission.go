@@ -133,7 +133,10 @@ func (r *Router) join(d *desk, in Incoming, c code) error {
 	if err := d.bind(book, c.Member, in.From); err != nil {
 		return err
 	}
-	return d.push(book, parcel{To: &in.From, Message: joined(in.From.Platform), Reply: in.Reply})
+	if err := d.push(book, parcel{To: &in.From, Message: joined(in.From.Platform), Reply: in.Reply}); err != nil {
+		return err
+	}
+	return errors.Join(d.follow(book, c.Member, in.From), d.releaseHeld(book, c.Member, in.From))
 }
 
 // joinElsewhere lets an account that already has a book join another one by a

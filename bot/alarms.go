@@ -75,7 +75,9 @@ func (r *Router) ringBooks(ctx context.Context, due []dueBook, failed map[store.
 			if err == nil || ctx.Err() != nil {
 				return nil
 			}
-			r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
+			if !errors.Is(err, errNothingRang) {
+				r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			failed[b.id] = true
@@ -143,8 +145,11 @@ func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
 		culprit = nil
 		d.tx = tx
 		book, err := tx.Book(b.id)
+		if errors.Is(err, store.ErrNotFound) {
+			return errNothingRang
+		}
 		if err != nil {
-			return store.IgnoreMissing(err)
+			return err
 		}
 		return d.ringBook(ctx, book, b.alarms, &culprit)
 	})
@@ -167,6 +172,10 @@ func (r *Router) postpone(ctx context.Context, id store.SpaceID, a store.Alarm, 
 	})
 }
 
+// errNothingRang says that what stood in the due index led nowhere: it is looked at
+// again in a minute, not at once.
+var errNothingRang = errors.New("nothing rang")
+
 // rung is what the alarms of one member said.
 type rung struct {
 	member string
@@ -178,6 +187,7 @@ type rung struct {
 func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
 	defer recovered(&err)
 	var all []rung
+	rang := false
 	for _, named := range due {
 		a, err := store.AlarmOf(book, named.Kind, named.ID)
 		if errors.Is(err, store.ErrNotFound) || (err == nil && !a.At.Equal(named.At)) {
@@ -192,7 +202,10 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueA
 			return fmt.Errorf("alarm %s: %w", a.Kind, err)
 		}
 		*culprit = nil
-		all = heard(all, a, said)
+		rang, all = true, heard(all, a, said)
+	}
+	if !rang {
+		return errNothingRang
 	}
 	for _, m := range all {
 		if err := d.ping(book, m); err != nil {
@@ -249,22 +262,21 @@ func (d *desk) ping(book store.BookTx, what rung) error {
 		return err
 	}
 	to, open := d.target(w)
-	m, err := d.fold(book, parcel{To: &to, Ping: true, Member: what.member, Nudges: eachOnce(what.nudges), Due: what.due})
-	if err != nil {
+	m := parcel{To: &to, Ping: true, Member: what.member, Nudges: eachOnce(what.nudges), Due: what.due}
+	if away, late := d.router.pulse.lately(what.due); late {
+		m.Away = away
+	}
+	if m, err = d.fold(book, m); err != nil {
 		return err
 	}
 	duties := make([]string, len(m.Nudges))
 	for i, n := range m.Nudges {
 		duties[i] = n.Duty
 	}
-	if m.Shown, err = d.keepShown(book, duties, d.at); err != nil {
+	if m.Shown, err = d.keepPing(book, duties, what.member); err != nil {
 		return err
 	}
-	away, late := d.router.pulse.lately(what.due)
-	if !late {
-		away = gap{}
-	}
-	m.Message = pingMessage(m.Nudges, m.Shown, away, d.router.zoneOf(who))
+	m.Message = pingMessage(m.Nudges, m.Shown, m.Away, d.router.zoneOf(who))
 	if !open {
 		return d.hold(book, m)
 	}

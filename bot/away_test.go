@@ -109,6 +109,7 @@ func TestAClockYearsOff(t *testing.T) {
 			h.open(p)
 			h.say("telegram", "ann", "/ping")
 			p.letters()
+			passes(20 * time.Minute)
 			clock.set(off)
 			passes(3 * time.Hour)
 			expect(t, p.texts())

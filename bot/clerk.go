@@ -16,6 +16,8 @@ type outcome struct {
 	verdict verdict
 	receipt Receipt
 	gone    bool // its row is
+
+	failures int // to store it
 }
 
 // clerkMost is how many outcomes one transaction notes.
@@ -59,36 +61,30 @@ func (o *outbox) takeOutcomes() []outcome {
 	return batch
 }
 
-// noteAll stores outcomes, together if that works, else each alone, trying until it
-// does: what was sent is not to be sent again because a disk was full. At the end of
-// the process the rest stays as begun.
+// noteAll stores outcomes, together if that works, else each alone. What cannot be
+// stored is tried again after a while, and holds up no other: what was sent is not to be
+// sent again because a disk was full. At the end of the process it stays as begun.
 func (o *outbox) noteAll(ctx context.Context, batch []outcome) {
-	err := o.note(ctx, batch)
-	for n := 0; err != nil; n++ {
-		if n == 0 {
-			o.router.log.Error("the outcome of sending cannot be stored, tried again until it works", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			o.release(batch, true)
-			return
-		case <-time.After(backoff(n)):
-		}
-		batch, err = o.noteEach(ctx, batch)
+	if o.note(ctx, batch) == nil {
+		o.release(batch)
+		return
 	}
-	o.release(batch, false)
-}
-
-// noteEach stores outcomes one by one and gives back those that could not be.
-func (o *outbox) noteEach(ctx context.Context, batch []outcome) (left []outcome, err error) {
 	for i := range batch {
-		if failed := o.note(ctx, batch[i:i+1]); failed != nil {
-			left, err = append(left, batch[i]), failed
+		if err := o.note(ctx, batch[i:i+1]); err != nil {
+			o.again(batch[i], err)
 			continue
 		}
-		o.release(batch[i:i+1], false)
+		o.release(batch[i : i+1])
 	}
-	return left, err
+}
+
+// again gives an outcome that could not be stored to the clerk later.
+func (o *outbox) again(done outcome, err error) {
+	if done.failures == 0 {
+		o.router.log.Error("the outcome of sending cannot be stored, tried again until it works", "error", err)
+	}
+	done.failures++
+	time.AfterFunc(backoff(done.failures), func() { o.hand(done) })
 }
 
 func (o *outbox) note(ctx context.Context, batch []outcome) error {
@@ -104,17 +100,13 @@ func (o *outbox) note(ctx context.Context, batch []outcome) error {
 }
 
 // release lets the lanes go on.
-func (o *outbox) release(batch []outcome, unstored bool) {
+func (o *outbox) release(batch []outcome) {
 	for _, done := range batch {
-		gone, wait := done.gone, done.verdict.wait
-		if unstored {
-			gone, wait = false, backoff(1)
-		}
-		if gone && done.verdict.fate == buried {
+		if done.gone && done.verdict.fate == buried {
 			o.oneMoreDead()
 		}
-		o.finish(done.lane, done.row.ID, gone, wait)
-		if done.verdict.fate == moved && !unstored {
+		o.finish(done.lane, done.row.ID, done.gone, done.verdict.wait)
+		if done.verdict.fate == moved {
 			o.rename(*done.parcel.Chat, done.verdict.to)
 		}
 	}

@@ -52,8 +52,8 @@ func (o *outbox) oneMoreDead() {
 // tidyDead forgets what was given up a month ago.
 func (r *Router) tidyDead(ctx context.Context, now time.Time) error {
 	return r.store.Update(ctx, func(tx *store.Tx) error {
-		return eachDead(tx, func(s store.Space, id string, letter deadLetter) error {
-			if now.Sub(letter.At) < deadLife {
+		return eachDead(tx, func(s store.Space, id string, letter deadLetter, err error) error {
+			if err != nil || now.Sub(letter.At) < deadLife {
 				return nil
 			}
 			return deadLetters.Remove(s, id)

@@ -21,6 +21,7 @@ type floods struct {
 // window is the times of the newest messages, oldest first.
 type window struct {
 	times []time.Time
+	last  string    // the input that was counted last: it may be handed in again
 	full  time.Time // when a message was last refused
 }
 
@@ -28,7 +29,7 @@ func newFloods() *floods { return &floods{seen: make(map[Account]*window)} }
 
 // allow says whether a message of that time may be handled; first is true for the
 // first of a flood that may not, which is answered by a sentence.
-func (f *floods) allow(a Account, at time.Time) (ok, first bool) {
+func (f *floods) allow(a Account, id string, at time.Time) (ok, first bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	w := f.seen[a]
@@ -36,6 +37,9 @@ func (f *floods) allow(a Account, at time.Time) (ok, first bool) {
 		f.forget(at)
 		w = &window{}
 		f.seen[a] = w
+	}
+	if id != "" && id == w.last {
+		return true, false
 	}
 	if len(w.times) == mostInputs && at.Sub(w.times[0]).Abs() < floodSpan {
 		first = at.Sub(w.full) >= floodSpan
@@ -45,7 +49,7 @@ func (f *floods) allow(a Account, at time.Time) (ok, first bool) {
 	if len(w.times) == mostInputs {
 		w.times = append(w.times[:0], w.times[1:]...)
 	}
-	w.times = append(w.times, at)
+	w.times, w.last = append(w.times, at), id
 	return true, false
 }
 

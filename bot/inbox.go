@@ -69,9 +69,14 @@ func (b platformInbox) Keep(ctx context.Context, batch []Raw) (fresh []Raw, err 
 // Left implements Inbox.
 func (b platformInbox) Left(ctx context.Context) (left []Raw, err error) {
 	err = b.r.store.View(ctx, func(tx *store.Tx) error {
+		left = nil
 		for e, err := range inbox.All(tx.System()) {
-			if err != nil {
+			if err != nil && e.ID == "" {
 				return err
+			}
+			if err != nil {
+				b.r.log.Error("a kept input cannot be read, the others are", "error", err)
+				continue
 			}
 			if e.Value.Platform == b.name {
 				left = append(left, Raw{ID: e.Value.ID, Body: e.Value.Body, Row: e.ID})

@@ -65,7 +65,7 @@ func judge(c claimed, cause error, began, now time.Time) verdict {
 			v.mark.Tried, v.mark.Faint = began, true
 		}
 		v.wait = backoff(c.mark.Attempts)
-		v.buryAfter(c.parcel, now, "the platform could not be reached for an hour")
+		v.buryAfter(c, now, "the platform could not be reached for an hour")
 	case Ambiguous:
 		v.doubt(c, began, now)
 	case TargetGone:
@@ -85,7 +85,7 @@ func judge(c claimed, cause error, began, now time.Time) verdict {
 		if errors.Is(cause, errStopped) {
 			v.wait = mostWait
 		}
-		v.buryAfter(c.parcel, now, "the platform refused the bot for an hour")
+		v.buryAfter(c, now, "the platform refused the bot for an hour")
 	}
 	if v.fate == refused || v.fate == buried {
 		v.wait = 0
@@ -107,15 +107,20 @@ func (v *verdict) doubt(c claimed, began, now time.Time) {
 		return
 	}
 	v.wait = min(v.wait, 10*time.Second<<min(c.mark.Attempts, 6))
-	v.buryAfter(c.parcel, now, "it may have arrived; nobody knows")
+	v.buryAfter(c, now, "it may have arrived; nobody knows")
 	if c.parcel.Edit == "" && v.mark.Attempts >= mostDoubts {
 		v.fate, v.why = buried, "it may have arrived; nobody knows"
 	}
 }
 
-// buryAfter gives up what is no ping once it is too old to be of use.
-func (v *verdict) buryAfter(m parcel, now time.Time, why string) {
-	if !m.Ping && now.Sub(m.Since) > answerLife {
+// buryAfter gives up what is no ping once it was tried for so long that it is of no use.
+// The time in which nobody could try does not count.
+func (v *verdict) buryAfter(c claimed, now time.Time, why string) {
+	since := c.parcel.Since
+	if c.row.at.After(since) {
+		since = c.row.at.Round(0)
+	}
+	if !c.parcel.Ping && now.Sub(since) > answerLife {
 		v.fate, v.why = buried, why
 	}
 }

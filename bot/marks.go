@@ -33,7 +33,7 @@ func (d *desk) markAs(platform, input string) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	for back := range markDays {
+	for back := -1; back < markDays; back++ { // the clock may have been set back over midnight
 		switch _, err := marks.Get(d.tx.System(), markDay(d.now, back)+id); {
 		case err == nil:
 			return false, nil
@@ -57,7 +57,9 @@ func (r *Router) runTidying(ctx context.Context) error {
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
 	for {
-		if err := errors.Join(r.adopt(ctx), r.refreshZones(ctx), r.tidy(ctx)); err != nil && ctx.Err() == nil {
+		if !r.feel() {
+			// By a wrong clock nothing is old.
+		} else if err := errors.Join(r.adopt(ctx), r.refreshZones(ctx), r.tidy(ctx)); err != nil && ctx.Err() == nil {
 			r.log.Error("tidying failed, tried again tomorrow", "error", err)
 		}
 		select {
@@ -75,7 +77,9 @@ const tidyChunk = 5000
 // read, and what was given up.
 func (r *Router) tidy(ctx context.Context) error {
 	now := r.now()
-	return errors.Join(r.tidyMarks(ctx, now), r.tidyUnread(ctx, now), r.tidyDead(ctx, now))
+	err := errors.Join(r.tidyMarks(ctx, now), r.tidyUnread(ctx, now), r.tidyDead(ctx, now))
+	r.outbox.countDead(ctx)
+	return err
 }
 
 func (r *Router) tidyMarks(ctx context.Context, now time.Time) error {

@@ -61,7 +61,7 @@ func (d *desk) rebind(from, next Chat, place store.Place) error {
 		if kept, err := store.Holds(other, d.router.keepers); err != nil || kept {
 			return err // both are in use: nothing of either is given up
 		}
-		if err := d.tx.EraseCircle(begun.Space); err != nil {
+		if err := d.takeOver(other, place.Space); err != nil {
 			return err
 		}
 	}
@@ -71,16 +71,35 @@ func (d *desk) rebind(from, next Chat, place store.Place) error {
 	return d.tx.Unbind(from.subject())
 }
 
-// redirectChat rewrites what waits for a chat. The ids of its messages have not moved
-// with it.
-func (d *desk) redirectChat(s store.Space, from Chat, to string) error {
-	waiting, err := store.Collect(outgoing.Rows(s))
+// takeOver ends a circle in which nothing stands, but for what is still to be said.
+func (d *desk) takeOver(begun store.Space, by store.SpaceID) error {
+	circle, err := d.tx.Space(by)
 	if err != nil {
 		return err
 	}
-	for _, e := range waiting {
+	var unsaid []parcel
+	for e, err := range outgoing.Rows(begun) {
+		if err == nil {
+			unsaid = append(unsaid, e.Value)
+		}
+	}
+	if err := d.tx.EraseCircle(begun.ID()); err != nil {
+		return err
+	}
+	for _, m := range unsaid {
+		if err := d.push(circle, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redirectChat rewrites what waits for a chat. The ids of its messages have not moved
+// with it.
+func (d *desk) redirectChat(s store.Space, from Chat, to string) error {
+	for e, err := range outgoing.Rows(s) {
 		m := e.Value
-		if m.Chat == nil || m.Chat.Platform != from.Platform || m.Chat.ID != from.ID {
+		if err != nil || m.Chat == nil || m.Chat.Platform != from.Platform || m.Chat.ID != from.ID {
 			continue
 		}
 		m.Chat = &Chat{Platform: from.Platform, ID: to, Thread: m.Chat.Thread}

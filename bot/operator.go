@@ -44,16 +44,20 @@ func (r *Router) Letters(ctx context.Context) (all []Letter, err error) {
 			}
 			all = append(all, letter)
 		}
-		return eachDead(tx, func(_ store.Space, id string, d deadLetter) error {
-			all = append(all, Letter{ID: id, Platform: d.Parcel.platform(), Kind: d.Parcel.kind(), Since: d.Parcel.Since, Dead: true, Why: d.Why})
+		return eachDead(tx, func(_ store.Space, id string, d deadLetter, err error) error {
+			letter := Letter{ID: id, Kind: "damaged", Dead: true, Why: "it cannot be read"}
+			if err == nil {
+				letter = Letter{ID: id, Platform: d.Parcel.platform(), Kind: d.Parcel.kind(), Since: d.Parcel.Since, Dead: true, Why: d.Why}
+			}
+			all = append(all, letter)
 			return nil
 		})
 	})
 	return all, err
 }
 
-// eachDead shows every dead letter, oldest first.
-func eachDead(tx *store.Tx, show func(s store.Space, id string, d deadLetter) error) error {
+// eachDead shows every dead letter, oldest first, with the error if it cannot be read.
+func eachDead(tx *store.Tx, show func(s store.Space, id string, d deadLetter, err error) error) error {
 	dead, err := deadLetters.Waiting(tx, "", 0)
 	if err != nil {
 		return err
@@ -64,10 +68,7 @@ func eachDead(tx *store.Tx, show func(s store.Space, id string, d deadLetter) er
 			return err
 		}
 		d, err := deadLetters.Get(s, w.ID)
-		if err != nil {
-			return err
-		}
-		if err := show(s, w.ID, d); err != nil {
+		if err := show(s, w.ID, d, err); err != nil {
 			return err
 		}
 	}
@@ -99,7 +100,7 @@ func (r *Router) Retry(ctx context.Context, id string) error {
 	})
 	if err == nil {
 		r.outbox.countDead(ctx)
-		r.outbox.hurry()
+		r.outbox.hurry(func(l *lane) bool { return len(l.rows) > 0 && l.rows[0].ID == id })
 	}
 	return err
 }

@@ -26,18 +26,19 @@ type outbox struct {
 	lanes  map[string]*lane
 	rest   resting
 	behind string // the id up to which the store was read
+	ours   bool   // what was there at the start has been read: the rest is of this run
 	held   int    // rows in lanes
-	more   bool   // the store has rows beyond what is held
 	dead   int    // letters that nobody sends
 
-	fresh    map[string]*parcel // just stored, by id: not to be read again
-	outcomes []outcome          // for the clerk
+	fresh    map[string]fresh // just stored, by id: not to be read again
+	aired    time.Time        // when what is fresh no longer was last thrown away
+	outcomes []outcome        // for the clerk
 	handed   chan struct{}
 }
 
 const (
 	loadSize  = 1024    // rows read in one go
-	mostHeld  = 100_000 // rows held in lanes; what is beyond waits in the store
+	mostHeld  = 100_000 // rows held a platform; what is beyond waits in the store
 	claimMost = 64      // attempts registered in one go
 	// idle is how long the outbox sleeps when nothing waits: commits wake it.
 	idle = 24 * time.Hour
@@ -45,7 +46,7 @@ const (
 
 func newOutbox(r *Router) *outbox {
 	return &outbox{router: r, kicked: make(chan struct{}, 1), handed: make(chan struct{}, 1),
-		roads: map[string]*road{}, lanes: map[string]*lane{}, fresh: map[string]*parcel{}}
+		roads: map[string]*road{}, lanes: map[string]*lane{}, fresh: map[string]fresh{}}
 }
 
 // run sends until ctx ends.
@@ -86,6 +87,7 @@ func (o *outbox) turn(ctx context.Context) time.Duration {
 	for ctx.Err() == nil {
 		batch, next := o.pick(time.Now())
 		if len(batch) == 0 {
+			o.air()
 			return next
 		}
 		o.dispatch(ctx, batch)
@@ -147,13 +149,16 @@ func (o *outbox) finish(l *lane, id string, gone bool, wait time.Duration) {
 	l.road.flying--
 	if gone && len(l.rows) > 0 && l.rows[0].ID == id {
 		l.rows = l.rows[1:]
-		o.held--
+		o.lighten(l.road, 1)
 	}
 	if !gone && len(l.rows) > 0 {
-		l.rows[0].parcel = nil // what the store says of it counts from now on
+		l.rows[0].old = true // what the store says of it counts from now on
 	}
 	l.until = time.Now().Add(wait)
 	o.settleIn(l)
+	if l.next != nil {
+		o.moveRows(l, *l.next)
+	}
 	o.router.meter.Waiting(o.held, o.dead)
 	kick(o.kicked)
 }
@@ -171,7 +176,7 @@ func (o *outbox) drain(grace time.Duration) {
 // quiet says whether everything stored is taken up and nothing could go soon.
 func (o *outbox) quiet() bool {
 	o.mu.Lock()
-	behind, busy := o.behind, o.more
+	behind, busy := o.behind, false
 	for _, l := range o.lanes {
 		busy = busy || l.busy || l.line != unready || (len(l.rows) > 0 && time.Until(l.until) < time.Second)
 	}
@@ -185,16 +190,15 @@ func (o *outbox) quiet() bool {
 	return err != nil || (!busy && left == 0)
 }
 
-// hurry ends every rest: the operator wants it sent now.
-func (o *outbox) hurry() {
+// hurry ends the rest of those lanes that fit.
+func (o *outbox) hurry(fits func(*lane) bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for _, r := range o.order {
-		r.until = time.Time{}
-	}
 	for _, l := range slices.Clone(o.rest) {
-		l.until = time.Time{}
-		o.settleIn(l)
+		if fits(l) {
+			l.until = time.Time{}
+			o.settleIn(l)
+		}
 	}
 	kick(o.kicked)
 }

@@ -23,6 +23,7 @@ type parcel struct {
 	Bare    bool      `cbor:"13,keyasint,omitempty"` // without any style: the platform refused it once
 	Nudges  []Nudge   `cbor:"14,keyasint,omitempty"` // of a ping, so that a later one can take it in
 	Due     time.Time `cbor:"15,keyasint,omitempty"` // of a ping: when the earliest of it fell due
+	Away    gap       `cbor:"16,keyasint,omitempty"` // of a ping: the absence that it fell into
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}

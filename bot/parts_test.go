@@ -13,23 +13,23 @@ func TestFloods(t *testing.T) {
 	f, ann, bob := newFloods(), Account{"telegram", "1"}, Account{"telegram", "2"}
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 	for i := range mostInputs {
-		if ok, _ := f.allow(ann, now.Add(time.Duration(i)*time.Millisecond)); !ok {
+		if ok, _ := f.allow(ann, "", now.Add(time.Duration(i)*time.Millisecond)); !ok {
 			t.Fatalf("message %d was refused", i+1)
 		}
 	}
-	if ok, first := f.allow(ann, now.Add(time.Second)); ok || !first {
+	if ok, first := f.allow(ann, "", now.Add(time.Second)); ok || !first {
 		t.Errorf("message 21: ok %v, first %v; want it refused with a sentence", ok, first)
 	}
-	if ok, first := f.allow(ann, now.Add(2*time.Second)); ok || first {
+	if ok, first := f.allow(ann, "", now.Add(2*time.Second)); ok || first {
 		t.Errorf("message 22: ok %v, first %v; want it refused in silence", ok, first)
 	}
-	if ok, _ := f.allow(bob, now.Add(2*time.Second)); !ok {
+	if ok, _ := f.allow(bob, "", now.Add(2*time.Second)); !ok {
 		t.Error("somebody else was refused")
 	}
-	if ok, _ := f.allow(ann, now.Add(floodSpan)); !ok {
+	if ok, _ := f.allow(ann, "", now.Add(floodSpan)); !ok {
 		t.Error("refused after the span was over")
 	}
-	if ok, _ := f.allow(ann, now.Add(floodSpan-time.Millisecond)); ok {
+	if ok, _ := f.allow(ann, "", now.Add(floodSpan-time.Millisecond)); ok {
 		t.Error("the span slides: twenty messages are still within it")
 	}
 }

@@ -33,6 +33,10 @@ const (
 	// month, is wrong: reminders wait until it is right again.
 	mostBack    = 24 * time.Hour
 	mostForward = 400 * 24 * time.Hour
+	// A machine without a clock of its own is set right soon after its start: until
+	// then every jump is believed, and after a day every one that lasted.
+	setWithin   = 15 * time.Minute
+	wrongAtMost = 24 * time.Hour
 )
 
 // pulse is what is known of the clock.
@@ -40,12 +44,35 @@ type pulse struct {
 	mu    sync.Mutex
 	wall  time.Time // the last reading that was believed
 	mono  time.Time // when that was, by the clock that never jumps
+	began time.Time // by that clock
 	away  gap       // the latest time without a process
-	wrong bool      // the clock is years off
+	wrong time.Time // since when the clock is years off, by the clock that never jumps
 }
 
 // gap is a time in which nothing could happen.
-type gap struct{ from, to time.Time }
+type gap struct {
+	From time.Time `cbor:"1,keyasint,omitempty"`
+	To   time.Time `cbor:"2,keyasint,omitempty"`
+}
+
+func (g gap) none() bool { return g.To.IsZero() }
+
+// and is a gap that reaches over both.
+func (g gap) and(other gap) gap {
+	switch {
+	case g.none():
+		return other
+	case other.none():
+		return g
+	}
+	if other.From.Before(g.From) {
+		g.From = other.From
+	}
+	if other.To.After(g.To) {
+		g.To = other.To
+	}
+	return g
+}
 
 // LastSeen is the last sign of life in the store; zero if there is none.
 func (r *Router) LastSeen(ctx context.Context) (at time.Time, err error) {
@@ -64,14 +91,27 @@ func (r *Router) wakeUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := r.idsGoOn(ctx); err != nil {
+		return err
+	}
 	now := r.now()
 	r.pulse.mu.Lock()
 	defer r.pulse.mu.Unlock()
 	r.pulse.wall, r.pulse.mono = now, time.Now()
+	r.pulse.began = r.pulse.mono
 	if !seen.IsZero() {
 		r.pulse.notice(seen, now)
 	}
 	return nil
+}
+
+// idsGoOn lets ids sort behind those of what an earlier run kept.
+func (r *Router) idsGoOn(ctx context.Context) error {
+	return r.store.View(ctx, func(tx *store.Tx) error {
+		last, err := inbox.LastID(tx.System())
+		r.store.IDsAfter(last)
+		return err
+	})
 }
 
 // notice remembers a time away that is long enough to be told.
@@ -79,28 +119,40 @@ func (p *pulse) notice(from, to time.Time) {
 	if to.Sub(from) >= awayLeast {
 		p.away = gap{from.Round(0), to.Round(0)}
 	}
+	if p.away.To.After(to) {
+		p.away = gap{} // by a clock that has been set back since
+	}
 }
 
 // sense compares the wall clock with the one that never jumps. It says whether the
-// wall clock can be believed, and how far it jumped.
-func (p *pulse) sense(now, mono time.Time) (jump time.Duration, believed bool) {
+// wall clock can be believed, how far it jumped, and whether that is news.
+func (p *pulse) sense(now, mono time.Time) (jump time.Duration, believed, news bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	expected := p.wall.Add(mono.Sub(p.mono))
 	jump = now.Round(0).Sub(expected.Round(0))
-	if p.wrong = jump < -mostBack || jump > mostForward; p.wrong {
-		return jump, false
+	absurd := jump < -mostBack || jump > mostForward
+	settling := mono.Sub(p.began) < setWithin
+	if absurd && !settling && (p.wrong.IsZero() || mono.Sub(p.wrong) < wrongAtMost) {
+		if news = p.wrong.IsZero(); news {
+			p.wrong = mono
+		}
+		return jump, false, news
 	}
-	p.notice(p.wall.Add(mono.Sub(p.mono)), now)
+	news = !p.wrong.IsZero() || jump.Abs() >= jumpTold
+	p.wrong = time.Time{}
+	if !absurd {
+		p.notice(expected, now)
+	}
 	p.wall, p.mono = now, mono
-	return jump, true
+	return jump, true, news
 }
 
 // lately is the time away that something due at an instant fell into.
 func (p *pulse) lately(due time.Time) (gap, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.away, !p.away.to.IsZero() && due.Before(p.away.to)
+	return p.away, !p.away.none() && due.Before(p.away.To) && !due.Before(p.away.From)
 }
 
 // jumpTold is the least jump of the clock that is logged: less is the daily work of
@@ -109,12 +161,13 @@ const jumpTold = 30 * time.Second
 
 // feel looks at the clock; false: nothing may ring by it.
 func (r *Router) feel() bool {
-	jump, believed := r.pulse.sense(r.now(), time.Now())
+	jump, believed, news := r.pulse.sense(r.now(), time.Now())
 	switch {
+	case !news:
 	case !believed:
 		r.log.Error("the clock of this machine is wrong: reminders wait until it is set right", "off_by", jump.Round(time.Second))
-	case jump.Abs() >= jumpTold:
-		r.log.Warn("the clock of this machine has jumped", "by", jump.Round(time.Second))
+	default:
+		r.log.Warn("the clock of this machine has jumped, or is right again", "by", jump.Round(time.Second))
 	}
 	return believed
 }

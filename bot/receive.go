@@ -24,6 +24,9 @@ func (r *Router) Receive(ctx context.Context, in Incoming) error {
 	well := err == nil || errors.Is(err, ErrUnanswered)
 	r.meter.Handled(in.From.Platform, time.Since(began), well)
 	kick(r.active)
+	if well && in.Chat == nil && in.Kind != Blocked {
+		r.heard.Store(in.From, time.Now())
+	}
 	return err
 }
 
@@ -73,7 +76,7 @@ func (r *Router) calm(in Incoming, now time.Time) (ok, first bool) {
 	if at.IsZero() || at.After(now) {
 		at = now
 	}
-	return r.floods.allow(in.From, at)
+	return r.floods.allow(in.From, in.ID, at)
 }
 
 // joinOptions makes one line of options filled one by one.
@@ -109,12 +112,24 @@ func (r *Router) turnKey(ctx context.Context, in Incoming) (key string, err erro
 	return key, err
 }
 
+// moment is now in nanoseconds, and later than every moment before it, also when the
+// clock was set back: what is named by it sorts in the order in which it happened.
+func (r *Router) moment(now time.Time) int64 {
+	for {
+		last := r.latest.Load()
+		next := max(now.UnixNano(), last+1)
+		if r.latest.CompareAndSwap(last, next) {
+			return next
+		}
+	}
+}
+
 func (r *Router) newDesk(from Account, now time.Time) (*desk, error) {
 	d := &desk{router: r, now: now, from: from}
 	if _, err := cryptorand.Read(d.seed[:]); err != nil {
 		return nil, fmt.Errorf("randomness: %w", err)
 	}
-	d.at = fmt.Sprintf("%013s", strconv.FormatInt(now.UnixNano(), 36))
+	d.at = fmt.Sprintf("%013s", strconv.FormatInt(r.moment(now), 36))
 	return d, nil
 }
 
@@ -202,9 +217,30 @@ func (r *Router) sayOnce(ctx context.Context, d *desk, in Incoming, m Message) e
 		if in.Chat != nil {
 			return d.pushPublic(space, in, Announce(m), true)
 		}
-		return d.push(space, parcel{To: &in.From, Message: m, Reply: in.Reply})
+		if err := d.push(space, parcel{To: &in.From, Message: m, Reply: in.Reply}); err != nil {
+			return err
+		}
+		return d.contact(in)
 	})
 	kick(r.outbox.kicked)
+	return err
+}
+
+// contact notes that a member was heard of, where what she asked for came to nothing.
+func (d *desk) contact(in Incoming) error {
+	place, found, err := d.tx.Find(in.From.subject())
+	if err != nil || !found {
+		return err
+	}
+	book, err := d.tx.Book(place.Space)
+	if err != nil {
+		return store.IgnoreMissing(err)
+	}
+	w, err := pathways.Get(book, place.Member)
+	if err != nil {
+		return store.IgnoreMissing(err)
+	}
+	_, err = d.moveRoute(book, place.Member, w, in)
 	return err
 }
 

@@ -17,6 +17,8 @@ type road struct {
 	limits   Limits
 	overall  *rate.Limiter // nil: none
 	flying   int           // attempts under way
+	held     int           // rows in its lanes
+	more     bool          // the store has more for it than is held
 	until    time.Time     // nothing goes before that
 	ready    [classes][]*lane
 	stopped  bool // the platform has ended for good
@@ -39,6 +41,7 @@ type lane struct {
 	key     string
 	road    *road
 	rows    []laneRow
+	next    *Chat         // the chat's new id, known while a message was under way
 	pace    *rate.Limiter // nil: none
 	busy    bool
 	line    int       // of the road's ready lines that it stands in
@@ -48,14 +51,14 @@ type lane struct {
 
 type laneRow struct {
 	store.Waiting
-	ping   bool
-	parcel *parcel   // as it was stored in this run; nil: it was read, or waited too long
-	at     time.Time // when the outbox took it up
+	ping bool
+	old  bool      // of an earlier run, whose first attempt its row registered
+	at   time.Time // when the outbox took it up
 }
 
 // justStored says that nothing can have happened to a row since it was stored.
 func (w laneRow) justStored() bool {
-	return w.parcel != nil && !w.ping && w.Mark == (store.Mark{}) && time.Since(w.at) < time.Second
+	return !w.ping && !w.old && w.Mark == (store.Mark{}) && time.Since(w.at) < time.Second
 }
 
 func newRoad(name string, p Platform, limits Limits) *road {
@@ -107,8 +110,10 @@ func (r *road) next() *lane {
 			l := r.ready[class][0]
 			r.ready[class][0] = nil
 			r.ready[class] = r.ready[class][1:]
-			if l.line == class {
-				l.line = unready
+			if l.line != class {
+				continue
+			}
+			if l.line = unready; len(l.rows) > 0 {
 				return l
 			}
 		}

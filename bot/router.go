@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -77,8 +78,10 @@ type Router struct {
 	meter     Meter
 	active    chan struct{} // somebody did something: a sign of life is worth storing
 	pulse     pulse
-	zones     sync.Map // zone name -> *time.Location
-	seats     sync.Map // account -> store.SpaceID: only whose turn to wait for
+	latest    atomic.Int64 // the latest moment of a handling, in nanoseconds
+	zones     sync.Map     // zone name -> *time.Location
+	seats     sync.Map     // account -> store.SpaceID: only whose turn to wait for
+	heard     sync.Map     // account -> time.Time: when somebody was last heard of
 }
 
 // NewRouter checks the declarations and makes a router.

@@ -70,6 +70,11 @@ func (d *desk) moveRoute(book store.BookTx, member string, w routes, in Incoming
 			return Message{}, err
 		}
 	}
+	if moved {
+		if err := d.follow(book, member, in.From); err != nil {
+			return Message{}, err
+		}
+	}
 	return notice, d.releaseHeld(book, member, in.From)
 }
 
@@ -90,7 +95,7 @@ func (d *desk) releaseHeld(book store.BookTx, member string, to Account) error {
 	if err := showings.Put(book, id, row); err != nil {
 		return err
 	}
-	return d.push(book, parcel{To: &to, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
+	return d.push(book, parcel{To: &to, Due: d.now, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
 }
 
 // keepAction is the button that sends pings back to where they were.

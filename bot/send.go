@@ -27,11 +27,12 @@ type claimed struct {
 func (o *outbox) dispatch(ctx context.Context, batch []errand) {
 	var rest []errand
 	for _, e := range batch {
-		if !e.row.justStored() {
+		m, known := o.recall(e.row.ID)
+		if !known || !e.row.justStored() {
 			rest = append(rest, e)
 			continue
 		}
-		o.all.Go(func() { o.attempt(ctx, claimed{errand: e, parcel: *e.row.parcel}) })
+		o.all.Go(func() { o.attempt(ctx, claimed{errand: e, parcel: m}) })
 	}
 	if len(rest) > 0 {
 		o.claimAll(ctx, rest)
@@ -96,7 +97,7 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.strays = true
 		return c, err
 	}
-	if c.mark == (store.Mark{}) && !c.parcel.Ping {
+	if c.mark == (store.Mark{}) && !c.parcel.Ping && e.row.old {
 		c.mark.Tried = c.parcel.Since // its row registered the first attempt
 	}
 	mark := store.Mark{Attempts: c.mark.Attempts + 1, Tried: c.mark.Tried}
@@ -117,7 +118,7 @@ func (o *outbox) refile(c claimed) {
 // attempt sends one message and notes what became of it. What the end of the process
 // cuts off stays as begun.
 func (o *outbox) attempt(ctx context.Context, c claimed) {
-	began := o.router.now()
+	began, mono := o.router.now(), time.Now()
 	receipt, err := o.send(ctx, c)
 	if err != nil && ctx.Err() != nil {
 		o.finish(c.lane, c.row.ID, false, backoff(1))
@@ -125,8 +126,20 @@ func (o *outbox) attempt(ctx context.Context, c claimed) {
 	}
 	now := o.router.now()
 	v := judge(c, err, began, now)
+	if v.fate == refused && o.heardSince(c.parcel, mono) {
+		v.fate, v.wait = later, time.Second // she let the bot in again meanwhile
+	}
 	o.report(c, v, err, now)
 	o.hand(outcome{claimed: c, verdict: v, receipt: receipt})
+}
+
+// heardSince says whether somebody was heard of after an attempt had begun.
+func (o *outbox) heardSince(m parcel, began time.Time) bool {
+	if m.Chat != nil {
+		return false
+	}
+	at, known := o.router.heard.Load(*m.To)
+	return known && at.(time.Time).After(began)
 }
 
 // errStopped says that the platform has ended or is not part of this run.
@@ -150,9 +163,10 @@ func (o *outbox) isStopped(r *road) bool {
 // stop notes that a platform has ended: pings go to other accounts from now on.
 func (o *outbox) stop(platform string) {
 	o.mu.Lock()
-	o.road(platform).stopped = true
+	r := o.road(platform)
+	r.stopped = true
 	o.mu.Unlock()
-	o.hurry()
+	o.hurry(func(l *lane) bool { return l.road == r })
 }
 
 // runs says whether a platform takes messages in this run.
@@ -168,7 +182,7 @@ func (o *outbox) report(c claimed, v verdict, cause error, now time.Time) {
 	r := o.router
 	name := c.lane.road.name
 	r.meter.Sent(name, v.outcome, !c.mark.Tried.IsZero())
-	if v.fate == arrived && c.parcel.Ping {
+	if v.fate == arrived && c.parcel.Ping && !c.parcel.Due.IsZero() {
 		r.meter.Pinged(name, max(0, now.Sub(c.parcel.Due)))
 	}
 	o.mu.Lock()
@@ -179,8 +193,8 @@ func (o *outbox) report(c claimed, v verdict, cause error, now time.Time) {
 	case cause != nil && v.passing():
 		c.lane.road.failures++
 	}
-	if v.overall {
-		c.lane.road.until = time.Now().Add(v.wait)
+	if until := time.Now().Add(v.wait); v.overall && until.After(c.lane.road.until) {
+		c.lane.road.until = until
 	}
 	o.mu.Unlock()
 	switch {
@@ -207,8 +221,10 @@ func (d *desk) conclude(c claimed, v verdict, receipt Receipt) (gone bool, err e
 	switch v.fate {
 	case arrived:
 		if c.parcel.Shown != "" {
+			// That a copy of it can be edited later is worth less than that it is
+			// not sent again.
 			if err := noteReceipt(s, c.parcel, receipt); err != nil {
-				return false, err
+				d.router.log.Error("where a message was shown cannot be noted", "error", err)
 			}
 		}
 		return true, outgoing.Remove(s, c.row.ID)

@@ -37,6 +37,15 @@ func (d *desk) keepShown(s store.Space, duties []string, ping string) (id string
 	return d.at, showings.Put(s, d.at, shown{Duties: duties, Ping: ping, At: d.now})
 }
 
+// keepPing notes what a ping is about. Each member's has an id of its own.
+func (d *desk) keepPing(s store.Space, duties []string, member string) (id string, err error) {
+	id = d.at + "p" + member
+	if err := pruneShown(s, d.now.AddDate(0, 0, -showingDays)); err != nil {
+		return "", err
+	}
+	return id, showings.Put(s, id, shown{Duties: duties, Ping: id, At: d.now})
+}
+
 func pruneShown(s store.Space, before time.Time) error {
 	var old []string
 	for e, err := range showings.All(s) {

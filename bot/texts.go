@@ -139,7 +139,7 @@ func pingMessage(nudges []Nudge, id string, away gap, zone *time.Location) Messa
 		}
 		counts[noun]++
 	}
-	if !away.to.IsZero() {
+	if !away.none() {
 		lead = fmt.Sprintf("While I was away (%s): ", away.in(zone))
 	}
 	parts := make([]string, len(order))
@@ -152,7 +152,7 @@ func pingMessage(nudges []Nudge, id string, away gap, zone *time.Location) Messa
 // in is the gap on the member's clock: "Tue 09:10 – 14:02", "Tue 09:10 – Thu 14:02",
 // and with dates where a weekday could mean two.
 func (g gap) in(zone *time.Location) string {
-	from, to := g.from.In(zone), g.to.In(zone)
+	from, to := g.From.In(zone), g.To.In(zone)
 	begin, end := "Mon 15:04", "Mon 15:04"
 	switch {
 	case to.Sub(from) > 6*24*time.Hour:

@@ -17,18 +17,14 @@ import (
 func (o *outbox) load(ctx context.Context) error {
 	for {
 		o.mu.Lock()
-		behind, full := o.behind, o.held >= mostHeld
-		o.more = full
+		behind := o.behind
 		o.mu.Unlock()
-		if full {
-			return nil
-		}
-		found, last, err := o.read(ctx, behind)
+		rows, last, err := o.read(ctx, behind)
 		if err != nil {
 			return err
 		}
-		o.take(found, last)
-		if len(found) < loadSize {
+		o.take(rows, last)
+		if len(rows) < loadSize {
 			return nil
 		}
 	}
@@ -59,31 +55,68 @@ func (o *outbox) read(ctx context.Context, behind string) (rows []found, last st
 // find reads a row, unless it was stored a moment ago.
 func (o *outbox) find(tx *store.Tx, w store.Waiting) found {
 	o.mu.Lock()
-	fresh := o.fresh[w.ID]
-	delete(o.fresh, w.ID)
+	fresh, known := o.fresh[w.ID]
 	o.mu.Unlock()
-	if fresh != nil {
-		return found{laneRow: laneRow{Waiting: w, ping: fresh.Ping, parcel: fresh, at: time.Now()}, parcel: *fresh}
+	if known {
+		return found{laneRow: laneRow{Waiting: w, ping: fresh.parcel.Ping, at: time.Now()}, parcel: fresh.parcel}
 	}
 	m, err := readParcel(tx, w)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		o.router.log.Error("a waiting message cannot be read", "error", err)
 	}
-	return found{laneRow: laneRow{Waiting: w, ping: m.Ping}, parcel: m, bad: err != nil}
+	return found{laneRow: laneRow{Waiting: w, ping: m.Ping, at: time.Now()}, parcel: m, bad: err != nil}
 }
 
-// mostFresh is how many messages are remembered between being stored and being read.
-const mostFresh = 4096
+// fresh is a message that was stored a moment ago.
+type fresh struct {
+	parcel parcel
+	at     time.Time
+}
+
+const (
+	// mostFresh is how many messages are remembered between being stored and being sent.
+	mostFresh = 4096
+	// freshFor is how long: what has to wait longer is read again.
+	freshFor = time.Second
+)
 
 // remember keeps a message that is being stored, so that it need not be read again. If
-// it is not stored after all nobody asks for it.
+// it is not stored after all nobody asks for it. Files are not worth the room.
 func (o *outbox) remember(id string, m parcel) {
+	if len(m.Message.Files) > 0 {
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if len(o.fresh) >= mostFresh {
 		clear(o.fresh)
 	}
-	o.fresh[id] = &m
+	o.fresh[id] = fresh{m, time.Now()}
+}
+
+// recall gives back a remembered message once.
+func (o *outbox) recall(id string) (parcel, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f, known := o.fresh[id]
+	delete(o.fresh, id)
+	return f.parcel, known && time.Since(f.at) < freshFor
+}
+
+// air forgets what is not fresh any more, once in a while.
+func (o *outbox) air() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	now := time.Now()
+	if len(o.fresh) == 0 || now.Sub(o.aired) < freshFor {
+		return
+	}
+	o.aired = now
+	for id, f := range o.fresh {
+		if now.Sub(f.at) >= freshFor {
+			delete(o.fresh, id)
+		}
+	}
 }
 
 // take puts rows into their lanes.
@@ -91,16 +124,23 @@ func (o *outbox) take(rows []found, last string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, f := range rows {
-		if !f.bad {
+		if f.old = !o.ours; !f.bad {
 			o.add(f.parcel, f.laneRow)
 		}
 	}
-	o.behind = last
+	if o.behind = last; len(rows) < loadSize {
+		o.ours = true
+	}
 	o.router.meter.Waiting(o.held, o.dead)
 }
 
-// add puts a row into the lane of its parcel.
+// add puts a row into the lane of its parcel, unless it is there, or there is no room:
+// then the store is read anew once there is.
 func (o *outbox) add(m parcel, w laneRow) {
+	if r := o.road(m.platform()); r.held >= mostHeld {
+		r.more = true
+		return
+	}
 	l := o.lanes[m.lane()]
 	if l == nil {
 		l = o.road(m.platform()).newLane(m)
@@ -109,12 +149,16 @@ func (o *outbox) add(m parcel, w laneRow) {
 	if len(l.rows) == 0 {
 		l.until = time.Time{} // it rested only until its bucket was full
 	}
-	at, _ := slices.BinarySearchFunc(l.rows, w.ID, func(r laneRow, id string) int { return cmp.Compare(r.ID, id) })
+	at, known := slices.BinarySearchFunc(l.rows, w.ID, func(r laneRow, id string) int { return cmp.Compare(r.ID, id) })
+	if known {
+		return
+	}
 	if l.busy {
 		at = max(at, 1)
 	}
 	l.rows = slices.Insert(l.rows, at, w)
 	o.held++
+	l.road.held++
 	if at == 0 {
 		o.mayRest(l, w.Mark)
 	}
@@ -179,26 +223,40 @@ func (o *outbox) restUntil(l *lane, at time.Time) {
 	heap.Push(&o.rest, l)
 }
 
-// rename puts what waits for a chat into the lane of its new id, in its order.
+// lighten notes that rows have left a road's lanes. What found no room there before is
+// read again.
+func (o *outbox) lighten(r *road, rows int) {
+	o.held -= rows
+	if r.held -= rows; r.more && r.held < mostHeld/2 {
+		r.more, o.behind = false, ""
+	}
+}
+
+// rename puts what waits for a chat into the lane of its new id, in its order: at once,
+// or when what is under way has come back.
 func (o *outbox) rename(from Chat, to string) {
-	next := Chat{Platform: from.Platform, ID: to}
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	l := o.lanes[from.subject()]
 	if l == nil || to == "" || to == from.ID {
 		return
 	}
-	keep := 0
+	next := Chat{Platform: from.Platform, ID: to}
 	if l.busy {
-		keep = 1 // under way: it comes back and is filed then
+		l.next = &next
+		return
 	}
-	rows := l.rows[keep:]
-	l.rows = slices.Clip(l.rows[:keep])
-	o.held -= len(rows)
+	o.moveRows(l, next)
+	kick(o.kicked)
+}
+
+func (o *outbox) moveRows(l *lane, next Chat) {
+	rows := l.rows
+	l.rows, l.next = nil, nil
+	o.lighten(l.road, len(rows))
 	o.settleIn(l)
 	for _, w := range rows {
-		w.parcel = nil
+		delete(o.fresh, w.ID) // it goes elsewhere now
 		o.add(parcel{Chat: &next}, w)
 	}
-	kick(o.kicked)
 }

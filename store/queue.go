@@ -132,14 +132,17 @@ func (q Queue[T]) MarkOf(s Space, id string) (Mark, error) {
 	if err != nil {
 		return Mark{}, err
 	}
-	return parseMark(plain)
+	return parseMark(plain), nil
 }
 
-func parseMark(plain []byte) (Mark, error) {
-	if len(plain) == 0 {
-		return Mark{}, nil
+// parseMark reads a mark. A damaged one is as good as none: the row it is about is
+// whole, and nobody else's has to wait for it.
+func parseMark(plain []byte) Mark {
+	m, err := decode[Mark](plain)
+	if len(plain) == 0 || err != nil {
+		return Mark{}
 	}
-	return decode[Mark](plain)
+	return m
 }
 
 // Remove takes a row out. That it is absent is no error.
@@ -169,18 +172,18 @@ func (q Queue[T]) Waiting(tx *Tx, behind string, limit int) ([]Waiting, error) {
 			return nil, err
 		}
 		id, space, ok := strings.Cut(strings.TrimPrefix(p.Key, prefix), "/")
-		mark, err := parseMark(p.Value)
-		if !ok || err != nil {
-			return nil, errors.New("damaged row in the index of a queue")
+		if !ok {
+			return nil, errors.New("damaged key in a queue")
 		}
-		if waiting = append(waiting, Waiting{SpaceID(space), id, mark}); len(waiting) == limit {
+		if waiting = append(waiting, Waiting{SpaceID(space), id, parseMark(p.Value)}); len(waiting) == limit {
 			break
 		}
 	}
 	return waiting, nil
 }
 
-// Rows yields the rows of one space in the order of ids.
+// Rows yields the rows of one space in the order of ids. One that cannot be read is
+// yielded with its id and the error, and the rest after it.
 func (q Queue[T]) Rows(s Space) iter.Seq2[Entry[T], error] {
 	return func(yield func(Entry[T], error) bool) {
 		in, err := q.in(s)
@@ -190,15 +193,16 @@ func (q Queue[T]) Rows(s Space) iter.Seq2[Entry[T], error] {
 		}
 		prefix := in.key(q.rel(""))
 		for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
-			e := Entry[T]{ID: strings.TrimPrefix(p.Key, prefix)}
-			var plain []byte
-			if err == nil {
-				plain, err = in.open(p.Key, p.Value)
+			if err != nil {
+				yield(Entry[T]{}, err)
+				return
 			}
+			e := Entry[T]{ID: strings.TrimPrefix(p.Key, prefix)}
+			plain, err := in.open(p.Key, p.Value)
 			if err == nil {
 				e.Value, err = decode[T](plain)
 			}
-			if !yield(e, err) || err != nil {
+			if !yield(e, err) {
 				return
 			}
 		}

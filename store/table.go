@@ -94,6 +94,22 @@ func (t Table[T]) Delete(s Space, id string) error {
 	return t.reindex(in, stale, nil)
 }
 
+// LastID returns the last id of the table, empty if it has none. It opens nothing.
+func (t Table[T]) LastID(s Space) (last string, err error) {
+	in, err := t.in(s)
+	if err != nil {
+		return "", err
+	}
+	prefix := in.key(t.rel(""))
+	for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
+		if err != nil {
+			return "", err
+		}
+		last = strings.TrimPrefix(p.Key, prefix)
+	}
+	return last, nil
+}
+
 // Take removes a record without opening it, and says whether there was one. It is
 // for tables without indexes.
 func (t Table[T]) Take(s Space, id string) (was bool, err error) {
@@ -114,7 +130,8 @@ func (t Table[T]) Take(s Space, id string) (was bool, err error) {
 func (t Table[T]) All(s Space) iter.Seq2[Entry[T], error] { return t.Range(s, "", "") }
 
 // Range yields the records with from <= id < to, bytewise, in order; an empty
-// to means the end.
+// to means the end. One that cannot be read is yielded with the error, and the rest
+// after it.
 func (t Table[T]) Range(s Space, from, to string) iter.Seq2[Entry[T], error] {
 	return func(yield func(Entry[T], error) bool) {
 		in, err := t.in(s)
@@ -127,9 +144,9 @@ func (t Table[T]) Range(s Space, from, to string) iter.Seq2[Entry[T], error] {
 		if to != "" {
 			end = prefix + to
 		}
-		for p, err := range in.tx.r.Scan(prefix+from, end) {
-			e, err := t.entry(in, strings.TrimPrefix(p.Key, prefix), p.Value, err)
-			if !yield(e, err) || err != nil {
+		for p, broken := range in.tx.r.Scan(prefix+from, end) {
+			e, err := t.entry(in, strings.TrimPrefix(p.Key, prefix), p.Value, broken)
+			if !yield(e, err) || broken != nil {
 				return
 			}
 		}
@@ -262,7 +279,7 @@ func (t Table[T]) entry(in *space, id string, sealed []byte, err error) (Entry[T
 	}
 	plain, err := in.open(in.key(t.rel(id)), sealed)
 	if err != nil {
-		return Entry[T]{}, t.fail(err)
+		return Entry[T]{ID: id}, t.fail(err)
 	}
 	v, err := decode[T](plain)
 	return Entry[T]{ID: id, Value: v}, err

@@ -178,8 +178,10 @@ func (v *verifier) queued(rest string, mark []byte) error {
 	if len(parts) != 3 {
 		return errStray
 	}
-	if _, err := parseMark(mark); err != nil {
-		return err
+	if len(mark) > 0 {
+		if _, err := decode[Mark](mark); err != nil {
+			return err
+		}
 	}
 	return v.mirrored(SpaceID(parts[2]), queueTable+parts[0]+"/"+parts[1])
 }
