@@ -56,6 +56,7 @@ func (o *outbox) read(ctx context.Context, behind string) (rows []found, last st
 func (o *outbox) find(tx *store.Tx, w store.Waiting) found {
 	o.mu.Lock()
 	fresh, known := o.fresh[w.ID]
+	old := !o.ours
 	o.mu.Unlock()
 	if known {
 		return found{laneRow: laneRow{Waiting: w, ping: fresh.parcel.Ping, at: time.Now()}, parcel: fresh.parcel}
@@ -64,7 +65,7 @@ func (o *outbox) find(tx *store.Tx, w store.Waiting) found {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		o.router.log.Error("a waiting message cannot be read", "error", err)
 	}
-	return found{laneRow: laneRow{Waiting: w, ping: m.Ping, at: time.Now()}, parcel: m, bad: err != nil}
+	return found{laneRow: laneRow{Waiting: w, ping: m.Ping, old: old, at: time.Now()}, parcel: m, bad: err != nil}
 }
 
 // fresh is a message that was stored a moment ago.
@@ -124,7 +125,7 @@ func (o *outbox) take(rows []found, last string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, f := range rows {
-		if f.old = !o.ours; !f.bad {
+		if !f.bad {
 			o.add(f.parcel, f.laneRow)
 		}
 	}
