@@ -24,7 +24,7 @@ func TestDamageIsNeverAnAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	random, refused, intact := rand.New(rand.NewPCG(7, 8)), 0, 0
-	for range 150 {
+	for range 50 {
 		spoilt := bytes.Clone(whole)
 		at := random.IntN(len(spoilt)/8192) * 8192
 		for range 1 + random.IntN(30) {
@@ -60,7 +60,7 @@ func writeNotes(t *testing.T, path string, m store.Master) (book store.SpaceID) 
 	err = s.Update(t.Context(), func(tx *store.Tx) error {
 		b, err := tx.NewBook(rand.NewChaCha8([32]byte{4}))
 		book = b.ID()
-		for n := range 500 {
+		for n := range 200 {
 			id := fmt.Sprintf("%03d", n)
 			err = errors.Join(err, notes.Put(b, id, note{Text: "text of " + id, Person: id}))
 		}
@@ -103,7 +103,7 @@ func readNotes(t *testing.T, path string, m store.Master, book store.SpaceID) er
 }
 
 func byIndex(b store.BookTx) error {
-	for n := range 500 {
+	for n := range 200 {
 		id := fmt.Sprintf("%03d", n)
 		for entry, err := range notes.By(b, "person", id) {
 			if err != nil {

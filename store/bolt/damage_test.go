@@ -112,7 +112,7 @@ func TestDamageNeverCrashes(t *testing.T) {
 	for _, s := range spoiling() {
 		t.Run(s.name, func(t *testing.T) {
 			random, failed := rand.New(rand.NewPCG(3, 4)), 0
-			const rounds = 30
+			const rounds = 12
 			for range rounds {
 				content := bytes.Clone(whole)
 				s.spoil(random, content)

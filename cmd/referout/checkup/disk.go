@@ -28,7 +28,7 @@ func Writable(what, dir string) Line {
 	case !info.IsDir():
 		return Fault(what, "%s is no folder; name one", dir)
 	}
-	f, err := os.CreateTemp(dir, ".new-*")
+	f, err := os.CreateTemp(dir, ".check-*")
 	if err == nil {
 		err = errors.Join(f.Close(), os.Remove(f.Name()))
 	}

@@ -115,8 +115,11 @@ func (v *Vault) WithCopy(ctx context.Context, fn func(path string) error) error 
 	return errors.Join(err, os.RemoveAll(dir))
 }
 
-// Tidy removes what a crash has left of copies. No backup may be under way.
-func Tidy(data string) error { return tidy(data, copyPattern) }
+// Tidy removes what a crash has left of copies, compactions and new books in a data
+// folder. It is for whoever has the book open, before anything of that is begun.
+func Tidy(data string) error {
+	return errors.Join(tidy(data, copyPattern), tidy(data, bolt.TempPattern))
+}
 
 func tidy(dir, pattern string) error {
 	left, err := filepath.Glob(filepath.Join(escape(dir), pattern))
