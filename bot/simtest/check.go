@@ -62,6 +62,7 @@ func (w *world) checkBook(b *book) {
 	if b.changed["duty"] || b.changed[".alarm"] {
 		w.checkAlarms(b)
 	}
+	w.checkZone(b)
 	clear(b.changed)
 	w.fallDue(b)
 	w.overdue(b)
@@ -189,7 +190,8 @@ func (w *world) checkKept(p *person) {
 			continue
 		}
 		in := p.ledger.explains(func(in *input) bool {
-			return in.undoes(strings.TrimPrefix(id, "e")) || in.mentions(id) || in.action() == "erase" || replaces(in)
+			return in.undoes(strings.TrimPrefix(id, "e")) || in.mentions(id) || in.action() == "erase" || replaces(in) ||
+				id[0] == 'p' && in.action() == "undo"
 		})
 		if in == nil {
 			w.fail("%s was told “%s” and it is not in her book (%s)", p.name, said, id)
@@ -206,15 +208,34 @@ func (w *world) checkKept(p *person) {
 	}
 }
 
-func (p *person) has(event string) bool {
+// has says whether an event or a person stands in one of her books.
+func (p *person) has(id string) bool {
 	for _, s := range p.seats {
-		if s.book != nil {
-			if _, ok := s.book.events[event]; ok {
-				return true
-			}
+		if s.book == nil {
+			continue
+		}
+		_, happened := s.book.events[id]
+		_, known := s.book.persons[id]
+		if happened || known {
+			return true
 		}
 	}
 	return false
+}
+
+// checkZone reports a move to another zone that she was told of and that is forgotten.
+func (w *world) checkZone(b *book) {
+	l := b.owner.ledger
+	if l.zone == "" || strings.HasSuffix(b.only().Zone, l.zone) {
+		return
+	}
+	moves := func(in *input) bool {
+		return in.text != "" || in.action() == "zone" || in.action() == "undo"
+	}
+	if l.explains(moves) == nil {
+		w.fail("%s was told that her clock is in %s, and it is in %s", b.owner.name, l.zone, b.only().Zone)
+	}
+	l.zone = ""
 }
 
 // verify lets the store check itself.

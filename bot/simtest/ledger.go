@@ -13,7 +13,7 @@ import (
 // ledger is what one person did, and what the bot told her that it had kept.
 type ledger struct {
 	inputs []*input // those that may still take effect
-	// kept are the events of which she was told; every one has to be in her book.
+	// kept are the events and people of which she was told; all have to be in her book.
 	kept map[string]string // id -> what was said
 	// told are all events of which she was told, ever.
 	told map[string]bool
@@ -21,8 +21,11 @@ type ledger struct {
 	gone map[string]bool
 	// state is how duties stand by what she was told.
 	state map[string]string
-	fresh bool              // something was told since the last check
-	codes map[string]string // codes that she was given, by the command
+	fresh bool // something was told since the last check
+	// zone is the city of the zone that she moved to last, as far as she was told.
+	zone   string
+	zoneAt time.Time
+	codes  map[string]string // codes that she was given, by the command
 }
 
 func newLedger() *ledger {
@@ -101,23 +104,34 @@ func (in *input) undoes(handling string) bool {
 // hears takes what the bot said to her.
 func (l *ledger) hears(s *seat, m *bottest.Line, w *world) {
 	l.hearsCode(m)
-	event, handling := "", ""
+	about, handling := "", ""
 	for _, b := range m.Buttons {
 		switch action, _ := actionOf(b.Payload); action {
-		case "evchange", "mtchange":
-			event = partOf(b.Payload, 0)
+		case "evchange", "mtchange", "change":
+			about = partOf(b.Payload, 0)
 		case "undo":
 			handling = partOf(b.Payload, 0)
 		}
 	}
-	if event != "" && event == "e"+handling {
-		if !l.told[event] {
-			l.told[event] = true
-			l.kept[event] = firstLine(m.Text)
-			w.figures.Acknowledged++
-		}
+	// An event is named after its handling; of a person the first card with [Undo]
+	// says that she was added.
+	if about != "" && (about == "e"+handling || about[0] == 'p' && handling != "") && !l.told[about] {
+		l.told[about] = true
+		l.kept[about] = firstLine(m.Text)
+		w.figures.Acknowledged++
 	}
+	l.hearsZone(m, handling)
 	l.hearsAnswer(s, m, handling)
+}
+
+var aZone = regexp.MustCompile(`^Your clock is [0-9:]+ now, on (.+) time\.`)
+
+// hearsZone takes the newest zone that she was told her reminders go by.
+func (l *ledger) hearsZone(m *bottest.Line, handling string) {
+	z := aZone.FindStringSubmatch(m.Text)
+	if at, ok := timeOf(handling); z != nil && ok && at.After(l.zoneAt) {
+		l.zone, l.zoneAt = strings.ReplaceAll(z[1], " ", "_"), at
+	}
 }
 
 var aCode = regexp.MustCompile(`(link code|invitation): ([A-Z0-9]{4}-[A-Z0-9]{4})`)
