@@ -159,7 +159,7 @@ type moment struct {
 // fallDue lets one note of every book fall due at one second, and waits for it.
 func fallDue(b *testing.B, s *store.Store, r *bot.Router, people int) moment {
 	b.Helper()
-	due := time.Now().Add(time.Second + time.Duration(people)*300*time.Microsecond).Truncate(time.Second).UTC()
+	due := time.Now().Add(time.Second + time.Duration(people)*time.Millisecond).Truncate(time.Second).UTC()
 	note := fmt.Sprintf("f%013d", began.Unix())
 	inBooks(b, s, func(book store.BookTx) error {
 		return store.SetAlarm(book, store.Alarm{Kind: "duty", ID: note, Member: "1", At: due})
