@@ -28,6 +28,7 @@ func TestWhileIWasAway(t *testing.T) {
 		{90 * time.Second, "ann: 1 thing"},
 		{5 * time.Hour, "ann: While I was away (Fri 18:30 – 23:30): 1 thing"},
 		{53 * time.Hour, "ann: While I was away (Fri 18:30 – Sun 23:30): 1 thing"},
+		{500 * 24 * time.Hour, "ann: While I was away (31 Dec 1999 – 14 May 2001): 1 thing"},
 		{10 * 24 * time.Hour, "ann: While I was away (Fri 31 Dec 18:30 – Mon 10 Jan 18:30): 1 thing"},
 	} {
 		synctest.Test(t, func(t *testing.T) {

@@ -13,6 +13,7 @@ type deadLetter struct {
 	Parcel parcel    `cbor:"1,keyasint"`
 	Why    string    `cbor:"2,keyasint,omitempty"` // ours, never a person's text
 	At     time.Time `cbor:"3,keyasint"`
+	Tries  int       `cbor:"4,keyasint,omitempty"`
 }
 
 var deadLetters = store.Queue[deadLetter]{Name: "dead"}
@@ -22,11 +23,11 @@ const deadLife = 30 * 24 * time.Hour
 
 // bury moves a message from the outbox to the dead letters. A ping's duties stay owed
 // and come again with the next digest.
-func (d *desk) bury(s store.Space, id string, m parcel, why string) error {
+func (d *desk) bury(s store.Space, id string, m parcel, v verdict) error {
 	if err := outgoing.Remove(s, id); err != nil {
 		return err
 	}
-	return deadLetters.Insert(s, id, deadLetter{m, why, d.now})
+	return deadLetters.Insert(s, id, deadLetter{m, v.why, d.now, v.mark.Attempts})
 }
 
 // countDead counts the dead letters of earlier runs.

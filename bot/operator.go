@@ -47,7 +47,8 @@ func (r *Router) Letters(ctx context.Context) (all []Letter, err error) {
 		return eachDead(tx, func(_ store.Space, id string, d deadLetter, err error) error {
 			letter := Letter{ID: id, Kind: "damaged", Dead: true, Why: "it cannot be read"}
 			if err == nil {
-				letter = Letter{ID: id, Platform: d.Parcel.platform(), Kind: d.Parcel.kind(), Since: d.Parcel.Since, Dead: true, Why: d.Why}
+				letter = Letter{ID: id, Platform: d.Parcel.platform(), Kind: d.Parcel.kind(), Attempts: d.Tries,
+					Since: d.Parcel.Since, Dead: true, Why: d.Why}
 			}
 			all = append(all, letter)
 			return nil

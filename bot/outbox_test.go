@@ -142,7 +142,7 @@ func TestDeadLetters(t *testing.T) {
 		passes(time.Second)
 		expect(t, p.texts())
 		dead := h.letters()
-		if len(dead) != 2 || !dead[0].Dead || dead[0].Kind != "answer" || dead[0].Platform != "telegram" || dead[0].Why == "" {
+		if len(dead) != 2 || !dead[0].Dead || dead[0].Kind != "answer" || dead[0].Platform != "telegram" || dead[0].Why == "" || dead[0].Attempts != 2 {
 			t.Fatalf("letters: %+v", dead)
 		}
 		p.failing(nil)

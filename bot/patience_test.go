@@ -77,6 +77,32 @@ func TestAnEndEndsNoOtherPause(t *testing.T) {
 	})
 }
 
+// What could not be stored is no fault of the person's: nothing is said, and it is
+// handled when it can be.
+func TestAFullDiskIsNoAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &post{name: "telegram"}
+		full := &fullDisk{Engine: h.engine}
+		h.engine = full
+		h.open(p)
+		h.say("telegram", "ann", "/start")
+		p.letters()
+		full.is.Store(true)
+		in := bot.Incoming{Kind: bot.Said, ID: "77", From: bot.Account{Platform: "telegram", ID: "ann"}, At: time.Now(), Command: "keep", Text: "a"}
+		if err := h.router.Receive(t.Context(), in); err == nil {
+			t.Error("handled on a full disk")
+		}
+		full.is.Store(false)
+		passes(time.Minute)
+		expect(t, p.texts())
+		if err := h.router.Receive(t.Context(), in); err != nil {
+			t.Error(err)
+		}
+		expect(t, p.texts(), "kept a;")
+		h.close(nil)
+	})
+}
+
 // An input that is handed in again and again because the store takes nothing is no
 // flood: once the store works it is handled.
 func TestRetriesAreNoFlood(t *testing.T) {

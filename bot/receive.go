@@ -140,17 +140,29 @@ func (r *Router) receivePersonal(ctx context.Context, d *desk, in Incoming) erro
 	if in.Kind != Blocked {
 		r.working(ctx, in, true)
 	}
-	err := r.store.Update(ctx, func(tx *store.Tx) (err error) {
-		defer recovered(&err)
+	return r.handle(ctx, d, in, func() error { return r.attend(ctx, d, in) })
+}
+
+// handle runs the transaction of an input. A handler that fails is answered by a
+// sentence. A store that takes nothing is not: the platform hands the input in again.
+func (r *Router) handle(ctx context.Context, d *desk, in Incoming, run func() error) error {
+	var failed error
+	err := r.store.Update(ctx, func(tx *store.Tx) error {
 		d.tx = tx
-		return r.attend(ctx, d, in)
+		failed = safely(run)
+		return failed
 	})
-	if err != nil && ctx.Err() == nil {
-		err = r.apologise(ctx, d, in, err)
+	if failed != nil && ctx.Err() == nil {
+		err = r.apologise(ctx, d, in, failed)
 	}
 	kick(r.outbox.kicked)
 	kick(r.ring)
 	return err
+}
+
+func safely(run func() error) (err error) {
+	defer recovered(&err)
+	return run()
 }
 
 // working lets the platform show that an answer is being made.

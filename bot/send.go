@@ -239,7 +239,7 @@ func (d *desk) conclude(c claimed, v verdict, receipt Receipt) (gone bool, err e
 			return false, err
 		}
 	case buried:
-		return true, d.bury(s, c.row.ID, c.parcel, v.why)
+		return true, d.bury(s, c.row.ID, c.parcel, v)
 	case bared:
 		c.parcel.Bare = true
 		if err := outgoing.Put(s, c.row.ID, c.parcel); err != nil {

@@ -36,9 +36,7 @@ func (r *Router) tappedShared(ctx context.Context, d *desk, in Incoming) error {
 
 // runShared runs one shared handler in one transaction.
 func (r *Router) runShared(ctx context.Context, d *desk, in Incoming, handler func(context.Context, *Shared) (Public, error)) error {
-	err := r.store.Update(ctx, func(tx *store.Tx) (err error) {
-		defer recovered(&err)
-		d.tx = tx
+	return r.handle(ctx, d, in, func() error {
 		circle, err := d.circle(*in.Chat)
 		if err != nil {
 			return err
@@ -53,11 +51,6 @@ func (r *Router) runShared(ctx context.Context, d *desk, in Incoming, handler fu
 		}
 		return d.pushPublic(circle, in, out, false)
 	})
-	if err != nil && ctx.Err() == nil {
-		err = r.apologise(ctx, d, in, err)
-	}
-	kick(r.outbox.kicked)
-	return err
 }
 
 func sharedArgs(in Incoming) Args {

@@ -150,11 +150,13 @@ func pingMessage(nudges []Nudge, id string, away gap, zone *time.Location) Messa
 }
 
 // in is the gap on the member's clock: "Tue 09:10 – 14:02", "Tue 09:10 – Thu 14:02",
-// and with dates where a weekday could mean two.
+// with dates where a weekday could mean two, and with years where a date could.
 func (g gap) in(zone *time.Location) string {
 	from, to := g.From.In(zone), g.To.In(zone)
 	begin, end := "Mon 15:04", "Mon 15:04"
 	switch {
+	case to.Sub(from) > 300*24*time.Hour:
+		begin, end = "2 Jan 2006", "2 Jan 2006"
 	case to.Sub(from) > 6*24*time.Hour:
 		begin, end = "Mon 2 Jan 15:04", "Mon 2 Jan 15:04"
 	case from.YearDay() == to.YearDay():

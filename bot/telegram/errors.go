@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -191,8 +190,17 @@ func isRefused(err error) bool {
 
 // refusedError is what Run ends with when the token is no good.
 func refusedError(err error) error {
-	return fmt.Errorf("telegram refuses the token, take the bot's present one from @BotFather: %w", err)
+	return &tokenRefused{err}
 }
+
+// tokenRefused is a sentence for the operator; what it wraps is for programs.
+type tokenRefused struct{ cause error }
+
+func (*tokenRefused) Error() string {
+	return "Telegram refuses the token: ask @BotFather for the bot's present one and put it into the token file"
+}
+
+func (e *tokenRefused) Unwrap() error { return e.cause }
 
 // retryAfter is how long Telegram asks to wait; 0 if it does not say.
 func retryAfter(err error) time.Duration {
