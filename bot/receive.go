@@ -152,8 +152,12 @@ func (r *Router) handle(ctx context.Context, d *desk, in Incoming, run func() er
 		failed = safely(run)
 		return failed
 	})
-	if failed != nil && ctx.Err() == nil {
+	switch {
+	case ctx.Err() != nil:
+	case failed != nil:
 		err = r.apologise(ctx, d, in, failed)
+	case err != nil:
+		r.log.Error("an input cannot be stored, it is handed in again", "error", err)
 	}
 	kick(r.outbox.kicked)
 	kick(r.ring)
