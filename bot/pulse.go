@@ -17,6 +17,8 @@ type life struct {
 	At time.Time `cbor:"1,keyasint"`
 	// Adopted says that the books of an early version have been brought up to date.
 	Adopted bool `cbor:"2,keyasint,omitempty"`
+	// AdoptedTo is the last of them that has, while others have not.
+	AdoptedTo store.SpaceID `cbor:"3,keyasint,omitempty"`
 }
 
 var lives = store.Table[life]{Name: "life", Volatile: true}

@@ -36,12 +36,15 @@ func (r *Router) Import(ctx context.Context, to Account, read func() (io.Reader,
 		if err := store.Import(book, in, r.allKeepers()); err != nil {
 			return err
 		}
-		if _, err := members.Get(book, firstMember); errors.Is(err, store.ErrNotFound) {
-			return members.Put(book, firstMember, Member{ID: firstMember, Role: Owner, Zone: r.config.Zone})
-		} else if err != nil {
+		who, err := members.Get(book, firstMember)
+		if errors.Is(err, store.ErrNotFound) {
+			who = Member{ID: firstMember, Role: Owner, Zone: r.config.Zone}
+			err = members.Put(book, firstMember, who)
+		}
+		if err != nil {
 			return err
 		}
-		return d.bind(book, firstMember, to)
+		return errors.Join(d.knowZone(who.Zone), d.bind(book, firstMember, to))
 	})
 }
 
