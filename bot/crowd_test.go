@@ -73,7 +73,12 @@ func running(t *testing.T, r *Router) (stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- r.Run(ctx) }()
-	return func() { cancel(Killed); <-done }
+	return func() {
+		cancel(Killed)
+		if err := <-done; err != nil {
+			t.Errorf("run: %v", err)
+		}
+	}
 }
 
 // pushAll puts parcels into the outbox, in the system space.

@@ -73,7 +73,9 @@ func TestAnEndEndsNoOtherPause(t *testing.T) {
 			t.Errorf("%d attempts within the pause, want 1", attempts)
 		}
 		h.stop(bot.Killed)
-		<-h.done
+		if err := <-h.done; err == nil {
+			t.Error("the platform ended, and nobody says so")
+		}
 	})
 }
 

@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,7 +19,7 @@ import (
 func (s *stage) cut(nth int) {
 	posted := 0
 	s.net.OnCall(func(c discordtest.Call) error {
-		if c.Done && c.Method == "POST" && strings.HasSuffix(c.Path, "/messages") {
+		if c.Done && c.Method == http.MethodPost && strings.HasSuffix(c.Path, "/messages") {
 			if posted++; posted == nth {
 				return errors.New("connection reset")
 			}

@@ -84,7 +84,7 @@ func tell(c chan error, err error) {
 // forget takes back what was left.
 func forget(c chan error) {
 	select {
-	case <-c:
+	case <-c: //nolint:errcheck // it is about a connection that is no more
 	default:
 	}
 }

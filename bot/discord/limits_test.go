@@ -68,15 +68,20 @@ func TestLongLimitsAreRemembered(t *testing.T) {
 					errors.As(err, &failed)
 					return failed
 				}
-				send("ann")
-				send("bob")
+				for _, name := range []string{"ann", "bob"} {
+					if failed := send(name); failed != nil {
+						t.Error(failed)
+					}
+				}
 				s.net.OnCall(func(c discordtest.Call) error {
 					if c.Method == http.MethodPost && c.Path == "channels/300000000000000000/messages" {
 						return test.refusal
 					}
 					return nil
 				})
-				send("ann")
+				if failed := send("ann"); failed == nil {
+					t.Error("refused, and nobody says so")
+				}
 				s.net.OnCall(nil)
 				before := s.called("POST channels/")
 				time.Sleep(10 * time.Second)

@@ -23,11 +23,11 @@ func (t *trouble) began(cause error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !t.since.IsZero() {
-		t.p.o.Log.Debug(t.bad, "cause", t.p.plain(cause))
+		t.p.o.Log.Debug(t.bad, "cause", t.p.plain(cause)) //nolint:sloglint // each caller hands in a constant
 		return
 	}
 	t.since = time.Now()
-	t.p.o.Log.Warn(t.bad, "cause", t.p.plain(cause))
+	t.p.o.Log.Warn(t.bad, "cause", t.p.plain(cause)) //nolint:sloglint // each caller hands in a constant
 }
 
 // ended is told of every success.
@@ -35,7 +35,7 @@ func (t *trouble) ended() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !t.since.IsZero() {
-		t.p.o.Log.Info(t.better, "after", time.Since(t.since).Round(time.Second))
+		t.p.o.Log.Info(t.better, "after", time.Since(t.since).Round(time.Second)) //nolint:sloglint // each caller hands in a constant
 	}
 	t.since = time.Time{}
 }

@@ -95,15 +95,14 @@ func (p *person) answerQuestion(s *seat) bool {
 	}
 	m := s.screen.messages[n-1]
 	for _, action := range []string{"zone", "there", "rcvyes", "refyes", "metyes", "at", "erase", "addother"} {
-		if b, ok := buttonOf(m, action); ok {
+		if _, ok := buttonOf(m, action); ok {
 			var same []int
 			for i, c := range m.Buttons {
 				if name, _ := actionOf(c.Payload); name == action {
 					same = append(same, i)
 				}
 			}
-			b = m.Buttons[pick(p.r, same...)]
-			p.tap(s, m, b)
+			p.tap(s, m, m.Buttons[pick(p.r, same...)])
 			if action == "zone" { // it stays, with its buttons, until the answer comes
 				s.screen.messages = s.screen.messages[:n-1]
 			}

@@ -20,7 +20,7 @@ func TestFlawsAreNoticed(t *testing.T) {
 		sabotage
 		want string
 	}{
-		{"a ping is taken for delivered", sabotage{answers: swallowPings()}, `was not heard within|nothing was said of`},
+		{"a ping is taken for delivered", sabotage{answers: swallowPings()}, `was not heard within|nothing was said of`}, //nolint:bodyclose // the adapter closes it
 		{"a ping is sent twice", sabotage{twice: everyPing(9)}, `was sent again`},
 		{"an alarm gets lost", sabotage{drops: some(30, "/.alarm/")}, `nothing will ever say so|was not heard within|not sound`},
 		{"what happened is not kept", sabotage{drops: some(12, "/event/")}, `it is not in her book|handling failed`},

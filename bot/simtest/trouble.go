@@ -34,7 +34,8 @@ func (f fault) refused() bool { return f != nothing && f != lost }
 
 // response is the network's answer to a call that it does not carry out.
 func (f fault) response(network string, req *http.Request) *http.Response {
-	status, body, header := http.StatusInternalServerError, any(nil), http.Header{"Content-Type": {"application/json"}}
+	var body any
+	status, header := http.StatusInternalServerError, http.Header{"Content-Type": {"application/json"}}
 	const seconds = 7
 	switch {
 	case f == gateway:

@@ -65,7 +65,7 @@ func (canned) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	const answer = `{"ok":true,"result":{"message_id":4712,"from":{"id":1,"is_bot":true,"first_name":"Referout","username":"referout_bot"},"chat":{"id":42,"first_name":"Ann","type":"private"},"date":1800000001,"text":"Dr Lee, chiropractor, Akron"}}`
 	return &http.Response{
-		StatusCode: 200, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: http.Header{}, Request: req,
+		StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: http.Header{}, Request: req,
 		Body: io.NopCloser(strings.NewReader(answer)), ContentLength: int64(len(answer)),
 	}, nil
 }

@@ -30,7 +30,7 @@ func (p *Platform) exchange(ctx context.Context, method string, a *attempt, para
 	if err != nil {
 		return err
 	}
-	if _, err := p.wire.send(ctx, a, p.url+method, http.Header{"Content-Type": {jsonBody}}, body); err != nil {
+	if _, err := p.wire.send(ctx, a, p.url+method, http.Header{"Content-Type": {jsonBody}}, body); err != nil { //nolint:bodyclose // send has read and closed it
 		return err
 	}
 	if result == nil {

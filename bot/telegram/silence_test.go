@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -98,7 +99,7 @@ func onLine(t *testing.T, two bool, play func(*testing.T, *line, *telegram.Platf
 		protocols.SetHTTP1(!two)
 		protocols.SetUnencryptedHTTP2(two)
 		tr.Protocols = protocols
-		server := &http.Server{Protocols: protocols, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		server := &http.Server{Protocols: protocols, ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if l.serve != nil {
 				l.serve(w, r)
 			}
@@ -113,7 +114,9 @@ func onLine(t *testing.T, two bool, play func(*testing.T, *line, *telegram.Platf
 		if err := server.Close(); err != nil {
 			t.Error(err)
 		}
-		<-ended
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			t.Error(err)
+		}
 	})
 }
 

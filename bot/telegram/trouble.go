@@ -55,7 +55,7 @@ func (s *spell) failed(line string, args ...any) {
 		level, t.loud, t.last[line] = t.level, true, now
 	}
 	t.lines[line] = true
-	t.log.Log(context.Background(), level, line, args...)
+	t.log.Log(context.Background(), level, line, args...) //nolint:sloglint // each caller hands in a constant
 }
 
 // ended tells the trouble that it is over for this one, if it was in it.
@@ -74,7 +74,7 @@ func (s *spell) ended() {
 	if t.loud {
 		level = slog.LevelInfo
 	}
-	t.log.Log(context.Background(), level, t.over, "lasted", time.Since(t.since).Round(time.Second))
+	t.log.Log(context.Background(), level, t.over, "lasted", time.Since(t.since).Round(time.Second)) //nolint:sloglint // each caller hands in a constant
 	t.loud = false
 	clear(t.lines)
 }

@@ -80,7 +80,7 @@ func TestOnCall(t *testing.T) {
 		if status != test.status || !errors.Is(err, test.err) || len(n.Heard()) != test.shown {
 			t.Errorf("%s: %d, %v, shown %d times", name, status, err, len(n.Heard()))
 		}
-		if seen[0].Method != "POST" || seen[0].Path != "channels/500000000000000000/messages" {
+		if seen[0].Method != http.MethodPost || seen[0].Path != "channels/500000000000000000/messages" {
 			t.Errorf("%s: told of %+v", name, seen)
 		}
 	}
