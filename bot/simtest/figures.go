@@ -8,16 +8,16 @@ import (
 
 // figures are what a simulation counts.
 type figures struct {
-	Years                         float64 // of people
-	Inputs, Acknowledged          int     // by people; things that the bot said it had kept
-	Lines, Pings, Duplicates      int     // shown by the bot; of them pings; pings shown again
-	Steps                         int     // store operations and network writes
-	Kills, Restarts, Stops        int
-	Faults, Storms, Breaks        int           // calls that went wrong; storms; breaks of the gateway
-	Clocks, GivenUp, Cut, Untaken int           // settings of the clock; answers given up; messages without all buttons; texts left unread on Discord
-	Latest, Slowest               time.Duration // the latest ping: all trouble included, and in good weather alone
-	Rows, Bytes, File             int           // the most of any world: keys; bytes in them; bytes of a bolt file
-	Worlds                        int
+	Years                    float64 // of people
+	Inputs, Acknowledged     int     // by people; things that the bot said it had kept
+	Lines, Pings, Duplicates int     // shown by the bot; of them pings; pings shown again
+	Steps                    int     // store operations and network writes
+	Kills, Restarts, Stops   int
+	Faults, Storms, Breaks   int           // calls that went wrong; storms; breaks of the gateway
+	Clocks, GivenUp, Cut     int           // settings of the clock; answers given up; messages without all buttons
+	Latest, Slowest          time.Duration // the latest ping: all trouble included, and in good weather alone
+	Rows, Bytes, File        int           // the most of any world: keys; bytes in them; bytes of a bolt file
+	Worlds                   int
 }
 
 // late notes how long after its time a ping was heard, and how much good weather that
@@ -45,7 +45,6 @@ func (f *figures) add(g figures) {
 	f.Clocks += g.Clocks
 	f.GivenUp += g.GivenUp
 	f.Cut += g.Cut
-	f.Untaken += g.Untaken
 	f.late(g.Latest, g.Slowest)
 	f.Rows = max(f.Rows, g.Rows)
 	f.Bytes = max(f.Bytes, g.Bytes)
@@ -74,7 +73,6 @@ func (f figures) String() string {
 	row("settings of the clock", f.Clocks)
 	row("answers given up", f.GivenUp)
 	row("messages without all their buttons", f.Cut)
-	row("texts left unread in a storm", f.Untaken)
 	row("most rows in a world", f.Rows)
 	row("most bytes in the rows of a world", f.Bytes)
 	row("largest bolt file", f.File)

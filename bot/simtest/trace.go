@@ -59,8 +59,6 @@ func (j *journal) Handle(_ context.Context, r slog.Record) error {
 	case r.Level < slog.LevelError:
 	case strings.Contains(text, "a message was given up") && !strings.Contains(text, "kind=ping"):
 		j.w.givenUp.Add(1) // an answer, after trouble: the operator may send it
-	case strings.Contains(text, "discord message not taken"):
-		j.w.untaken.Add(1) // in a storm; it stays in the chat and is read back later
 	case strings.Contains(text, "more buttons than Discord can show"):
 		j.w.cut.Add(1) // a notice below a full list: known, and everything stays within reach
 	default:

@@ -49,7 +49,6 @@ type world struct {
 	calm     map[string]time.Duration // good weather so far, by network
 	offset   atomic.Int64             // of the wall clock
 	givenUp  atomic.Int64             // answers that the process gave up
-	untaken  atomic.Int64             // texts that the Discord adapter left where they were
 	cut      atomic.Int64             // messages that were shown without all their buttons
 	ticks    atomic.Int64             // how often the process has read it
 	figures  figures
@@ -82,7 +81,7 @@ func live(t testing.TB, p plan) (f figures, wrong []string, events string) {
 	}
 	w.close()
 	w.figures.Faults, w.figures.Duplicates = w.trouble.faults, w.pings.duplicates
-	w.figures.GivenUp, w.figures.Cut, w.figures.Untaken = int(w.givenUp.Load()), int(w.cut.Load()), int(w.untaken.Load())
+	w.figures.GivenUp, w.figures.Cut = int(w.givenUp.Load()), int(w.cut.Load())
 	return w.figures, w.failures, w.trace.last()
 }
 
