@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/cmd/referout/chores"
 	"referout/store"
 	"referout/store/bolt"
 )
@@ -50,6 +51,8 @@ func trouble(data string, err error) error {
 		return fmt.Errorf("%s cannot be written, as its disk is read-only; make the disk writable, or choose another folder with --data DIR%w", data, hidden{err})
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("this user may not write the book in %s; run it as the user who owns that folder (%v)%w", data, bare(err), hidden{err})
+	case errors.Is(err, store.ErrDamaged):
+		return chores.Spoilt(err)
 	case errors.Is(err, bolt.ErrDamaged):
 		return fmt.Errorf("%w. Keep the file, and restore the newest good backup into a new folder: referout restore FILE --identity KEYFILE --data DIR", err)
 	}

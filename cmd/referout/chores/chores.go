@@ -82,8 +82,18 @@ func task[A any](do func(context.Context, A, io.Writer) error) control.Task {
 				return errors.New("the running referout is of another version and does not understand this; start it again with the version that you call")
 			}
 		}
-		return do(ctx, args, out)
+		return Spoilt(do(ctx, args, out))
 	}
+}
+
+// Spoilt is an error of a book as a sentence, if it tells of damage in there.
+func Spoilt(err error) error {
+	var left *store.LeftOutError
+	var told *vault.DamageError
+	if !errors.Is(err, store.ErrDamaged) || errors.As(err, &left) || errors.As(err, &told) {
+		return err
+	}
+	return &vault.DamageError{Found: err}
 }
 
 // WriteJSON writes a value for programs: one object, indented.
