@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/cmd/referout/checkup"
 	"referout/cmd/referout/control"
 	"referout/cmd/referout/vault"
 	"referout/store"
@@ -34,6 +35,8 @@ type Book struct {
 	Home   bot.Account    // the machine owner's own
 	Now    func() time.Time
 	Report func(at time.Time, err error) // is told of backups; nil: nobody is
+	// Platforms looks at those that are on; nil: none is.
+	Platforms func(context.Context) []checkup.Line
 }
 
 // The names of the chores.
@@ -49,6 +52,7 @@ const (
 	Drop    = "outbox drop"
 	Reseal  = "reseal"
 	Canary  = "canary"
+	Looks   = "platforms"
 )
 
 // Tasks are all chores by their names.
@@ -65,6 +69,7 @@ func (b *Book) Tasks() map[string]control.Task {
 		Drop:    task(b.drop),
 		Reseal:  task(b.reseal),
 		Canary:  task(b.canary),
+		Looks:   task(b.platforms),
 	}
 }
 
