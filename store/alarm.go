@@ -170,7 +170,7 @@ func (s *space) writeDue(rel string, old, row []byte) error {
 // dueKey returns the due entry that belongs to an alarm's row.
 func dueKey(id SpaceID, rel string, row []byte) (string, error) {
 	if len(row) < stampLen {
-		return "", errors.New("a stored alarm is damaged")
+		return "", fmt.Errorf("a stored alarm: %w", ErrDamaged)
 	}
 	return duePrefix + string(row[:stampLen]) + "/" + string(id) + strings.TrimPrefix(rel, alarmTable), nil
 }
@@ -186,7 +186,7 @@ func parseDue(key string) (DueAlarm, error) {
 
 func (s *space) alarm(rel string, row []byte) (Alarm, error) {
 	if len(row) < stampLen {
-		return Alarm{}, errors.New("a stored alarm is damaged")
+		return Alarm{}, fmt.Errorf("a stored alarm: %w", ErrDamaged)
 	}
 	at, err := parseStamp(string(row[:stampLen]))
 	if err != nil {

@@ -17,6 +17,8 @@ var (
 	// ErrWrongKey means that the master key is not the one the store was made
 	// with. Nothing has been written.
 	ErrWrongKey = errors.New("the master key does not belong to this store")
+	// ErrDamaged means that something stored is not what was written.
+	ErrDamaged = errors.New("the store is damaged")
 	// ErrNewer means that a newer program has written the store, or the export.
 	ErrNewer = errors.New("written by a newer version of the program")
 	// ErrNoKey means that no master key was given.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -47,28 +49,86 @@ type exportedAlarm struct {
 	At     time.Time `json:"at"`
 }
 
+// LeftOutError means that an export holds all but what cannot be read any more.
+type LeftOutError struct {
+	Tables map[string]int // how many records of which; reminders stand among them
+	Broken bool           // the file itself is damaged: nobody knows how many more there are
+}
+
+// Alarms and records of no known table are counted under these names.
+const (
+	leftAlarms  = "reminder"
+	leftUnknown = "unknown table"
+)
+
+func (e *LeftOutError) Error() string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(e.Tables)) {
+		all = append(all, fmt.Sprintf("%s: %d", name, e.Tables[name]))
+	}
+	if e.Broken {
+		all = append(all, "what comes behind a damaged page")
+	}
+	return "what cannot be read: " + strings.Join(all, ", ")
+}
+
+// Is says that such an export is of a damaged store.
+func (e *LeftOutError) Is(target error) bool { return target == ErrDamaged }
+
+func (e *LeftOutError) note(table string) {
+	if e.Tables == nil {
+		e.Tables = map[string]int{}
+	}
+	e.Tables[table]++
+}
+
+func (e *LeftOutError) orNil() error {
+	if e.Broken || len(e.Tables) > 0 {
+		return e
+	}
+	return nil
+}
+
 // Export writes everything in a space as JSON: the records of all tables that
 // are not volatile, and the alarms. Every table of the space must be among the
 // keepers, so that nothing is left out by mistake. Identities and queues are
-// not exported.
+// not exported. Of a damaged space it writes all that can be read, and then fails
+// with a LeftOutError.
 func Export(s Space, w io.Writer, keepers []Keeper) error {
 	in, err := of(s)
 	if err != nil {
 		return err
 	}
-	out := exported{Format: exportFormat, Kind: in.kind(), Tables: []exportedTable{}, Alarms: []exportedAlarm{}}
-	if out.Tables, err = in.exportTables(byName(keepers)); err != nil {
+	out := exported{Format: exportFormat, Kind: in.kind(), Tables: []exportedTable{}}
+	var left LeftOutError
+	if out.Tables, err = in.exportTables(byName(keepers), &left); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
-	for a, err := range Alarms(s) {
-		if err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-		out.Alarms = append(out.Alarms, exportedAlarm(a))
-	}
+	out.Alarms = in.exportAlarms(&left)
 	e := plainJSON(w)
 	e.SetIndent("", "  ")
-	return e.Encode(out)
+	if err := e.Encode(out); err != nil {
+		return err
+	}
+	return left.orNil()
+}
+
+func (s *space) exportAlarms(left *LeftOutError) []exportedAlarm {
+	all := []exportedAlarm{}
+	prefix := s.key(alarmTable + "/")
+	for p, err := range s.tx.r.Scan(prefix, after(prefix)) {
+		if err != nil {
+			left.Broken = true
+			break
+		}
+		a, err := s.alarm(strings.TrimPrefix(p.Key, s.key("")), p.Value)
+		if err != nil {
+			left.note(leftAlarms)
+			continue
+		}
+		all = append(all, exportedAlarm(a))
+	}
+	return all
 }
 
 // plainJSON writes text as it is, not for use inside a web page.
@@ -97,12 +157,13 @@ func byName(keepers []Keeper) map[string]Keeper {
 	return named
 }
 
-func (s *space) exportTables(keepers map[string]Keeper) ([]exportedTable, error) {
+func (s *space) exportTables(keepers map[string]Keeper, left *LeftOutError) ([]exportedTable, error) {
 	tables := []exportedTable{}
 	prefix := s.key("")
 	for p, err := range s.tx.r.Scan(prefix, after(prefix)) {
 		if err != nil {
-			return nil, err
+			left.Broken = true
+			break
 		}
 		name, id, _ := strings.Cut(strings.TrimPrefix(p.Key, prefix), "/")
 		if strings.HasPrefix(name, ".") || strings.Contains(name, "~") {
@@ -110,6 +171,10 @@ func (s *space) exportTables(keepers map[string]Keeper) ([]exportedTable, error)
 		}
 		k, ok := keepers[name]
 		if !ok {
+			if _, err := s.open(p.Key, p.Value); err != nil { // a name that was damaged
+				left.note(leftUnknown)
+				continue
+			}
 			return nil, fmt.Errorf("no keeper was given for table %s", name)
 		}
 		if _, volatile := k.stores(); volatile {
@@ -117,7 +182,8 @@ func (s *space) exportTables(keepers map[string]Keeper) ([]exportedTable, error)
 		}
 		value, err := k.export(s, id, p.Value)
 		if err != nil {
-			return nil, err
+			left.note(name)
+			continue
 		}
 		if n := len(tables); n == 0 || tables[n-1].Name != name {
 			tables = append(tables, exportedTable{Name: name})

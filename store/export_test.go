@@ -111,3 +111,47 @@ func TestExportLeavesNoTableOut(t *testing.T) {
 		})
 	})
 }
+
+// TestExportOfADamagedBook writes all that can be read, and counts the rest.
+func TestExportOfADamagedBook(t *testing.T) {
+	each(t, func(f fixture) {
+		f.fill(5)
+		whole := f.export(f.book)
+		rows := dump(f.T, f.engine)
+		spoil := func(part string) {
+			for _, p := range rows {
+				if strings.HasPrefix(p.Key, string(f.book)+part) {
+					f.set(p.Key, append(bytes.Clone(p.Value), 'x'))
+					return
+				}
+			}
+			f.Fatalf("there is no %s", part)
+		}
+		spoil("/note/000001")
+		spoil("/note/000003")
+		spoil("/.alarm/")
+		f.set(string(f.book)+"/>undo/1", []byte("x"))
+		var out bytes.Buffer
+		err := f.View(f.Context(), func(tx *store.Tx) error {
+			b, err := tx.Book(f.book)
+			if err != nil {
+				return err
+			}
+			return store.Export(b, &out, keepers)
+		})
+		var left *store.LeftOutError
+		if !errors.As(err, &left) || !errors.Is(err, store.ErrDamaged) || err.Error() != "what cannot be read: note: 2, reminder: 1, unknown table: 1" {
+			f.Fatalf("failed with %v", err)
+		}
+		if got, want := strings.Count(out.String(), `"id"`), strings.Count(whole, `"id"`)-3; got != want {
+			f.Errorf("%d rows are written, want %d", got, want)
+		}
+		if _, err := f.load(out.String()); err != nil {
+			f.Errorf("it does not read back: %v", err)
+		}
+		for _, p := range rows {
+			f.set(p.Key, p.Value)
+		}
+		f.set(string(f.book)+"/>undo/1", nil)
+	})
+}

@@ -85,11 +85,16 @@ func (m Master) wrap(h *keyset.Handle, key string) ([]byte, error) {
 	return sealed.Bytes(), nil
 }
 
-// unwrap is the inverse of wrap.
+// unwrap is the inverse of wrap. Nothing but the system key shows whether this is
+// the right master key: it is opened first, and what does not open after it is
+// damaged.
 func (m Master) unwrap(sealed []byte, key string) (*keyset.Handle, error) {
 	h, err := keyset.ReadWithAssociatedData(keyset.NewBinaryReader(bytes.NewReader(sealed)), m.aead, []byte(key))
-	if err != nil {
-		return nil, fmt.Errorf("unwrap a data key: %w", ErrWrongKey)
+	switch {
+	case err == nil:
+		return h, nil
+	case key == keyPrefix+string(systemSpace):
+		return nil, fmt.Errorf("unwrap the system key: %w", ErrWrongKey)
 	}
-	return h, nil
+	return nil, fmt.Errorf("unwrap a data key: %w", ErrDamaged)
 }

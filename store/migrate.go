@@ -78,7 +78,7 @@ func readVersion(r Reader) (int, error) {
 	}
 	n, err := strconv.Atoi(string(b))
 	if err != nil || n < 1 {
-		return 0, errors.New("the stored version is damaged, restore a backup")
+		return 0, fmt.Errorf("the stored version: %w", ErrDamaged)
 	}
 	return n, nil
 }

@@ -71,10 +71,18 @@ func (s *space) seal(key string, plain []byte) ([]byte, error) {
 	return sealed, nil
 }
 
+// errSpoilt says no more: the cipher does not know more.
+var errSpoilt error = spoilt{}
+
+type spoilt struct{}
+
+func (spoilt) Error() string        { return "a stored value was damaged or moved" }
+func (spoilt) Is(target error) bool { return target == ErrDamaged }
+
 func (s *space) open(key string, sealed []byte) ([]byte, error) {
 	plain, err := s.aead.Decrypt(sealed, []byte(key))
 	if err != nil {
-		return nil, fmt.Errorf("a stored value was damaged or moved: %w", err)
+		return nil, errSpoilt
 	}
 	return plain, nil
 }

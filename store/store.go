@@ -69,7 +69,10 @@ func (s *Store) check(ctx context.Context) error {
 		}
 		_, err = tx.dataKey(systemSpace)
 		if errors.Is(err, ErrNotFound) {
-			return errors.New("the wrapped system key is missing: the file is damaged, restore a backup")
+			return fmt.Errorf("the wrapped system key is missing: %w", ErrDamaged)
+		}
+		if errors.Is(err, ErrWrongKey) && s.readIdentity(tx) == nil {
+			return fmt.Errorf("the wrapped system key: %w", ErrDamaged) // as another key opens
 		}
 		return err
 	})

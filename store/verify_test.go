@@ -192,3 +192,28 @@ func TestSpacesDoNotConvert(t *testing.T) {
 		}
 	}
 }
+
+// TestDamagedKeysAreNoWrongKeys: if the right key opens the system's, the others are
+// damaged, and the reverse.
+func TestDamagedKeysAreNoWrongKeys(t *testing.T) {
+	each(t, func(f fixture) {
+		f.fill(1)
+		for _, p := range dump(f.T, f.engine) {
+			if !strings.HasPrefix(p.Key, "key/") && p.Key != "meta/identity" {
+				continue
+			}
+			f.set(p.Key, []byte("x"))
+			s, err := store.Inspect(f.Context(), f.engine, f.master)
+			if err == nil {
+				err = s.Verify(f.Context())
+			}
+			if err == nil || errors.Is(err, store.ErrWrongKey) || !errors.Is(err, store.ErrDamaged) {
+				f.Errorf("%s: %v", p.Key, err)
+			}
+			if _, err := store.Inspect(f.Context(), f.engine, storetest.Master(f.T)); !errors.Is(err, store.ErrWrongKey) {
+				f.Errorf("%s, another key: %v", p.Key, err)
+			}
+			f.set(p.Key, p.Value)
+		}
+	})
+}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -41,7 +40,8 @@ func (p *program) check(ctx context.Context, asJSON bool) error {
 	r.Add(configLines(l, err)...)
 	if err == nil {
 		r.Add(p.bookLines(ctx, l)...)
-		r.Add(p.platformLines(ctx, l)...)
+		data, _ := p.dataPath(l) // told with the book
+		r.Add(p.platformLines(ctx, l, data)...)
 	}
 	faults := r.Faults()
 	print := r.Print
@@ -83,17 +83,17 @@ func (p *program) bookLines(ctx context.Context, l loaded) []checkup.Line {
 			lines = append(lines, checkup.Fine("file system", "fit for a book, as far as can be seen"))
 		}
 	}
-	var size int64
-	if info, err := os.Stat(bookIn(data)); err == nil {
-		size = info.Size()
+	info, err := os.Stat(bookIn(data))
+	if errors.Is(err, os.ErrNotExist) {
+		lines = append(lines, checkup.Room(data, 0, chores.Bytes))
+		return append(append(lines, p.noBookLines(l)...), backupLines(l, data, "", false, time.Now())...)
 	}
-	lines = append(lines, checkup.Room(data, size, chores.Bytes))
-	if size == 0 {
-		lines = append(lines, p.noBookLines(l)...)
-	} else {
-		lines = append(lines, p.insideLines(ctx, l, data)...)
+	if err != nil {
+		return append(lines, checkup.Fault("book", "it cannot be reached (%v); run this as the user who owns %s", bare(err), data))
 	}
-	return append(lines, backupLines(l, data, time.Now())...)
+	lines = append(lines, checkup.Room(data, info.Size(), chores.Bytes))
+	inside, mark := p.insideLines(ctx, l, data)
+	return append(append(lines, inside...), backupLines(l, data, mark, true, time.Now())...)
 }
 
 // noBookLines look at the key that a first start would use.
@@ -112,8 +112,9 @@ func (p *program) noBookLines(l loaded) []checkup.Line {
 	return append(lines, checkup.Fine("key", "it can be read"))
 }
 
-// insideLines look at the book: through whoever has it open, or by reading it.
-func (p *program) insideLines(ctx context.Context, l loaded, data string) []checkup.Line {
+// insideLines look at the book: through whoever has it open, or by reading it. mark
+// is its backups', if it could be seen.
+func (p *program) insideLines(ctx context.Context, l loaded, data string) (lines []checkup.Line, mark string) {
 	m, keyErr := p.keyOf(l, data)
 	var a chores.CanaryAnswer
 	running := "a running referout has it open"
@@ -123,18 +124,50 @@ func (p *program) insideLines(ctx context.Context, l loaded, data string) []chec
 		running = "nobody has it open"
 		a, clock, err = p.readCanary(ctx, l, data, m)
 	}
-	lines := []checkup.Line{p.keyLine(l, data, keyErr, m, a)}
+	lines = []checkup.Line{p.keyLine(l, data, keyErr, m, a)}
 	switch {
 	case errors.Is(err, bolt.ErrInUse):
-		return append(lines, checkup.Remark("book", "another referout has it open for a moment, so it was not looked into"))
+		return append(lines, checkup.Remark("book", "another referout has it open for a moment, so it was not looked into")), ""
 	case err != nil && !errors.Is(err, store.ErrWrongKey) && keyErr == nil:
-		return append(lines, checkup.Fault("book", "%v", trouble(data, err)))
+		return append(lines, checkup.Fault("book", "%v", trouble(data, err))), ""
 	case a.File >= advised && a.Free > a.File/2:
 		lines = append(lines, checkup.Remark("book", "%s, more than half of it unused; to make it smaller, end the program and type: referout compact", chores.Bytes(a.File)))
 	case err == nil:
 		lines = append(lines, checkup.Fine("book", "%s, format %d; %s", chores.Bytes(a.File), a.Format, running))
 	}
-	return append(lines, clock...)
+	lines = append(lines, clock...)
+	if err == nil {
+		lines = append(lines, p.readLine(ctx, l, data, a.File, m))
+	}
+	return lines, a.Mark
+}
+
+// mostRead is the size of the largest book that check reads from end to end, in
+// bytes: some seconds' work.
+const mostRead = 64 << 20
+
+// readLine reads the whole book, through whoever has it open, unless it is large.
+func (p *program) readLine(ctx context.Context, l loaded, data string, size int64, m store.Master) checkup.Line {
+	const what = "content"
+	if size > mostRead {
+		return checkup.Remark(what, "the book is large, so it was not read from end to end; to do so, type: referout verify")
+	}
+	var out bytes.Buffer
+	f := chores.Form{JSON: true}
+	err := control.Call(ctx, data, chores.Verify, f, &out)
+	if errors.Is(err, control.ErrNobody) {
+		err = chores.VerifyFile(ctx, f, bookIn(data), m, tables(), &out)
+	}
+	var found chores.Finding
+	switch broken := json.Unmarshal(out.Bytes(), &found); {
+	case broken == nil && found.OK:
+		return checkup.Fine(what, "read from end to end: %s", found.Holds)
+	case broken == nil && len(found.Wrong) > 0:
+		return checkup.Fault(what, "the book is damaged; to see where, type: referout verify")
+	case errors.Is(err, bolt.ErrInUse):
+		return checkup.Remark(what, "another referout has the book open for a moment, so it was not read")
+	}
+	return checkup.Fault(what, "the book could not be read from end to end: %v", trouble(data, err))
 }
 
 func (p *program) keyLine(l loaded, data string, err error, m store.Master, a chores.CanaryAnswer) checkup.Line {
@@ -182,6 +215,9 @@ func (p *program) readCanary(ctx context.Context, l loaded, data string, m store
 	if a.Format, _, err = s.Format(ctx); err != nil {
 		return a, nil, err
 	}
+	if a.Mark, err = vault.Mark(ctx, s); err != nil {
+		return a, nil, err
+	}
 	r, err := p.newRouter(l, s, p.newLog(io.Discard, l.Log), nil)
 	if err != nil {
 		return a, nil, err
@@ -190,52 +226,4 @@ func (p *program) readCanary(ctx context.Context, l loaded, data string, m store
 		return a, []checkup.Line{checkup.Fault("clock", "%v", err)}, nil
 	}
 	return a, []checkup.Line{checkup.Fine("clock", "it goes on from when the book was last in use")}, nil
-}
-
-// late is how old the newest backup may be where one is made every day.
-const late = 26 * time.Hour
-
-func backupLines(l loaded, data string, now time.Time) []checkup.Line {
-	const what = "backups"
-	s := l.backup(data)
-	at, found := vault.Newest(s.Folder)
-	age := now.Sub(at).Round(time.Hour)
-	switch {
-	case s.Recipient == "":
-		return []checkup.Line{checkup.Remark(what, "none are made; see [backup] in the config file, and: referout new-key backup FILE, on another machine")}
-	case found && l.Backup.At != "" && age > late:
-		return []checkup.Line{checkup.Fault(what, "the newest is %v old, although one is to be made every day; look into the log, or type: referout backup", age)}
-	case !found && l.Backup.At == "":
-		return []checkup.Line{checkup.Writable("backup folder", s.Folder), checkup.Remark(what, "there is none yet, and none is made by itself: backup.at is empty")}
-	case !found:
-		return []checkup.Line{checkup.Writable("backup folder", s.Folder), checkup.Remark(what, "there is none yet")}
-	}
-	return []checkup.Line{checkup.Writable("backup folder", s.Folder), checkup.Fine(what, "the newest is %v old", age)}
-}
-
-// platformLines ask the platforms that are on.
-func (p *program) platformLines(ctx context.Context, l loaded) (lines []checkup.Line) {
-	n := checkup.Network{Client: &http.Client{}, Now: time.Now}
-	for _, one := range []struct {
-		name, file, api string
-		on              bool
-		ask             func(context.Context, string, string) []checkup.Line
-	}{
-		{"telegram", l.Telegram.TokenFile, l.Telegram.APIURL, l.Telegram.Enabled, n.Telegram},
-		{"discord", l.Discord.TokenFile, l.Discord.APIURL, l.Discord.Enabled, n.Discord},
-	} {
-		if !one.on {
-			continue
-		}
-		token, err := p.token(l, one.name, one.file)
-		if err != nil {
-			lines = append(lines, checkup.Fault(one.name, "%v", err))
-			continue
-		}
-		lines = append(lines, one.ask(ctx, one.api, token)...)
-	}
-	if len(lines) == 0 && !l.Console.Enabled {
-		return []checkup.Line{checkup.Fault("platforms", "none is on; write enabled = true under [console], [telegram] or [discord] in the config file")}
-	}
-	return lines
 }

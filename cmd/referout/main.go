@@ -99,6 +99,7 @@ Without a subcommand it opens a chat in this terminal.`,
 	cmd.PersistentFlags().StringVar(&p.config, "config", "", "the config file; config.example.toml explains it")
 	cmd.PersistentFlags().StringVar(&p.data, "data", "", "the folder that holds the book (default: referout in your data folder)")
 	cmd.PersistentFlags().StringVar(&p.key, "key", "", "the file with the master key (default: referout/key in your config folder)")
+	p.clockFlag(cmd)
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	cmd.AddCommand(p.chatCommand(), p.runCommand(), p.versionCommand())
 	cmd.AddCommand(p.checkCommand(), p.backupCommand(), p.restoreCommand(), p.verifyCommand(), p.compactCommand(), p.newKeyCommand(), p.rekeyCommand(), p.resealCommand())

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -9,6 +10,7 @@ import (
 
 	"referout/bot"
 	"referout/cmd/referout/watch"
+	"referout/store/bolt"
 )
 
 // beWatched shows from now on how the program does, to whoever the config and
@@ -18,10 +20,22 @@ func (p *program) beWatched(ctx context.Context, l loaded, data string, log *slo
 	var listener net.Listener
 	if l.Watch.Listen != "" {
 		if listener, err = watch.Listen(l.Watch.Listen); err != nil {
+			if inUse(data) { // by whoever listens there, most likely
+				return nil, trouble(data, bolt.ErrInUse)
+			}
 			return nil, fmt.Errorf("%s: watch.listen: %w, or write listen = \"\"", l.where("watch.listen"), err)
 		}
 		log.Info("health and metrics are shown", "address", listener.Addr().String())
 	}
 	p.watch = watch.New(watch.Options{Platforms: platforms, Book: filepath.Join(data, bookFile), Log: log})
 	return p.watch.Start(ctx, listener), nil
+}
+
+// inUse says whether another program has the book open.
+func inUse(data string) bool {
+	e, err := bolt.OpenReadOnly(bookIn(data))
+	if err == nil {
+		err = e.Close()
+	}
+	return errors.Is(err, bolt.ErrInUse)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"referout/store/bolt"
 )
 
 // pages is what a program writes, for whoever waits for a part of it.
@@ -175,5 +178,32 @@ func TestSystemdHearsOfBeginningAndEnd(t *testing.T) {
 	}
 	if got := <-code; got != 0 {
 		t.Errorf("exit code %d", got)
+	}
+}
+
+// TestTwoProgramsAtOnceAreToldOfTheBook has the port taken by whoever has the book.
+func TestTwoProgramsAtOnceAreToldOfTheBook(t *testing.T) {
+	p, l := standing(t)
+	data, err := p.dataFolder(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer port.Close()
+	l.Watch.Listen = port.Addr().String()
+	log := slog.New(slog.DiscardHandler)
+	if err := p.serve(t.Context(), l, data, log); err == nil || !strings.Contains(err.Error(), "watch.listen") {
+		t.Errorf("the port alone is taken: %v", err)
+	}
+	e, err := bolt.Open(bookIn(data), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	if err := p.serve(t.Context(), l, data, log); err == nil || !strings.Contains(err.Error(), "another referout is using") {
+		t.Errorf("the book as well: %v", err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/cmd/referout/chores"
 	"referout/store"
 	"referout/store/bolt"
 )
@@ -47,9 +48,11 @@ func trouble(data string, err error) error {
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("the book in %s was written by a newer version of referout; use that version or a later one. Nothing was changed%w", data, hidden{err})
 	case errors.Is(err, syscall.EROFS):
-		return fmt.Errorf("%s cannot be written, as its disk is read-only; make the disk writable, or choose another folder with --data DIR (%w)", data, err)
+		return fmt.Errorf("%s cannot be written, as its disk is read-only; make the disk writable, or choose another folder with --data DIR%w", data, hidden{err})
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("this user may not write the book in %s; run it as the user who owns that folder (%w)", data, err)
+		return fmt.Errorf("this user may not write the book in %s; run it as the user who owns that folder (%v)%w", data, bare(err), hidden{err})
+	case errors.Is(err, store.ErrDamaged):
+		return chores.Spoilt(err)
 	case errors.Is(err, bolt.ErrDamaged):
 		return fmt.Errorf("%w. Keep the file, and restore the newest good backup into a new folder: referout restore FILE --identity KEYFILE --data DIR", err)
 	}
@@ -71,6 +74,11 @@ func (p *program) keyTrouble(l loaded, data string, err error) error {
 	if path, ok := p.keyFile(l); ok && exists(path+newKeyEnd) {
 		return fmt.Errorf("this master key does not belong to the book in %s, but a rekey was interrupted here: %s may be the right one. To go on, type: referout rekey. Nothing was changed%w", data, path+newKeyEnd, hidden{err})
 	}
+	return strange(data, err)
+}
+
+// strange says that a key is not the one of a book.
+func strange(data string, err error) error {
 	return fmt.Errorf("this master key does not belong to the book in %s; name the right one with --key FILE. Nothing was changed%w", data, hidden{err})
 }
 

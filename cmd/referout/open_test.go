@@ -73,6 +73,9 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 		if !errors.Is(got, test.err) || !strings.Contains(got.Error(), test.want) {
 			t.Errorf("%v: %v", test.err, got)
 		}
+		if strings.Contains(got.Error(), "open book.db") {
+			t.Errorf("the cause is told with the file that the sentence names: %v", got)
+		}
 	}
 	if err := trouble("/data", nil); err != nil {
 		t.Errorf("no trouble: %v", err)

@@ -13,6 +13,7 @@ import (
 
 	"referout/bot"
 	"referout/bot/when"
+	"referout/cmd/referout/checkup"
 	"referout/cmd/referout/chores"
 	"referout/cmd/referout/control"
 	"referout/cmd/referout/vault"
@@ -70,6 +71,7 @@ func (p *program) chores(l loaded, data string, s *book, r *bot.Router) *chores.
 		Engine: s.engine, Store: s.Store, Router: r, Home: home(), Now: time.Now,
 		Vault:  &vault.Vault{Book: s.engine, Store: s.Store, Master: s.master, Tables: tables(), Data: data},
 		Backup: l.backup(data), Report: p.backedUp,
+		Platforms: func(ctx context.Context) []checkup.Line { return p.platformLines(ctx, l, "") },
 	}
 }
 

@@ -108,19 +108,33 @@ func (p *program) changeKey(ctx context.Context, l loaded, data string, old stor
 		return 0, alone(data, err)
 	}
 	defer func() { err = errors.Join(err, e.Close()) }()
+	canary, err := store.CanaryOf(ctx, e)
+	if err != nil {
+		return 0, trouble(data, err)
+	}
+	if err := old.Fits(canary); err != nil {
+		if p.opens(next, canary) {
+			return 0, nil // it was interrupted after this step
+		}
+		return 0, strange(data, err)
+	}
 	fresh, err := p.nextKey(l, next)
 	if err != nil {
 		return 0, err
 	}
 	keys, err = store.Rekey(ctx, e, old, fresh)
-	if !errors.Is(err, store.ErrWrongKey) {
-		return keys, trouble(data, err)
+	return keys, trouble(data, err)
+}
+
+// opens says whether the key in a file is the one of a book.
+func (p *program) opens(path string, canary []byte) bool {
+	text, err := secretFile(path, true)
+	if err != nil {
+		return false
 	}
-	// It may have been interrupted after this step.
-	if _, done := store.Inspect(ctx, e, fresh); done != nil {
-		return 0, p.keyTrouble(l, data, err)
-	}
-	return 0, nil
+	p.mask.hide(text)
+	m, err := parseKey(text)
+	return err == nil && m.Fits(canary) == nil
 }
 
 // nextKey reads the new key, or makes it.

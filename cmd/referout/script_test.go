@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 			"raise":     raise,
 			"spoil":     spoil,
 			"cut":       cut,
+			"unkey":     unkey,
 			"recipient": recipient,
 			"newest":    newest,
 			"number":    number,
@@ -88,6 +89,20 @@ func spoil(ts *testscript.TestScript, _ bool, args []string) {
 			}
 		}
 		return errors.New("there is nobody")
+	})
+	ts.Check(err)
+	ts.Check(e.Close())
+}
+
+// unkey damages the wrapped key of the first book: unkey FILE.
+func unkey(ts *testscript.TestScript, _ bool, args []string) {
+	e, err := bolt.Open(ts.MkAbs(args[0]), bolt.Options{})
+	ts.Check(err)
+	err = e.Update(context.Background(), func(w store.Writer) error {
+		for p, err := range w.Scan("key/b", "key/c") {
+			return errors.Join(err, w.Put(p.Key, append(p.Value, 'x')))
+		}
+		return errors.New("there is no book")
 	})
 	ts.Check(err)
 	ts.Check(e.Close())

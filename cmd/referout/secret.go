@@ -92,8 +92,8 @@ func (p *program) token(l loaded, platform, path string) (string, error) {
 	value, err := p.secret(name, l.beside(path), platform+"-token")
 	switch {
 	case errors.Is(err, errNoSecret):
-		return "", fmt.Errorf("%s: %s is on but there is no %s; put the bot's token into a file, type chmod 600 FILE, and write token_file = \"FILE\" under [%s], or set %s",
-			l.where(platform+".enabled"), platform, key, platform, name)
+		return "", fmt.Errorf("%s: %s is on but there is no %s; put the bot's token into a file, type chmod 600 FILE, and write token_file = \"FILE\" under [%s], or set %s%w",
+			l.where(platform+".enabled"), platform, key, platform, name, hidden{err})
 	case errors.Is(err, errNoFile):
 		return "", fmt.Errorf("%s: %s: %w; put the bot's token into a file, type chmod 600 FILE, and write token_file = \"FILE\" under [%s], or set %s",
 			l.where(key), key, err, platform, name)

@@ -152,24 +152,27 @@ type ExportArgs struct {
 	Book string `json:"book,omitempty"`
 }
 
-// export writes everything in a book, or nothing.
+// export writes everything in a book, or nothing; of a damaged one all that can be
+// read.
 func (b *Book) export(ctx context.Context, a ExportArgs, out io.Writer) error {
 	var all bytes.Buffer
+	var err error
 	if a.Book == "" {
-		if err := b.Router.Export(ctx, b.Home, &all); err != nil {
-			return err
-		}
+		err = b.Router.Export(ctx, b.Home, &all)
 	} else {
-		id, err := b.find(ctx, a.Book)
-		if err != nil {
-			return err
-		}
-		if err := b.Router.ExportBook(ctx, id, &all); err != nil {
-			return err
+		var id store.SpaceID
+		if id, err = b.find(ctx, a.Book); err == nil {
+			err = b.Router.ExportBook(ctx, id, &all)
 		}
 	}
-	_, err := all.WriteTo(out)
-	return err
+	var left *store.LeftOutError
+	if err != nil && !errors.As(err, &left) {
+		return err
+	}
+	if _, writeErr := all.WriteTo(out); writeErr != nil || left == nil {
+		return writeErr
+	}
+	return fmt.Errorf("the book is damaged, and the export holds only what can be read of it. %w. Restore the newest good backup into a new folder, and export that, too: referout restore FILE --identity KEYFILE --data DIR", left)
 }
 
 // ImportArgs hold an export.

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/cmd/referout/checkup"
 	"referout/cmd/referout/control"
 	"referout/cmd/referout/vault"
 	"referout/store"
@@ -34,6 +35,8 @@ type Book struct {
 	Home   bot.Account    // the machine owner's own
 	Now    func() time.Time
 	Report func(at time.Time, err error) // is told of backups; nil: nobody is
+	// Platforms looks at those that are on; nil: none is.
+	Platforms func(context.Context) []checkup.Line
 }
 
 // The names of the chores.
@@ -49,6 +52,7 @@ const (
 	Drop    = "outbox drop"
 	Reseal  = "reseal"
 	Canary  = "canary"
+	Looks   = "platforms"
 )
 
 // Tasks are all chores by their names.
@@ -65,6 +69,7 @@ func (b *Book) Tasks() map[string]control.Task {
 		Drop:    task(b.drop),
 		Reseal:  task(b.reseal),
 		Canary:  task(b.canary),
+		Looks:   task(b.platforms),
 	}
 }
 
@@ -82,8 +87,18 @@ func task[A any](do func(context.Context, A, io.Writer) error) control.Task {
 				return errors.New("the running referout is of another version and does not understand this; start it again with the version that you call")
 			}
 		}
-		return do(ctx, args, out)
+		return Spoilt(do(ctx, args, out))
 	}
+}
+
+// Spoilt is an error of a book as a sentence, if it tells of damage in there.
+func Spoilt(err error) error {
+	var left *store.LeftOutError
+	var told *vault.DamageError
+	if !errors.Is(err, store.ErrDamaged) || errors.As(err, &left) || errors.As(err, &told) {
+		return err
+	}
+	return &vault.DamageError{Found: err}
 }
 
 // WriteJSON writes a value for programs: one object, indented.

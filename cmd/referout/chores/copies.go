@@ -65,7 +65,7 @@ func (b *Book) verify(ctx context.Context, f Form, out io.Writer) error {
 }
 
 // ErrDamaged says what to do about a book in which something is wrong.
-var ErrDamaged = errors.New("the book is damaged. Nothing is repaired here. Keep its file as it is, restore the newest good backup into a new folder (referout restore FILE --identity KEYFILE --data DIR), and export from both what you need")
+var ErrDamaged = errors.New("the book is damaged. Nothing is repaired here. Keep its file as it is, and restore the newest good backup into a new folder: referout restore FILE --identity KEYFILE --data DIR. If the damaged one still opens, referout export writes what can be read of it")
 
 // VerifyFile reads the file of a book that nobody writes from end to end, and says
 // what it found.
@@ -81,7 +81,7 @@ func VerifyFile(ctx context.Context, f Form, path string, m store.Master, tables
 	case errors.As(err, &damage):
 		found.Wrong = strings.Split(damage.Found.Error(), "\n")
 		err = ErrDamaged
-	case errors.Is(err, bolt.ErrDamaged):
+	case errors.Is(err, bolt.ErrDamaged), errors.Is(err, store.ErrDamaged):
 		found.Wrong = strings.Split(err.Error(), "\n")
 		err = ErrDamaged
 	case err != nil:

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 
+	"referout/cmd/referout/checkup"
+	"referout/cmd/referout/vault"
 	"referout/store"
 )
 
@@ -43,6 +45,7 @@ func (b *Book) reseal(ctx context.Context, f Form, out io.Writer) error {
 // CanaryAnswer is what shows whether a master key is the one of the open book.
 type CanaryAnswer struct {
 	Canary []byte `json:"canary"`
+	Mark   string `json:"mark"` // of its backups
 	Format int    `json:"format"`
 	File   int64  `json:"file"` // bytes
 	Free   int64  `json:"free"` // bytes of it that hold nothing
@@ -54,6 +57,9 @@ func (b *Book) canary(ctx context.Context, _ Form, out io.Writer) error {
 	if a.Canary, err = b.Store.Canary(ctx); err != nil {
 		return err
 	}
+	if a.Mark, err = vault.Mark(ctx, b.Store); err != nil {
+		return err
+	}
 	if a.Format, _, err = b.Store.Format(ctx); err != nil {
 		return err
 	}
@@ -63,4 +69,13 @@ func (b *Book) canary(ctx context.Context, _ Form, out io.Writer) error {
 	}
 	a.File, a.Free = usage.File, usage.Free
 	return WriteJSON(out, a)
+}
+
+// platforms looks at them with the tokens that this program has.
+func (b *Book) platforms(ctx context.Context, _ Form, out io.Writer) error {
+	lines := []checkup.Line{}
+	if b.Platforms != nil {
+		lines = append(lines, b.Platforms(ctx)...)
+	}
+	return WriteJSON(out, lines)
 }

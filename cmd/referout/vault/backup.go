@@ -72,7 +72,7 @@ func (v *Vault) Backup(ctx context.Context, s Settings, now time.Time) (Made, er
 	if err := tidy(v.Data, copyPattern); err != nil {
 		return Made{}, err
 	}
-	mark, err := v.mark(ctx)
+	mark, err := Mark(ctx, v.Store)
 	if err != nil {
 		return Made{}, err
 	}
@@ -91,10 +91,10 @@ func (v *Vault) Backup(ctx context.Context, s Settings, now time.Time) (Made, er
 	return made, err
 }
 
-// mark tells the backups of this book from those of others. It is the same for as
+// Mark tells the backups of a book from those of others. It is the same for as
 // long as the book is, and tells nothing.
-func (v *Vault) mark(ctx context.Context) (mark string, err error) {
-	err = v.Store.View(ctx, func(tx *store.Tx) error {
+func Mark(ctx context.Context, s *store.Store) (mark string, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
 		mark, err = tx.Hash("backup")
 		return err
 	})
@@ -233,25 +233,21 @@ func unfinished(names []string, made string) (out []string) {
 // Newest is when the newest backup of this book in a folder was made, going by its
 // name; false: there is none.
 func (v *Vault) Newest(ctx context.Context, folder string) (time.Time, bool) {
-	mark, err := v.mark(ctx)
+	mark, err := Mark(ctx, v.Store)
 	if err != nil {
 		return time.Time{}, false
 	}
-	return newest(folder, func(m string) bool { return m == mark })
+	return Newest(folder, mark)
 }
 
-// Newest is when the newest backup of any book in a folder was made.
-func Newest(folder string) (time.Time, bool) {
-	return newest(folder, func(string) bool { return true })
-}
-
-func newest(folder string, ours func(mark string) bool) (last time.Time, ok bool) {
+// Newest is when the newest backup with a mark in a folder was made.
+func Newest(folder, mark string) (last time.Time, ok bool) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return time.Time{}, false
 	}
 	for _, e := range entries {
-		if mark, at, named := madeAt(e.Name()); named && ours(mark) && at.After(last) {
+		if m, at, named := madeAt(e.Name()); named && m == mark && at.After(last) {
 			last, ok = at, true
 		}
 	}

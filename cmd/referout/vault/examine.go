@@ -32,7 +32,7 @@ func Examine(ctx context.Context, path string, m store.Master, tables []store.Ke
 type DamageError struct{ Found error }
 
 func (e *DamageError) Error() string {
-	return "something in the book is damaged; to see what, type: referout verify"
+	return "the book is damaged; to see where, type: referout verify"
 }
 
 func (e *DamageError) Unwrap() error { return e.Found }

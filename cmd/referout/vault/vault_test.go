@@ -155,7 +155,14 @@ func TestABackupComesBack(t *testing.T) {
 	h.tidied(filepath.Dir(r.Book), "book.db")
 	h.tidied(h.Data, "book.db")
 	h.tidied(h.folder, filepath.Base(made.File))
-	if at, ok := vault.Newest(h.folder); !ok || !at.Equal(noon) {
+	mark, err := vault.Mark(t.Context(), h.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := vault.Newest(h.folder, "000000"); ok {
+		t.Error("another book's counts as well")
+	}
+	if at, ok := vault.Newest(h.folder, mark); !ok || !at.Equal(noon) {
 		t.Errorf("the newest is of %v", at)
 	}
 }
