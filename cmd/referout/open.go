@@ -50,7 +50,7 @@ func trouble(data string, err error) error {
 	case errors.Is(err, syscall.EROFS):
 		return fmt.Errorf("%s cannot be written, as its disk is read-only; make the disk writable, or choose another folder with --data DIR%w", data, hidden{err})
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("this user may not write the book in %s; run it as the user who owns that folder (%v)%w", data, bare(err), hidden{err})
+		return fmt.Errorf("this user may not write the book in %s; run it as the user who owns that folder (%s)%w", data, bare(err).Error(), hidden{err})
 	case errors.Is(err, store.ErrDamaged):
 		return chores.Spoilt(err)
 	case errors.Is(err, bolt.ErrDamaged):
