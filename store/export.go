@@ -21,6 +21,7 @@ type Keeper interface {
 	stores() (table string, volatile bool)
 	export(in *space, id string, sealed []byte) (json.RawMessage, error)
 	restore(s Space, id string, value json.RawMessage) error
+	reads(value json.RawMessage) error
 	indexed(id string, plain []byte) (entries []string, err error)
 }
 
@@ -233,7 +234,7 @@ func readExport(data []byte, kind string) (got exported, err error) {
 		Kind   string `json:"kind"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return got, fmt.Errorf("this is not an export: %w", err)
+		return got, errors.New("this is not an export, or only a part of one")
 	}
 	switch {
 	case head.Format < 1:
@@ -244,6 +245,28 @@ func readExport(data []byte, kind string) (got exported, err error) {
 		return got, fmt.Errorf("this is the export of a %s, not of a %s", head.Kind, kind)
 	}
 	return got, strictly(data, &got)
+}
+
+// CheckExport looks whether data is the export of a book before anything is made for
+// it: whether Import will read it, but for tables that are not among the keepers and
+// what the book holds already.
+func CheckExport(data []byte, keepers []Keeper) error {
+	got, err := readExport(data, "book")
+	if err != nil {
+		return err
+	}
+	named := byName(keepers)
+	for _, t := range got.Tables {
+		for _, r := range t.Records {
+			if k := named[t.Name]; k != nil {
+				err = errors.Join(err, k.reads(r.Value))
+			}
+			if err != nil {
+				return fmt.Errorf("table %s: %w", t.Name, err)
+			}
+		}
+	}
+	return nil
 }
 
 // strictly decodes JSON and refuses fields that the value does not have.
@@ -295,4 +318,10 @@ func (t Table[T]) restore(s Space, id string, value json.RawMessage) error {
 		return err
 	}
 	return t.Put(s, id, v)
+}
+
+// reads says whether restore will take a value.
+func (t Table[T]) reads(value json.RawMessage) error {
+	var v T
+	return strictly(value, &v)
 }
