@@ -105,6 +105,9 @@ const envPrefix = "REFEROUT_"
 // instead, and never repeat a value or a line of the file.
 func loadConfig(path string, environ []string) (loaded, error) {
 	l := loaded{config: defaults(), path: path, env: envMap(environ)}
+	if err := l.strangers(); err != nil {
+		return l, err
+	}
 	if path != "" {
 		if err := l.readFile(); err != nil {
 			return l, err
