@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 )
@@ -21,6 +19,7 @@ type Keeper interface {
 	stores() (table string, volatile bool)
 	export(in *space, id string, sealed []byte) (json.RawMessage, error)
 	restore(s Space, id string, value json.RawMessage) error
+	reads(value json.RawMessage) error
 	indexed(id string, plain []byte) (entries []string, err error)
 }
 
@@ -47,46 +46,6 @@ type exportedAlarm struct {
 	Member string    `json:"member,omitempty"`
 	Wall   time.Time `json:"wall,omitzero"`
 	At     time.Time `json:"at"`
-}
-
-// LeftOutError means that an export holds all but what cannot be read any more.
-type LeftOutError struct {
-	Tables map[string]int // how many records of which; reminders stand among them
-	Broken bool           // the file itself is damaged: nobody knows how many more there are
-}
-
-// Alarms and records of no known table are counted under these names.
-const (
-	leftAlarms  = "reminder"
-	leftUnknown = "unknown table"
-)
-
-func (e *LeftOutError) Error() string {
-	var all []string
-	for _, name := range slices.Sorted(maps.Keys(e.Tables)) {
-		all = append(all, fmt.Sprintf("%s: %d", name, e.Tables[name]))
-	}
-	if e.Broken {
-		all = append(all, "what comes behind a damaged page")
-	}
-	return "what cannot be read: " + strings.Join(all, ", ")
-}
-
-// Is says that such an export is of a damaged store.
-func (e *LeftOutError) Is(target error) bool { return target == ErrDamaged }
-
-func (e *LeftOutError) note(table string) {
-	if e.Tables == nil {
-		e.Tables = map[string]int{}
-	}
-	e.Tables[table]++
-}
-
-func (e *LeftOutError) orNil() error {
-	if e.Broken || len(e.Tables) > 0 {
-		return e
-	}
-	return nil
 }
 
 // Export writes everything in a space as JSON: the records of all tables that
@@ -233,7 +192,7 @@ func readExport(data []byte, kind string) (got exported, err error) {
 		Kind   string `json:"kind"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return got, fmt.Errorf("this is not an export: %w", err)
+		return got, errors.New("this is not an export, or only a part of one")
 	}
 	switch {
 	case head.Format < 1:
@@ -244,6 +203,28 @@ func readExport(data []byte, kind string) (got exported, err error) {
 		return got, fmt.Errorf("this is the export of a %s, not of a %s", head.Kind, kind)
 	}
 	return got, strictly(data, &got)
+}
+
+// CheckExport looks whether data is the export of a book before anything is made for
+// it: whether Import will read it, but for tables that are not among the keepers and
+// what the book holds already.
+func CheckExport(data []byte, keepers []Keeper) error {
+	got, err := readExport(data, "book")
+	if err != nil {
+		return err
+	}
+	named := byName(keepers)
+	for _, t := range got.Tables {
+		for _, r := range t.Records {
+			if k := named[t.Name]; k != nil {
+				err = errors.Join(err, k.reads(r.Value))
+			}
+			if err != nil {
+				return fmt.Errorf("table %s: %w", t.Name, err)
+			}
+		}
+	}
+	return nil
 }
 
 // strictly decodes JSON and refuses fields that the value does not have.
@@ -295,4 +276,10 @@ func (t Table[T]) restore(s Space, id string, value json.RawMessage) error {
 		return err
 	}
 	return t.Put(s, id, v)
+}
+
+// reads says whether restore will take a value.
+func (t Table[T]) reads(value json.RawMessage) error {
+	var v T
+	return strictly(value, &v)
 }

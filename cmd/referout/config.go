@@ -105,6 +105,9 @@ const envPrefix = "REFEROUT_"
 // instead, and never repeat a value or a line of the file.
 func loadConfig(path string, environ []string) (loaded, error) {
 	l := loaded{config: defaults(), path: path, env: envMap(environ)}
+	if err := l.strangers(); err != nil {
+		return l, err
+	}
 	if path != "" {
 		if err := l.readFile(); err != nil {
 			return l, err
@@ -134,7 +137,7 @@ func (l *loaded) readFile() error {
 		return fmt.Errorf("there is no config file %s; copy config.example.toml and change what you need", l.path)
 	}
 	if err != nil {
-		return fmt.Errorf("read the config file: %w", err)
+		return fmt.Errorf("the config file %s cannot be read (%v); run this as a user who may read it, or name another with --config FILE%w", l.path, bare(err), hidden{err})
 	}
 	l.source = source
 	d := toml.NewDecoder(bytes.NewReader(source)).DisallowUnknownFields()
@@ -150,7 +153,7 @@ func (l *loaded) validate() error {
 		}
 	}
 	if l.Backup.At != "" && l.Backup.Recipient == "" {
-		problems = append(problems, fmt.Errorf("%s: backup.at is set, but there is no backup.recipient to encrypt for. %w", l.where("backup.at"), vault.ErrNoRecipient))
+		problems = append(problems, fmt.Errorf("%s: backup.at is set, but there is no backup.recipient to encrypt for. %s", l.where("backup.at"), vault.HowToEncrypt))
 	}
 	return errors.Join(problems...)
 }

@@ -211,3 +211,25 @@ func TestMachineZone(t *testing.T) {
 		t.Errorf("%q is no zone", got)
 	}
 }
+
+func TestMisspeltVariablesAreRefused(t *testing.T) {
+	for name, want := range map[string]string{
+		"REFEROUT_TELEGRAM_TOKN":  "REFEROUT_TELEGRAM_TOKEN",
+		"REFEROUT_LOGLEVEL":       "REFEROUT_LOG_LEVEL",
+		"REFEROUT_KEYFILE":        "REFEROUT_KEY_FILE",
+		"REFEROUT_BACKUP_FODLER":  "REFEROUT_BACKUP_FOLDER",
+		"REFEROUT_DISCORD_TOKENS": "REFEROUT_DISCORD_TOKEN",
+	} {
+		_, err := loadConfig("", []string{name + "=hunter2"})
+		if err == nil || !strings.Contains(err.Error(), name+": there is no such setting; the nearest is "+want+".") || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	var all []string
+	for _, name := range knownVariables()[:7] {
+		all = append(all, name+"=x")
+	}
+	if _, err := loadConfig("", append(all, "REFEROUT_NOTHING=", "REFERENCE=x")); err != nil {
+		t.Errorf("refused: %v", err)
+	}
+}

@@ -18,9 +18,25 @@ func (p *program) dataFolder(l loaded) (string, error) {
 		return "", err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("the data folder cannot be made: %w", err)
+		return "", fmt.Errorf("the data folder cannot be made: %w; name one that this user may make with --data DIR", err)
 	}
 	return dir, closeToOthers(dir)
+}
+
+// unmade takes away what was made of a folder meanwhile, if nothing lies in it. It is
+// called before the folder is made, and what it returns if all was in vain.
+func unmade(dir string) (forget func()) {
+	var fresh []string
+	for ; !exists(dir) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		fresh = append(fresh, dir)
+	}
+	return func() {
+		for _, made := range fresh {
+			if os.Remove(made) != nil {
+				return
+			}
+		}
+	}
 }
 
 // dataPath is where the folder of the book is, or would be.

@@ -113,9 +113,17 @@ func makeKey(path string) (store.Master, error) {
 		return m, err
 	}
 	if err := writeNew(path, text); err != nil {
-		return m, fmt.Errorf("the new master key cannot be written: %w", err)
+		return m, unwritten("master key", path, err)
 	}
 	return m, nil
+}
+
+// unwritten says why a new key has no file.
+func unwritten(what, path string, err error) error {
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("there is a file %s already, and no key is written over another; name a file that does not exist%w", path, hidden{err})
+	}
+	return fmt.Errorf("the new %s cannot be written to %s (%v); name a file in a folder that this user may write%w", what, path, bare(err), hidden{err})
 }
 
 // writeNew writes a new file for its owner alone, and onto the disk.

@@ -29,6 +29,7 @@ func main() {
 const (
 	exitFailed = 1
 	exitUsage  = 2
+	exitClosed = 3 // a platform refuses the bot: another start would not help
 )
 
 // run is the program. It returns the exit code and has said on stderr why.
@@ -38,6 +39,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	cmd.SetArgs(args)
 	err := cmd.ExecuteContext(ctx)
 	var usage *usageError
+	var stopped *watch.StoppedError
 	switch {
 	case err == nil:
 		return 0
@@ -47,6 +49,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitUsage
 	}
 	say(stderr, p.mask.secretless(err.Error()))
+	if errors.As(err, &stopped) && stopped.Platform != homePlatform {
+		return exitClosed
+	}
 	return exitFailed
 }
 

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -205,5 +206,28 @@ func TestTwoProgramsAtOnceAreToldOfTheBook(t *testing.T) {
 	defer e.Close()
 	if err := p.serve(t.Context(), l, data, log); err == nil || !strings.Contains(err.Error(), "another referout is using") {
 		t.Errorf("the book as well: %v", err)
+	}
+}
+
+// TestARefusedTokenHasAnExitCode of its own, so that no service manager tries again.
+func TestARefusedTokenHasAnExitCode(t *testing.T) {
+	atHome(t)
+	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = io.WriteString(w, `{"ok":false,"error_code":401,"description":"Unauthorized"}`)
+	}))
+	defer refusing.Close()
+	t.Setenv("REFEROUT_TELEGRAM_TOKEN", "123456:hunter2hunter2")
+	path := configFile(t, fmt.Sprintf("[console]\nenabled = false\n[telegram]\nenabled = true\napi_url = %q\n", refusing.URL))
+	var stderr strings.Builder
+	if code := run(t.Context(), []string{"run", "--config", path}, strings.NewReader(""), io.Discard, &stderr); code != exitClosed {
+		t.Errorf("exit code %d", code)
+	}
+	if !strings.Contains(stderr.String(), "refuses the token") {
+		t.Errorf("said %q", stderr.String())
+	}
+	unit := text(t, "../../docs/referout.service")
+	if !strings.Contains(unit, fmt.Sprintf("RestartPreventExitStatus=%d %d\n", exitUsage, exitClosed)) {
+		t.Error("the unit starts it again")
 	}
 }

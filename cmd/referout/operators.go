@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"referout/cmd/referout/chores"
+	"referout/store"
 )
 
 func (p *program) backupCommand() *cobra.Command {
@@ -66,8 +67,14 @@ func (p *program) importCommand() *cobra.Command {
 // importFile reads an export into this machine's own book, made if need be.
 func (p *program) importFile(ctx context.Context, path string) error {
 	data, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("the export cannot be read: %w", err)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("the export cannot be read: there is no file %s; look how it is written%w", path, hidden{err})
+	case err != nil:
+		return fmt.Errorf("the export %s cannot be read (%v); run this as a user who may read it%w", path, bare(err), hidden{err})
+	}
+	if err := store.CheckExport(data, tables()); err != nil {
+		return fmt.Errorf("%s cannot be imported, and nothing was read into the book: %w. Name a file that /export or referout export has written", path, err)
 	}
 	l, err := loadConfig(p.config, p.environ())
 	if err != nil {

@@ -220,7 +220,7 @@ func (p *program) newBackupKey(path string) error {
 		return err
 	}
 	if err := writeNew(path, text); err != nil {
-		return fmt.Errorf("the new backup key cannot be written: %w", err)
+		return unwritten("backup key", path, err)
 	}
 	l, err := loadConfig(p.config, p.environ())
 	if err == nil {

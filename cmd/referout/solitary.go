@@ -141,17 +141,26 @@ type restoring struct {
 	Holds chores.Holdings `json:"holds"`
 }
 
-func (p *program) restore(ctx context.Context, file, identity string, asJSON bool) error {
+func (p *program) restore(ctx context.Context, file, identity string, asJSON bool) (err error) {
 	l, err := loadConfig(p.config, p.environ())
 	if err != nil {
 		return err
 	}
-	data, err := p.dataFolder(l)
+	data, err := p.dataPath(l)
 	if err != nil {
 		return err
 	}
 	m, err := p.keyOf(l, data)
 	if err != nil {
+		return err
+	}
+	forget := unmade(data)
+	defer func() {
+		if err != nil {
+			forget()
+		}
+	}()
+	if _, err := p.dataFolder(l); err != nil {
 		return err
 	}
 	var holds chores.Holdings

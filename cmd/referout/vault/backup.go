@@ -46,8 +46,11 @@ type Made struct {
 // Errors that callers tell apart.
 var (
 	ErrBusy        = errors.New("a backup is being made at this moment; wait for its end")
-	ErrNoRecipient = errors.New(`a backup is encrypted, and nobody said for whom. On a machine of yours other than this one, type: referout new-key backup FILE. It prints the public half of a key: write that here, under [backup] in the config file, as recipient = "age1…"`)
+	ErrNoRecipient = errors.New("a backup is encrypted, and nobody said for whom. " + HowToEncrypt)
 )
+
+// HowToEncrypt says what to do so that backups can be made.
+const HowToEncrypt = `On a machine of yours other than this one, type: referout new-key backup FILE. It prints the public half of a key: write that here, under [backup] in the config file, as recipient = "age1…"`
 
 // The beginnings of the names of unfinished files.
 const (
@@ -142,7 +145,7 @@ func escape(dir string) string {
 func encrypt(ctx context.Context, from, to string, recipients []age.Recipient) (int64, error) {
 	folder := filepath.Dir(to)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return 0, fmt.Errorf("the folder for backups cannot be made: %w", err)
+		return 0, fmt.Errorf("the folder for backups cannot be made: %w; name one under [backup] in the config file that this user may write", err)
 	}
 	unfinished := filepath.Join(folder, "."+filepath.Base(to)+unfinishedEnd)
 	n, err := seal(ctx, from, unfinished, recipients)

@@ -55,12 +55,12 @@ const mostIdentity = 64 << 10
 func readIdentities(path string) ([]age.Identity, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("the backup key cannot be read: %w", err)
+		return nil, unreadable("the backup key", path, err)
 	}
 	defer f.Close()
 	text, err := io.ReadAll(io.LimitReader(f, mostIdentity))
 	if err != nil {
-		return nil, fmt.Errorf("the backup key cannot be read: %w", err)
+		return nil, unreadable("the backup key", path, err)
 	}
 	if bytes.HasPrefix(text, []byte("age-encryption.org/")) || bytes.HasPrefix(text, []byte("-----BEGIN AGE ENCRYPTED")) {
 		return nil, fmt.Errorf("%s is encrypted itself; decrypt it first: age -d %s > KEYFILE", path, path)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -69,12 +70,24 @@ func Restore(ctx context.Context, r Restoration) (Restored, error) {
 func made(file string) (Restored, error) {
 	info, err := os.Stat(file)
 	if err != nil {
-		return Restored{}, fmt.Errorf("the backup cannot be read: %w", err)
+		return Restored{}, unreadable("the backup", file, err)
 	}
 	if _, at, ok := madeAt(filepath.Base(file)); ok {
 		return Restored{At: at, Named: true}, nil
 	}
 	return Restored{At: info.ModTime().UTC()}, nil
+}
+
+// unreadable says that a file that was named is not there, or not for this user.
+func unreadable(what, path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%s cannot be read: there is no file %s; look how it is written", what, path)
+	}
+	var named *fs.PathError
+	if errors.As(err, &named) {
+		err = named.Err
+	}
+	return fmt.Errorf("%s %s cannot be read (%w); run this as a user who may read it", what, path, err)
 }
 
 // open opens a book as the program will, and reads all of it.
@@ -98,7 +111,7 @@ func (r Restoration) open(ctx context.Context, path string) (store.Census, error
 func decrypt(ctx context.Context, from, to string, ids []age.Identity) error {
 	in, err := os.Open(from)
 	if err != nil {
-		return fmt.Errorf("the backup cannot be read: %w", err)
+		return unreadable("the backup", from, err)
 	}
 	defer in.Close()
 	plain, err := age.Decrypt(in, ids...)

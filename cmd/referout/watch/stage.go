@@ -30,6 +30,16 @@ type runner struct {
 	health *health
 }
 
+// StoppedError means that a platform has ended for good: its token is refused, say, and
+// another start would change nothing.
+type StoppedError struct {
+	Platform string
+	Err      error
+}
+
+func (e *StoppedError) Error() string { return e.Err.Error() }
+func (e *StoppedError) Unwrap() error { return e.Err }
+
 // Run implements bot.Platform. A platform whose input has ended, as a console's at
 // the end of a pipe, has not stopped: it still shows what is sent.
 func (r runner) Run(ctx context.Context, to bot.Receiver) error {
@@ -37,6 +47,7 @@ func (r runner) Run(ctx context.Context, to bot.Receiver) error {
 	err := r.Platform.Run(ctx, to)
 	if err != nil && ctx.Err() == nil {
 		r.stage.stopped.Store(true)
+		return &StoppedError{r.Name(), err}
 	}
 	return err
 }
