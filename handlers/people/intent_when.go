@@ -87,7 +87,7 @@ func (in Intent) askDay(p *bot.Personal, id string, a aside, u *when.Unclear) (b
 			m = m.With(bot.Do(dayLabel(d, today), in.Name, id, d.Format(DayForm), a.extra))
 		}
 	}
-	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra), nil
+	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra).Add(in.offerOthers("", a)), nil
 }
 
 // dayTyped takes the day that was typed in answer; tapped, it asks for one.
