@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"referout/bot"
+	"referout/handlers/events"
 	"referout/store"
 )
 
 // mostOthers is how many further people of one sentence are offered.
 const mostOthers = 3
 
-// another is somebody else whom the same words name.
+// another is somebody else whom the same words name; empty for a doctor whom the
+// book does not have.
 type another struct{ id, name string }
 
 // joining are the words that put one person beside another.
@@ -45,8 +47,26 @@ func (in Intent) others(p *bot.Personal, words string, hits []Hit) (found []anot
 		}
 		words = without(words, best.span)
 	}
+	if strangerIn(words) {
+		found = append(found, another{})
+	}
 	more := func(w token) bool { return w.text != "with" && w.text != "both" }
 	return found, slices.ContainsFunc(tokens(words), more), nil
+}
+
+// strangerIn says whether a doctor stands in words whom the book does not have.
+func strangerIn(words string) bool {
+	all := tokens(words)
+	for i, w := range all[:max(0, len(all)-1)] {
+		switch w.text {
+		case "dr", "doctor", "prof", "professor":
+			r := run{span: span{w.from, all[i+1].to}}
+			if !everyday(all[i+1].text) && !r.describes(words) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // describes says whether a run tells more about somebody else, as in "from Dr Lee's
@@ -74,6 +94,9 @@ func alsoMark(p *bot.Personal, in Intent, id string) string {
 // remember keeps the others while a question about somebody is open, so that its
 // answer can offer them.
 func (in Intent) remember(p *bot.Personal, hits []Hit, a aside) error {
+	if !in.Dated {
+		return nil
+	}
 	for _, h := range hits {
 		if len(a.also) == 0 {
 			if err := pendings.Delete(p.Data, alsoMark(p, in, h.ID)); store.IgnoreMissing(err) != nil {
@@ -99,6 +122,10 @@ func (in Intent) remembered(p *bot.Personal, id string) (found []another, err er
 		return nil, store.IgnoreMissing(err)
 	}
 	for _, other := range was.Also {
+		if other == "" {
+			found = append(found, another{})
+			continue
+		}
 		name, err := Name(p.Data, other)
 		if store.IgnoreMissing(err) != nil {
 			return nil, err
@@ -139,9 +166,17 @@ func (in Intent) offerOthers(one string, a aside) (m bot.Message) {
 		return m
 	}
 	var names []string
+	extra, _ := events.SplitReplacing(a.extra) // what is replaced is about the first alone
 	for _, o := range a.also {
+		if o.id == "" {
+			m = m.Add(andStranger(one))
+			continue
+		}
 		names = append(names, o.name)
-		m = m.With(bot.Do(tooLabel(o.name), in.Name+"too", o.id, a.day, a.extra))
+		m = m.With(bot.Do(tooLabel(o.name), in.Name+"too", o.id, a.day, extra))
+	}
+	if len(names) == 0 {
+		return m
 	}
 	return m.Add(andOthers(names, one))
 }
