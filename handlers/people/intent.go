@@ -53,9 +53,9 @@ const Most = 6
 func (in Intent) Actions() []bot.Action {
 	return []bot.Action{
 		{Name: in.Name, Edits: true, Once: true, Personal: in.chosen},
-		{Name: in.Name + "who", Personal: in.typed},
-		{Name: in.Name + "day", Edits: true, Personal: in.dayTyped},
-		{Name: in.Name + "yes", Edits: true, Once: true, Personal: in.add},
+		{Name: in.Name + "who", Personal: OrBare(in.typed)},
+		{Name: in.Name + "day", Edits: true, Personal: OrBare(in.dayTyped)},
+		{Name: in.Name + "yes", Edits: true, Once: true, Personal: OrBare(in.add)},
 		{Name: in.Name + "no", Edits: true, Personal: in.forget},
 		{Name: in.Name + "chg", Edits: true, Personal: in.differently},
 		{Name: in.Name + "too", Once: true, Personal: in.too},
@@ -178,7 +178,6 @@ func (in Intent) withOthers(p *bot.Personal, out bot.Private, id string, a aside
 	if a.also, err = in.remembered(p, id); err != nil || len(a.also) == 0 {
 		return out, err
 	}
-	a.extra, _ = events.SplitReplacing(a.extra)
 	name, err := Name(p.Data, id)
 	return out.Add(in.offerOthers(name, a)), err
 }
