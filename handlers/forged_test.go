@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -63,6 +64,7 @@ func TestForgedPayloads(t *testing.T) {
 		t.Errorf("her own book cannot be read again: %v", err)
 	}
 	c.tap("ann", "forgetall:"+f.foreign[0])
+	c.tap("ann", "forgetall:"+strconv.FormatInt(time.Now().Unix(), 36))
 	c.tap("ann", "card:"+f.foreign[0])
 	if after := c.book("bob"); after != before {
 		t.Error("another's book has changed with hers")

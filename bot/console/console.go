@@ -21,9 +21,10 @@
 //
 // # What is typed
 //
-// A button is pressed by its number or its label in the newest message with
-// buttons, or as "12.1": the first button of message 12, however old. A label that
-// only an older message has is not guessed at: the console says how to press it. /as, /reply,
+// A button is pressed by its number or its label in the newest message, or as
+// "12.1": the first button of message 12, however old. A number without buttons in
+// the newest message, and a label that only an older one has, are not guessed at:
+// the console says how to press those. /as, /reply,
 // /send, /say, /console and /quit are the console's own; all else goes to the
 // bot. A line that ends in a backslash goes on in the next; two stand for one.
 //

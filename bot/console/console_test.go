@@ -153,6 +153,31 @@ func TestPressing(t *testing.T) {
 	}
 }
 
+// TestNumbersPressTheNewestMessageOnly: what stands further up may be months old
+// and end the whole book.
+func TestNumbersPressTheNewestMessageOnly(t *testing.T) {
+	var first string
+	old := func(c *Console) {
+		first = tell(t, c, you, "", bot.Compose(bot.Say("sure?")).With(bot.Do("Yes", "yes"), bot.Do("No", "no")))
+	}
+	h, out := typing(t, "1\n2\n1.2\n/say 1\n", func(c *Console) {
+		old(c)
+		tell(t, c, place{person: "bea"}, "", bot.Compose(bot.Say("hers")).With(bot.Do("Hers", "hers")))
+		tell(t, c, you, "", bot.Compose(bot.Say("hello")))
+	})
+	equal(t, h.words(), []string{"you [no]", "you 1"})
+	const said = "* The newest message (#3) has no buttons, so nothing was pressed. Those of message #1 are pressed as 1.1. To send the number itself: /say 1\n"
+	if !strings.HasPrefix(out[strings.Index(out, "* "):], said) {
+		t.Errorf("printed %q", out)
+	}
+	h, _ = typing(t, "2\n1.1\n", func(c *Console) { // a second press of a button that changed its message
+		old(c)
+		tell(t, c, you, "", bot.Compose(bot.Say("later")).With(bot.Do("Undo", "undo")))
+		tell(t, c, you, first, bot.Compose(bot.Say("forgotten")))
+	})
+	equal(t, h.words(), []string{"you [yes]"})
+}
+
 func TestRepliesNameTheirMessage(t *testing.T) {
 	var first, second string
 	h, _ := typing(t, "/reply tomorrow\n/reply #1 friday\n", func(c *Console) {

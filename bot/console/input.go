@@ -110,8 +110,7 @@ func (c *Console) press(ctx context.Context, r bot.Receiver, line string) bool {
 		return ok && c.pressNth(ctx, r, s, m[2])
 	}
 	if plainNumber.MatchString(line) {
-		s, ok := c.Memory.newest(who, shown.pressable)
-		return ok && who.near(s.to) && c.pressNth(ctx, r, s, line)
+		return c.pressNewest(ctx, r, who, line)
 	}
 	if strings.HasPrefix(line, "/") {
 		return false
@@ -127,6 +126,21 @@ func (c *Console) press(ctx context.Context, r bot.Receiver, line string) bool {
 	}
 	c.tap(ctx, r, s, b)
 	return true
+}
+
+// pressNewest presses a button of the newest message of the chat, and of no other:
+// those further up may be months old. Where no message has buttons it is false.
+func (c *Console) pressNewest(ctx context.Context, r bot.Receiver, who place, digits string) bool {
+	top, _ := c.Memory.newest(who, func(s shown) bool { return who.near(s.to) })
+	if top.pressable() {
+		return c.pressNth(ctx, r, top, digits)
+	}
+	older, ok := c.Memory.newest(who, func(s shown) bool { return who.near(s.to) && s.pressable() })
+	if ok {
+		c.note(fmt.Sprintf("The newest message (#%d) has no buttons, so nothing was pressed. Those of message #%d are pressed as %d.1. To send the number itself: /say %s",
+			top.N, older.N, older.N, digits))
+	}
+	return ok
 }
 
 func (c *Console) pressNth(ctx context.Context, r bot.Receiver, s shown, digits string) bool {

@@ -73,6 +73,9 @@ func form() bot.Form {
 			Spread: spread(d.code),
 			Name:   d.code, Label: d.label, Ask: d.ask, Required: d.code == "name", Options: d.options,
 			Parse: func(_ *bot.Personal, answer string) (string, error) {
+				if err := people.NotBare(answer); err != nil {
+					return "", err
+				}
 				return answer, d.read(answer, &people.Line{})
 			},
 		})
@@ -91,7 +94,7 @@ func spread(code string) func(*bot.Personal, string) (map[string]string, error) 
 			return nil, err
 		}
 		l := known.ReadLine(answer)
-		if l.Rest != "" {
+		if l.Rest != "" || people.NotBare(answer) != nil {
 			return nil, nil
 		}
 		return filledFrom(l), nil

@@ -2,12 +2,13 @@ package duty
 
 import (
 	"referout/bot"
+	"referout/handlers/people"
 )
 
 // Feature is /due, the pings, and every answer to them.
 func Feature() bot.Feature {
 	edit := func(name string, do func(desk, string, Duty) (bot.Private, error)) bot.Action {
-		return bot.Action{Name: name, Edits: true, Personal: answering(do)}
+		return bot.Action{Name: name, Edits: true, Personal: people.OrBare(answering(do))}
 	}
 	return bot.Feature{
 		Commands: []bot.Command{{Name: "due", Summary: "What is owed: notes, visits, answers", Personal: due}},

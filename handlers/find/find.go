@@ -37,7 +37,7 @@ func Feature() bot.Feature {
 		}},
 		Actions: []bot.Action{
 			{Name: moreAction, Personal: more},
-			{Name: wordsAction, Personal: find},
+			{Name: wordsAction, Personal: people.OrBare(find)},
 			{Name: tradeAction, Edits: true, Personal: findTrade},
 		},
 	}

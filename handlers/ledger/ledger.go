@@ -5,6 +5,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -147,9 +148,7 @@ func export(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func forget(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	words := strings.Trim(p.Args.Words, " .!")
 	if strings.EqualFold(words, "everything") {
-		yes := bot.Do("Yes, end my book", "forgetall")
-		yes.Style = bot.Danger
-		return bot.Whisper(forgetEverything().With(yes, bot.Do("Keep it", "forgetno"))), nil
+		return bot.Whisper(askForgetAll(p, forgetEverything())), nil
 	}
 	out, err := whomToForget().Begin(ctx, p, words)
 	if words == "" {
@@ -168,8 +167,25 @@ func whomToForget() people.Intent {
 	}
 }
 
-// forgetAll ends the book.
-func forgetAll(context.Context, *bot.Personal) (bot.Private, error) {
+// askForgetAll puts the last question below a message. Its [Yes] carries when it was
+// asked, and nobody is taken at their word later than that.
+func askForgetAll(p *bot.Personal, m bot.Message) bot.Message {
+	yes := bot.Do("Yes, end my book", "forgetall", strconv.FormatInt(p.Now.Unix(), 36))
+	yes.Style = bot.Danger
+	return m.With(yes, bot.Do("Keep it", "forgetno"))
+}
+
+// forgetAllFor is how long the [Yes] that ends a book holds: further up in a chat it
+// is pressed by mistake.
+const forgetAllFor = 10 * time.Minute
+
+// forgetAll ends the book, or asks again where it was asked long ago.
+func forgetAll(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	asked, err := strconv.ParseInt(p.Args.Part(0), 36, 64)
+	ago := p.Now.Unix() - asked
+	if err != nil || ago < 0 || ago > int64(forgetAllFor/time.Second) {
+		return bot.Whisper(askForgetAll(p, forgetEverythingAgain())), nil
+	}
 	return bot.Whisper(allForgotten()).Erasing(), nil
 }
 

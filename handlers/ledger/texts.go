@@ -52,6 +52,11 @@ func forgetEverything() bot.Message {
 	)
 }
 
+// forgetEverythingAgain asks once more, because the question was an old one.
+func forgetEverythingAgain() bot.Message {
+	return bot.Compose(bot.Say("That question was more than ten minutes old, so I ask again; nothing was erased.")).Add(forgetEverything().Blocks...)
+}
+
 func kept() bot.Message { return bot.Compose(bot.Say("Kept. Nothing was changed.")) }
 
 func allForgotten() bot.Message {

@@ -53,11 +53,12 @@ const Most = 6
 func (in Intent) Actions() []bot.Action {
 	return []bot.Action{
 		{Name: in.Name, Edits: true, Once: true, Personal: in.chosen},
-		{Name: in.Name + "who", Personal: in.typed},
-		{Name: in.Name + "day", Edits: true, Personal: in.dayTyped},
-		{Name: in.Name + "yes", Edits: true, Once: true, Personal: in.add},
+		{Name: in.Name + "who", Personal: OrBare(in.typed)},
+		{Name: in.Name + "day", Edits: true, Personal: OrBare(in.dayTyped)},
+		{Name: in.Name + "yes", Edits: true, Once: true, Personal: OrBare(in.add)},
 		{Name: in.Name + "no", Edits: true, Personal: in.forget},
 		{Name: in.Name + "chg", Edits: true, Personal: in.differently},
+		{Name: in.Name + "too", Once: true, Personal: in.too},
 	}
 }
 
@@ -77,6 +78,7 @@ type aside struct {
 	day   string // as in buttons; "" is today, dayOpen is to be asked
 	extra string
 	left  bool // words were left over
+	also  []another
 }
 
 // parts is how it stands in buttons, behind whom it is about.
@@ -106,10 +108,16 @@ func (in Intent) begin(ctx context.Context, p *bot.Personal, words string, a asi
 	if err != nil {
 		return bot.Private{}, err
 	}
-	a.left = len(hits) > 0 && left != ""
-	switch {
-	case len(hits) == 0:
+	if len(hits) == 0 {
 		return in.nobody(p, rest, a)
+	}
+	if a.also, a.left, err = in.others(p, left, hits); err != nil {
+		return bot.Private{}, err
+	}
+	if err := in.remember(p, hits, a); err != nil {
+		return bot.Private{}, err
+	}
+	switch {
 	case len(hits) > 1 || hits[0].Guess:
 		return in.which(p, hits, rest, a)
 	case date.unclear != nil:
@@ -157,7 +165,21 @@ func (in Intent) act(ctx context.Context, p *bot.Personal, id string, a aside, a
 	if err := mention(p, id); err != nil {
 		return bot.Private{}, err
 	}
-	return in.Do(ctx, p, Chosen{ID: id, Day: courtesy.Day(on), Extra: extra, Left: a.left, New: added, Before: before})
+	out, err := in.Do(ctx, p, Chosen{ID: id, Day: courtesy.Day(on), Extra: extra, Left: a.left, New: added, Before: before})
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return in.withOthers(p, out, id, a)
+}
+
+// withOthers adds whom else the words named, when the first was kept.
+func (in Intent) withOthers(p *bot.Personal, out bot.Private, id string, a aside) (bot.Private, error) {
+	var err error
+	if a.also, err = in.remembered(p, id); err != nil || len(a.also) == 0 {
+		return out, err
+	}
+	name, err := Name(p.Data, id)
+	return out.Add(in.offerOthers(name, a)), err
 }
 
 // Redo asks again for one thing about an event that was kept: its day, or whom it

@@ -41,6 +41,7 @@ type pending struct {
 	Extra string    `cbor:"3,keyasint,omitempty"`
 	Left  bool      `cbor:"4,keyasint,omitempty"`
 	At    time.Time `cbor:"5,keyasint,omitempty"`
+	Also  []string  `cbor:"6,keyasint,omitempty"` // whom else the same words named; then it is about somebody of the book
 }
 
 var pendings = store.Table[pending]{Name: "pending", Volatile: true}
@@ -107,7 +108,7 @@ func (in Intent) add(ctx context.Context, p *bot.Personal) (bot.Private, error) 
 	if err := pendings.Delete(p.Data, seatMark(p)+id); err != nil {
 		return bot.Private{}, err
 	}
-	return in.act(ctx, p, whom, aside{was.Day, was.Extra, was.Left}, true)
+	return in.act(ctx, p, whom, aside{day: was.Day, extra: was.Extra, left: was.Left}, true)
 }
 
 // homeless says whether somebody on the staff still needs an office.

@@ -41,6 +41,26 @@ func whichOne(hits []Hit) bot.Message {
 // NotKept says that words were left over.
 func NotKept() bot.Block { return bot.Say("The other words are not stored.") }
 
+// andOthers says that the words named more people than one is kept of; one is empty
+// while nothing is kept yet.
+func andOthers(names []string, one string) bot.Block {
+	if one == "" {
+		return bot.Say("And %s? Each is kept by a tap of their own.", strings.Join(names, " and "))
+	}
+	return bot.Say("And %s? I recorded only %s.", strings.Join(names, " and "), one)
+}
+
+// andStranger says that the words named a doctor whom the book does not have. The
+// name is not repeated: it was not asked for, and nothing of it is kept.
+func andStranger(one string) bot.Block {
+	if one == "" {
+		return bot.Say("You named somebody else, too, who is not in your book. Send that again with their name alone.")
+	}
+	return bot.Say("I recorded only %s. You named somebody else, too, who is not in your book: send that again with their name alone.", one)
+}
+
+func tooLabel(name string) string { return Short(name) + " too" }
+
 // isProfessional asks about somebody unknown, and shows what would be kept.
 func isProfessional(l Line) bot.Message {
 	m := bot.Compose(bot.Say("“%s” is not in your book. Is this a professional?", cmp.Or(l.Name, l.OfficeName)))

@@ -3,7 +3,6 @@ package people
 import (
 	"context"
 	"errors"
-	"regexp"
 	"time"
 
 	"referout/bot"
@@ -27,9 +26,6 @@ type typedDate struct {
 	unclear *when.Unclear
 }
 
-// dateLike is written like a date and is none: 13/45/2026.
-var dateLike = regexp.MustCompile(`\b(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2})\b`)
-
 // date takes the day out of the words.
 func (in Intent) date(p *bot.Personal, words string) (rest string, d typedDate, err error) {
 	if !in.Dated || words == "" {
@@ -43,12 +39,11 @@ func (in Intent) date(p *bot.Personal, words string) (rest string, d typedDate, 
 	if err != nil {
 		return words, typedDate{}, err
 	}
-	if at := dateLike.FindStringIndex(words); !ok && at != nil {
-		unclear = &when.Unclear{Phrase: words[at[0]:at[1]], From: at[0], To: at[1], Reason: when.NoSuchDay}
-		return cutOut(words, at[0], at[1]), typedDate{text: dayOpen, unclear: unclear}, nil
-	}
 	if !ok {
-		return words, typedDate{}, nil
+		if unclear, ok = when.Meant(words); !ok {
+			return words, typedDate{}, nil
+		}
+		return cutOut(words, unclear.From, unclear.To), typedDate{text: dayOpen, unclear: unclear}, nil
 	}
 	return cutOut(words, found.From, found.To), typedDate{text: found.Wall.Format(DayForm)}, nil
 }
@@ -92,7 +87,7 @@ func (in Intent) askDay(p *bot.Personal, id string, a aside, u *when.Unclear) (b
 			m = m.With(bot.Do(dayLabel(d, today), in.Name, id, d.Format(DayForm), a.extra))
 		}
 	}
-	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra), nil
+	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra).Add(in.offerOthers("", a)), nil
 }
 
 // dayTyped takes the day that was typed in answer; tapped, it asks for one.

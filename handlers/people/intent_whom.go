@@ -53,7 +53,7 @@ func (in Intent) confirm(p *bot.Personal, h Hit, a aside) (bot.Private, error) {
 		m = m.Add(NotKept())
 	}
 	return bot.Whisper(m.With(bot.Do(yesLabel, in.Name, h.ID, a.day, a.extra),
-		bot.Do(changeLabel, in.Name+"chg", h.ID, a.day, a.extra), bot.Do(forgetIt, in.Name+"no"))), nil
+		bot.Do(changeLabel, in.Name+"chg", h.ID, a.day, a.extra), bot.Do(forgetIt, in.Name+"no"))).Add(in.offerOthers("", a)), nil
 }
 
 // differently answers [Change] where a sentence was understood: nothing is kept yet.
@@ -79,11 +79,11 @@ func (in Intent) which(p *bot.Personal, hits []Hit, words string, a aside) (bot.
 	}
 	switch {
 	case in.Add == nil:
-		return bot.Whisper(m.With(bot.Do(someoneElse, in.Name+"who", a.parts()...))), nil
+		return bot.Whisper(m.With(bot.Do(someoneElse, in.Name+"who", a.parts()...))).Add(in.offerOthers("", a)), nil
 	case asked != "":
 		m = m.With(bot.Do(someoneNew, in.Name+"yes", asked))
 	}
-	return bot.Whisper(m.With(bot.Do(forgetIt, in.Name+"no", asked))), nil
+	return bot.Whisper(m.With(bot.Do(forgetIt, in.Name+"no", asked))).Add(in.offerOthers("", a)), nil
 }
 
 // orNew keeps a line that may be about somebody new; asked is empty if it cannot.

@@ -12,6 +12,8 @@ const (
 	nameWithoutLetters = "I need a name with letters in it, such as “Dr Lee”. Nothing was saved."
 	nameTooLong        = "That name has more than %d characters. Please send just the name, such as “Dr Lee”."
 	payersUnread       = "I see no payer in that. Please send names with commas between, such as “Aetna, Medicare, cash”."
+	tapCancel          = "Tap Cancel below to stop. Nothing is saved yet."
+	needsSlash         = "With a slash in front that is a command: /%s. Here I ask for one thing at a time; Cancel below stops."
 	valueEmpty         = "I need some letters or digits for the %s."
 	valueTooLong       = "That %s is too long. Please send at most %d characters."
 )
@@ -26,3 +28,8 @@ func roleUnknown(typed string) string {
 
 // Quote is a text cut to what a sentence can quote.
 func Quote(text string) string { return cut(text, 41) }
+
+// cancelled ends whatever was asked.
+func cancelled() bot.Message {
+	return bot.Compose(bot.Say("Stopped: no question is open any more, and nothing of it was saved. /undo takes back the last thing that was."))
+}

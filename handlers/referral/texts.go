@@ -63,7 +63,8 @@ func sureReferred(name string, day time.Time, _ string, today time.Time) string 
 func inbound() []string {
 	const client = `(?:someone|somebody|(?:a|another|one)(?: new)?(?: client| patient| person| referral)?|two people|people)`
 	return []string{
-		`^(.+?) (?:has |just |kindly )?(?:sent|referred) (?:me|us) ` + client + `\b(.*)$`,
+		`^(.+?) (?:has |just |kindly )?(?:sent|refer+ed) (?:me|us) ` + client + `\b(.*)$`,
+		`^(.+?) (?:has |just |kindly )?(?:sent|refer+ed) ` + client + ` to (?:me|us)\b(.*)$`,
 		`^(?:i |we )?(?:got|received|had) (?:a (?:new )?referral|` + client + `) from (.+)$`,
 	}
 }
@@ -71,7 +72,7 @@ func inbound() []string {
 func outbound() []string {
 	const client = `(?:someone|somebody|them|him|her|(?:a|another|my)(?: new)? (?:client|patient|person))`
 	return []string{
-		`^(?:i |we )?(?:have |just |'ve )?(?:sent|referred) ` + client + ` (?:on )?to (.+)$`,
+		`^(?:i |we )?(?:have |just |'ve )?(?:sent|refer+ed) ` + client + ` (?:on )?to (.+)$`,
 	}
 }
 

@@ -31,8 +31,13 @@ func Feature() bot.Feature {
 			bot.Action{Name: "erase", Edits: true, Personal: erase},
 			bot.Action{Name: "keep", Edits: true, Personal: keep},
 		),
-		Phrases: []bot.Phrase{{Name: "a name", Match: func(text string) bool { return text != "" }, Personal: named}},
+		Phrases: []bot.Phrase{{Name: "a command's word", Match: bare, Personal: people.Bare}, {Name: "a name", Match: func(text string) bool { return text != "" }, Personal: named}},
 	}
+}
+
+func bare(text string) bool {
+	_, ok := people.BareWord(text)
+	return ok
 }
 
 func intent() people.Intent {
@@ -57,6 +62,20 @@ func newOrKnown(p *bot.Personal, c people.Chosen) (bot.Private, error) {
 	return Card(p, c.ID)
 }
 
+// heard is the intent behind a name in a sentence: words beside the name may have
+// been meant to record something, so the card must not look like a yes.
+func heard() people.Intent {
+	in := intent()
+	shows := in.Do
+	in.Do = func(ctx context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
+		if c.Left && !c.New {
+			return cardBelow(p, c.ID, nothingRecorded()...)
+		}
+		return shows(ctx, p, c)
+	}
+	return in
+}
+
 // named shows the card of somebody whose name was typed alone, and asks about a
 // name that the book does not have.
 func named(ctx context.Context, p *bot.Personal) (bot.Private, error) {
@@ -73,7 +92,7 @@ func named(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 			return bot.Private{}, bot.ErrNoMatch
 		}
 	}
-	return intent().Begin(ctx, p, p.Args.Words)
+	return heard().Begin(ctx, p, p.Args.Words)
 }
 
 func card(_ context.Context, p *bot.Personal) (bot.Private, error) { return Card(p, p.Args.Part(0)) }
@@ -83,7 +102,10 @@ func card(_ context.Context, p *bot.Personal) (bot.Private, error) { return Card
 const mostItems = 3
 
 // Card is the whole card of a person or an office.
-func Card(p *bot.Personal, id string) (bot.Private, error) {
+func Card(p *bot.Personal, id string) (bot.Private, error) { return cardBelow(p, id) }
+
+// cardBelow is the card with something said above it.
+func cardBelow(p *bot.Personal, id string, above ...bot.Block) (bot.Private, error) {
 	blocks, err := people.Card(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return bot.Whisper(gone()), nil
@@ -103,7 +125,7 @@ func Card(p *bot.Personal, id string) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	m := bot.Compose(blocks...).Add(facts...)
+	m := bot.Compose(above...).Add(blocks...).Add(facts...)
 	if len(items) > 0 {
 		m = m.Add(owedTitle()).Add(items...)
 	}

@@ -20,6 +20,15 @@ const (
 
 func owedTitle() bot.Block { return bot.Title("Owed") }
 
+// nothingRecorded stands above the card of somebody whose name was typed among
+// other words.
+func nothingRecorded() []bot.Block {
+	return []bot.Block{
+		bot.Say("Nothing was recorded: of that I understood the name only. The other words are not stored."),
+		bot.Say("If something happened, tap below what it was."),
+	}
+}
+
 func gone() bot.Message {
 	return bot.Compose(bot.Say("They are no longer in your book. /find looks for somebody else."))
 }
