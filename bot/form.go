@@ -100,7 +100,14 @@ func fillForm(ctx context.Context, p *Personal) (Private, error) {
 	if p.Args.Tapped {
 		return p.tapForm(ctx, d)
 	}
+	if strings.EqualFold(strings.TrimSpace(p.Args.Words), cancelLabel) {
+		return p.stopForm()
+	}
 	return p.answerField(ctx, d, p.Args.Words)
+}
+
+func (p *Personal) stopForm() (Private, error) {
+	return Whisper(formStopped()), drafts.Delete(p.Data, p.desk.seat)
 }
 
 func (p *Personal) tapForm(ctx context.Context, d draft) (Private, error) {
@@ -110,10 +117,7 @@ func (p *Personal) tapForm(ctx context.Context, d draft) (Private, error) {
 	fields := p.desk.router.forms[d.Form].Fields
 	switch p.Args.Part(2) {
 	case formCancel:
-		if err := drafts.Delete(p.Data, p.desk.seat); err != nil {
-			return Private{}, err
-		}
-		return Whisper(formStopped()), nil
+		return p.stopForm()
 	case formSkip:
 		d.At++
 		return p.nextField(ctx, d, "")
