@@ -71,12 +71,9 @@ func (w *world) comeDue() {
 	wall := w.wall().Truncate(time.Minute).Add(time.Minute - 1)
 	for _, b := range w.books {
 		for key, a := range b.alarms {
-			if a.At.After(wall) || b.promise.rang[key].Equal(a.At) {
-				continue
+			if !a.At.After(wall) {
+				b.ring(key, a, a.At)
 			}
-			b.promise.rang[key] = a.At
-			b.promise.due[key] = &waiting{at: a.At, duty: dutyAlarm(a)}
-			b.askedFor(dutyAlarm(a))
 		}
 	}
 }
@@ -104,15 +101,17 @@ func (p promise) unheardLists() (n int) {
 // which duties are owed.
 func (w *world) fallDue(b *book) {
 	wall := w.wall()
+	for id := range b.duties {
+		if _, met := b.promise.spent[id]; !met {
+			b.promise.spent[id] = b.promise.lists - b.promise.unheardLists()
+		}
+	}
 	for key, p := range b.promise.due {
 		if p.duty != "" && !b.live(p.duty) || p.duty == "" && !b.owesAny(wall) || b.moved(key, wall) {
 			delete(b.promise.due, key)
 		}
 	}
 	for id, d := range b.duties {
-		if _, met := b.promise.spent[id]; !met {
-			b.promise.spent[id] = b.promise.lists - b.promise.unheardLists()
-		}
 		_, counted := b.promise.quiet[id]
 		switch owed := d.Live() && b.owedSince(id).Before(b.clock(wall)); {
 		case owed && !counted:
@@ -199,14 +198,24 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 	}
 }
 
-// resettle counts the alarms whose time has passed in the zone that the owner moves
+// resettle notes the alarms whose time has passed in the zone that the owner moves
 // to: they come at once.
 func (b *book) resettle(wall time.Time) {
-	for _, a := range b.alarms {
-		if !a.Wall.IsZero() && !when.Instant(a.Wall, b.zone).After(wall) {
-			b.askedFor(dutyAlarm(a))
+	for key, a := range b.alarms {
+		if at := when.Instant(a.Wall, b.zone); !a.Wall.IsZero() && !at.After(wall) {
+			b.ring(key, a, at)
 		}
 	}
+}
+
+// ring notes that an alarm's time has come, once.
+func (b *book) ring(key string, a store.Alarm, at time.Time) {
+	if b.promise.rang[key].Equal(at) {
+		return
+	}
+	b.promise.rang[key] = at
+	b.promise.due[key] = &waiting{at: at, duty: dutyAlarm(a)}
+	b.askedFor(dutyAlarm(a))
 }
 
 // spoken reports a ping about something that nothing had to speak of again. A list
