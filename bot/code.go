@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/base32"
 	"errors"
 	"regexp"
@@ -183,4 +184,38 @@ func (d *desk) visit(a Account, change func(*visitor)) error {
 	}
 	change(&v)
 	return visitors.Put(d.tx.System(), id, v)
+}
+
+// tidyCodes forgets codes that open nothing any more, and who knocked on another day.
+func (r *Router) tidyCodes(ctx context.Context, now time.Time) error {
+	today := markDay(now, 0)
+	return r.store.Update(ctx, func(tx *store.Tx) error {
+		for e, err := range codes.All(tx.System()) {
+			if err != nil || e.Value.Until.IsZero() || !now.After(e.Value.Until) {
+				continue
+			}
+			if err := forgetCode(tx, e); err != nil {
+				return err
+			}
+		}
+		for e, err := range visitors.All(tx.System()) {
+			if err != nil || e.Value.Day >= today {
+				continue
+			}
+			if err := visitors.Delete(tx.System(), e.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// forgetCode removes a code and the mirror that its book has of it.
+func forgetCode(tx *store.Tx, e store.Entry[code]) error {
+	if book, err := tx.Book(e.Value.Space); err == nil {
+		if err := ownCodes.Delete(book, e.ID); err != nil {
+			return err
+		}
+	}
+	return codes.Delete(tx.System(), e.ID)
 }

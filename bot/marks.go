@@ -76,7 +76,7 @@ const tidyChunk = 5000
 // read, and what was given up.
 func (r *Router) tidy(ctx context.Context) error {
 	now := r.now()
-	err := errors.Join(r.tidyMarks(ctx, now), r.tidyUnread(ctx, now), r.tidyDead(ctx, now))
+	err := errors.Join(r.tidyMarks(ctx, now), r.tidyUnread(ctx, now), r.tidyDead(ctx, now), r.tidyCodes(ctx, now))
 	r.outbox.countDead(ctx)
 	return err
 }

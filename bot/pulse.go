@@ -104,6 +104,9 @@ func (r *Router) wakeUp(ctx context.Context) error {
 	if !seen.IsZero() {
 		r.pulse.notice(seen, now)
 	}
+	if seen.After(now) { // what an earlier run named by a clock that was ahead comes first
+		r.latest.Store(seen.Add(awayLeast).UnixNano())
+	}
 	return nil
 }
 

@@ -50,7 +50,6 @@ type world struct {
 	offset   atomic.Int64             // of the wall clock
 	givenUp  atomic.Int64             // answers that the process gave up
 	cut      atomic.Int64             // messages that were shown without all their buttons
-	ticks    atomic.Int64             // how often the process has read it
 	figures  figures
 	turns    int
 	trace    trace
@@ -191,14 +190,7 @@ const afterglow = pollTimeout + time.Hour
 
 // wall is what the clock of the machine shows.
 func (w *world) wall() time.Time {
-	return time.Now().Add(time.Duration(w.offset.Load() + w.ticks.Load()))
-}
-
-// now is the wall clock for the process. Like a real one it never shows the same
-// nanosecond twice, though time in a bubble stands still while something is done.
-func (w *world) now() time.Time {
-	w.ticks.Add(1)
-	return w.wall()
+	return time.Now().Add(time.Duration(w.offset.Load()))
 }
 
 // local is a person's own time.
