@@ -137,7 +137,7 @@ func (l *loaded) readFile() error {
 		return fmt.Errorf("there is no config file %s; copy config.example.toml and change what you need", l.path)
 	}
 	if err != nil {
-		return fmt.Errorf("the config file %s cannot be read (%v); run this as a user who may read it, or name another with --config FILE%w", l.path, bare(err), hidden{err})
+		return fmt.Errorf("the config file %s cannot be read (%s); run this as a user who may read it, or name another with --config FILE%w", l.path, bare(err).Error(), hidden{err})
 	}
 	l.source = source
 	d := toml.NewDecoder(bytes.NewReader(source)).DisallowUnknownFields()

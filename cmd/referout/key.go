@@ -123,7 +123,7 @@ func unwritten(what, path string, err error) error {
 	if errors.Is(err, os.ErrExist) {
 		return fmt.Errorf("there is a file %s already, and no key is written over another; name a file that does not exist%w", path, hidden{err})
 	}
-	return fmt.Errorf("the new %s cannot be written to %s (%v); name a file in a folder that this user may write%w", what, path, bare(err), hidden{err})
+	return fmt.Errorf("the new %s cannot be written to %s (%s); name a file in a folder that this user may write%w", what, path, bare(err).Error(), hidden{err})
 }
 
 // writeNew writes a new file for its owner alone, and onto the disk.

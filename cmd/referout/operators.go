@@ -71,7 +71,7 @@ func (p *program) importFile(ctx context.Context, path string) error {
 	case errors.Is(err, os.ErrNotExist):
 		return fmt.Errorf("the export cannot be read: there is no file %s; look how it is written%w", path, hidden{err})
 	case err != nil:
-		return fmt.Errorf("the export %s cannot be read (%v); run this as a user who may read it%w", path, bare(err), hidden{err})
+		return fmt.Errorf("the export %s cannot be read (%s); run this as a user who may read it%w", path, bare(err).Error(), hidden{err})
 	}
 	if err := store.CheckExport(data, tables()); err != nil {
 		return fmt.Errorf("%s cannot be imported, and nothing was read into the book: %w. Name a file that /export or referout export has written", path, err)
