@@ -20,6 +20,7 @@ const page = 8192
 type spoilt struct {
 	name  string
 	spoil func(random *rand.Rand, b []byte)
+	faint bool // it may all hit values, which bbolt does not look at
 }
 
 // spoiling are ways to damage what bbolt trusts.
@@ -45,15 +46,15 @@ func spoiling() []spoilt {
 		}
 	}
 	return []spoilt{
-		{"anywhere", func(random *rand.Rand, b []byte) { anywhere(random, b, 0, len(b)) }},
-		{"one byte", func(random *rand.Rand, b []byte) { b[random.IntN(len(b))] ^= 1 << random.IntN(8) }},
-		{"metas", func(random *rand.Rand, b []byte) { at := random.IntN(2) * page; anywhere(random, b, at, at+80) }},
-		{"both metas", func(random *rand.Rand, b []byte) { anywhere(random, b, 0, 80); anywhere(random, b, page, page+80) }},
-		{"free list", heads(0x10)},
-		{"branches", heads(0x01)},
-		{"leaves", heads(0x02)},
-		{"a page zeroed", func(random *rand.Rand, b []byte) { at := random.IntN(len(b)/page) * page; clear(b[at : at+page]) }},
-		{"a page doubled", func(random *rand.Rand, b []byte) {
+		{name: "anywhere", spoil: func(random *rand.Rand, b []byte) { anywhere(random, b, 0, len(b)) }},
+		{name: "one byte", spoil: func(random *rand.Rand, b []byte) { b[random.IntN(len(b))] ^= 1 << random.IntN(8) }, faint: true},
+		{name: "metas", spoil: func(random *rand.Rand, b []byte) { at := random.IntN(2) * page; anywhere(random, b, at, at+80) }},
+		{name: "both metas", spoil: func(random *rand.Rand, b []byte) { anywhere(random, b, 0, 80); anywhere(random, b, page, page+80) }},
+		{name: "free list", spoil: heads(0x10)},
+		{name: "branches", spoil: heads(0x01)},
+		{name: "leaves", spoil: heads(0x02)},
+		{name: "a page zeroed", spoil: func(random *rand.Rand, b []byte) { at := random.IntN(len(b)/page) * page; clear(b[at : at+page]) }},
+		{name: "a page doubled", spoil: func(random *rand.Rand, b []byte) {
 			from, to := random.IntN(len(b)/page)*page, random.IntN(len(b)/page)*page
 			copy(b[to:to+page], b[from:from+page])
 		}},
@@ -123,7 +124,7 @@ func TestDamageNeverCrashes(t *testing.T) {
 					failed++
 				}
 			}
-			if failed == 0 {
+			if failed == 0 && !s.faint {
 				t.Error("no damage was noticed")
 			}
 			t.Logf("%d of %d noticed", failed, rounds)
