@@ -197,15 +197,16 @@ func TestCheckFindsDamage(t *testing.T) {
 	}
 }
 
-// at changes a byte of the last page with this flag.
-func at(b []byte, flag uint16, offset int, change byte) bool {
+// at changes a byte of every page with this flag: some of them are free, and which
+// differs from file to file.
+func at(b []byte, flag uint16, offset int, change byte) (found bool) {
 	for p := len(b) - page; p >= 2*page; p -= page {
 		if binary.NativeEndian.Uint16(b[p+8:]) == flag && binary.NativeEndian.Uint64(b[p:]) == uint64(p/page) {
 			b[p+offset] ^= change
-			return true
+			found = true
 		}
 	}
-	return false
+	return found
 }
 
 // freePageInUse puts the root page on the list of free ones.
