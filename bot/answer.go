@@ -37,7 +37,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 	if j.edits {
 		edit = in.Message
 	}
-	shownID, err := d.keepShown(p.Data, out.about, "")
+	shownID, err := d.keepShown(p.Data, out.about)
 	if err != nil {
 		return err
 	}

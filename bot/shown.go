@@ -26,24 +26,25 @@ var showings = store.Table[shown]{Name: "shown", Volatile: true}
 // showingDays is how long a message can be replied to as being about its duties.
 const showingDays = 60
 
-// keepShown notes that a message is about duties; its id also names the ping.
-func (d *desk) keepShown(s store.Space, duties []string, ping string) (id string, err error) {
+// keepShown notes that an answer is about duties; empty: it is about none.
+func (d *desk) keepShown(s store.Space, duties []string) (id string, err error) {
 	if len(duties) == 0 {
 		return "", nil
 	}
-	if err := pruneShown(s, d.now.AddDate(0, 0, -showingDays)); err != nil {
-		return "", err
-	}
-	return d.at, showings.Put(s, d.at, shown{Duties: duties, Ping: ping, At: d.now})
+	return d.at, d.noteShown(s, d.at, shown{Duties: duties, At: d.now})
 }
 
 // keepPing notes what a ping is about. Each member's has an id of its own.
 func (d *desk) keepPing(s store.Space, duties []string, member string) (id string, err error) {
 	id = d.at + "p" + member
+	return id, d.noteShown(s, id, shown{Duties: duties, Ping: id, At: d.now})
+}
+
+func (d *desk) noteShown(s store.Space, id string, row shown) error {
 	if err := pruneShown(s, d.now.AddDate(0, 0, -showingDays)); err != nil {
-		return "", err
+		return err
 	}
-	return id, showings.Put(s, id, shown{Duties: duties, Ping: id, At: d.now})
+	return showings.Put(s, id, row)
 }
 
 func pruneShown(s store.Space, before time.Time) error {
