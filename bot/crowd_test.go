@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -42,7 +43,7 @@ func (l *latest) Pinged(_ string, late time.Duration) {
 // counter is a platform that counts what it sent.
 type counter struct {
 	name string
-	sent int
+	sent atomic.Int32 // chats are sent to side by side
 }
 
 func (c *counter) Name() string { return c.name }
@@ -52,7 +53,7 @@ func (c *counter) Run(ctx context.Context, _ Receiver) error { <-ctx.Done(); ret
 func (c *counter) Working(context.Context, Incoming, bool) error { return nil }
 
 func (c *counter) Send(context.Context, Delivery) (Receipt, error) {
-	c.sent++
+	c.sent.Add(1)
 	return Receipt{Message: "1"}, nil
 }
 
@@ -112,8 +113,8 @@ func TestADeadPlatformStarvesNoOther(t *testing.T) {
 		stop := running(t, r)
 		time.Sleep(30 * time.Minute)
 		synctest.Wait()
-		if p.sent != 1 {
-			t.Errorf("sent %d within half an hour, want 1", p.sent)
+		if n := p.sent.Load(); n != 1 {
+			t.Errorf("sent %d within half an hour, want 1", n)
 		}
 		stop()
 	})
@@ -261,8 +262,8 @@ func TestMembersHaveTheirOwnShowings(t *testing.T) {
 			}
 			return nil
 		})
-		if err != nil || p.sent != 2 || rows != 2 {
-			t.Errorf("%d pings sent, %d showings, %v; want 2 and 2", p.sent, rows, err)
+		if err != nil || p.sent.Load() != 2 || rows != 2 {
+			t.Errorf("%d pings sent, %d showings, %v; want 2 and 2", p.sent.Load(), rows, err)
 		}
 		stop()
 	})
