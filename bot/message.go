@@ -85,7 +85,7 @@ type Choice struct {
 	Arg    string `cbor:"3,keyasint,omitempty"` // parts separated by ':'
 	Style  Style  `cbor:"4,keyasint,omitempty"`
 	URL    string `cbor:"5,keyasint,omitempty"` // a link instead of an action
-	Open   bool   `cbor:"6,keyasint,omitempty"` // opens the private chat with the bot, where the platform has a link for it
+	Open   bool   `cbor:"6,keyasint,omitempty"` // opens the private chat with the bot, where the platform has a link for it; Arg goes along as "/start Arg" where it can
 }
 
 // Payload is what the button carries: "action" or "action:arg".

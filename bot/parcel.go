@@ -24,6 +24,7 @@ type parcel struct {
 	Nudges  []Nudge   `cbor:"14,keyasint,omitempty"` // of a ping, so that a later one can take it in
 	Due     time.Time `cbor:"15,keyasint,omitempty"` // of a ping: when the earliest of it fell due
 	Away    gap       `cbor:"16,keyasint,omitempty"` // of a ping: the absence that it fell into
+	Pin     bool      `cbor:"17,keyasint,omitempty"`
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}
@@ -58,7 +59,7 @@ func whisper(m parcel, key string, tried time.Time) Delivery {
 
 // say makes the delivery of what everybody in a chat may read.
 func say(m parcel, key string, tried time.Time) Delivery {
-	return Delivery{chat: m.Chat, message: m.shownAs(), edit: m.Edit, reply: m.Reply, aside: m.Aside, silent: m.Silent, key: key, since: m.Since, tried: tried}
+	return Delivery{chat: m.Chat, message: m.shownAs(), edit: m.Edit, reply: m.Reply, aside: m.Aside, silent: m.Silent, pin: m.Pin, key: key, since: m.Since, tried: tried}
 }
 
 func (m parcel) shownAs() Message {

@@ -33,6 +33,7 @@ const (
 	Blocked                  // the person shut the bot out
 	SentFile                 // a file, a picture, a contact: not read
 	Moved                    // the group Chat has become MovedTo; nobody said anything
+	Left                     // From has left the group Chat, or was removed from it
 )
 
 // Incoming is one input of one person.
@@ -73,6 +74,23 @@ type Platform interface {
 	Working(ctx context.Context, in Incoming, private bool) error
 	// Send delivers. Errors are *SendError; any other is taken as ambiguous.
 	Send(ctx context.Context, d Delivery) (Receipt, error)
+}
+
+// Standing is what an account is in a group.
+type Standing uint8
+
+// The standings. Unknown is no answer: the platform does not tell, or cannot be asked.
+const (
+	Unknown   Standing = iota
+	Outside            // has left, was removed, never came
+	Inside             // takes part
+	Moderator          // may administer the chat
+)
+
+// A Doorkeeper is a Platform that can be asked who is in its groups. Standing may
+// block for a few seconds; what cannot be told is Unknown, with or without an error.
+type Doorkeeper interface {
+	Standing(ctx context.Context, in Chat, of Account) (Standing, error)
 }
 
 // ErrUnanswered says that an input was handled and that no answer will come: a
@@ -125,6 +143,7 @@ type Delivery struct {
 	reply   string
 	aside   bool
 	silent  bool
+	pin     bool
 	key     string
 	since   time.Time
 	tried   time.Time
@@ -155,9 +174,14 @@ func (d Delivery) Edit() string { return d.edit }
 // Reply is the reference of the input this answers, if any.
 func (d Delivery) Reply() string { return d.reply }
 
-// Aside is for the asker's eyes where a platform can show one person a line in a
-// group (Discord: ephemeral); elsewhere everybody sees it. It holds no data.
+// Aside is for the asker's eyes. Discord shows it to her alone (ephemeral). Telegram
+// can do so only for a tapped button, as a short note above the chat, and shows
+// nothing when that comes too late; as the answer to a typed command everybody sees
+// it there. It holds no data.
 func (d Delivery) Aside() bool { return d.aside }
+
+// Pin asks that the message be pinned in its chat, without a sound.
+func (d Delivery) Pin() bool { return d.pin }
 
 // Silent asks for no sound.
 func (d Delivery) Silent() bool { return d.silent }
@@ -180,7 +204,8 @@ func (d Delivery) LogValue() slog.Value { return slog.StringValue("[delivery]") 
 
 // A Receipt says what became of a delivery.
 type Receipt struct {
-	Message string // the id of the message that carries the buttons (the last part); empty if the platform gives none
+	Message  string // the id of the message that carries the buttons (the last part); empty if the platform gives none
+	Unpinned bool   // it was to be pinned and is not: the bot lacks the right
 }
 
 // Outcome classifies a failed send, the same way for every platform.
