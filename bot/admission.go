@@ -31,8 +31,12 @@ func (r *Router) admit(ctx context.Context, d *desk, in Incoming) error {
 	return r.openBook(ctx, d, in)
 }
 
-// offeredCode finds a code in "/start CODE", "/link CODE" or a bare "CODE".
+// offeredCode finds a code in "/start CODE", "/link CODE", a bare "CODE" or behind
+// [Begin].
 func offeredCode(in Incoming) (string, bool) {
+	if action, parts := cut(in.Payload); in.Kind == Tapped && action == enterAction && len(parts) == 1 {
+		return looksLikeCode(parts[0])
+	}
 	if in.Kind != Said || (in.Command != "" && in.Command != "start" && in.Command != "link") {
 		return "", false
 	}
@@ -61,7 +65,16 @@ func (r *Router) enter(ctx context.Context, d *desk, in Incoming, text string) (
 	case c.Kind == LinkCode || c.Kind == RecoveryCode:
 		return true, r.join(d, in, c)
 	}
-	in.Command, in.Text, in.Options = "start", "", nil
+	if c.Kind == CircleCode {
+		circle, err := d.fromCircle(c, in.From)
+		if err != nil {
+			return true, err
+		}
+		if err := d.enterFrom(circle, in.From); err != nil {
+			return true, err
+		}
+	}
+	in.Kind, in.Command, in.Text, in.Options = Said, "start", "", nil
 	return true, r.openBook(ctx, d, in)
 }
 
@@ -163,6 +176,19 @@ func (r *Router) joinElsewhere(d *desk, book store.BookTx, place store.Place, in
 		return answer(wrongCode(left))
 	case err != nil:
 		return false, err
+	case c.Kind == CircleCode:
+		circle, err := d.fromCircle(c, in.From)
+		if errors.Is(err, errWrongCode) {
+			return answer(wrongCode(left))
+		}
+		if err != nil {
+			return true, err
+		}
+		if _, err := d.moveRouteOf(book, place.Member, in); err != nil {
+			return true, err
+		}
+		d.silent = true
+		return true, d.enterFrom(circle, in.From)
 	case c.Space == place.Space && c.Kind != InviteCode:
 		return answer(sameBook())
 	case c.Kind == SetupCode || c.Kind == InviteCode:

@@ -141,17 +141,19 @@ func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
 		return err
 	}
 	var culprit *store.Alarm
-	err = r.store.Update(ctx, func(tx *store.Tx) (err error) {
+	err = d.update(ctx, func() error {
 		culprit = nil
-		d.tx = tx
-		book, err := tx.Book(b.id)
+		s, err := d.tx.Space(b.id)
 		if errors.Is(err, store.ErrNotFound) {
 			return errNothingRang
 		}
 		if err != nil {
 			return err
 		}
-		return d.ringBook(ctx, book, b.alarms, &culprit)
+		if circle, is := s.(store.CircleTx); is {
+			return d.ringCircle(ctx, circle, b.alarms, &culprit)
+		}
+		return d.ringBook(ctx, s.(store.BookTx), b.alarms, &culprit)
 	})
 	if err != nil && culprit != nil && ctx.Err() == nil {
 		r.log.Error("alarm failed, tried again in an hour", "kind", culprit.Kind, "error", err)
@@ -163,12 +165,12 @@ func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
 // postpone moves an alarm whose feature failed: it is never lost.
 func (r *Router) postpone(ctx context.Context, id store.SpaceID, a store.Alarm, at time.Time) error {
 	return r.store.Update(ctx, func(tx *store.Tx) error {
-		book, err := tx.Book(id)
+		s, err := tx.Space(id)
 		if err != nil {
 			return err
 		}
 		a.Wall, a.At = time.Time{}, at
-		return store.SetAlarm(book, a)
+		return store.SetAlarm(s, a)
 	})
 }
 
@@ -187,25 +189,13 @@ type rung struct {
 func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
 	defer recovered(&err)
 	var all []rung
-	rang := false
-	for _, named := range due {
-		a, err := store.AlarmOf(book, named.Kind, named.ID)
-		if errors.Is(err, store.ErrNotFound) || (err == nil && !a.At.Equal(named.At)) {
-			continue // cleared or moved since it was found
-		}
-		if err != nil {
-			return err
-		}
-		*culprit = &a
+	err = ringEach(book, due, culprit, func(a store.Alarm) error {
 		said, err := d.ringOne(ctx, book, a)
-		if err != nil {
-			return fmt.Errorf("alarm %s: %w", a.Kind, err)
-		}
-		*culprit = nil
-		rang, all = true, heard(all, a, said)
-	}
-	if !rang {
-		return errNothingRang
+		all = heard(all, a, said)
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for _, m := range all {
 		if err := d.ping(book, m); err != nil {
@@ -213,6 +203,56 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueA
 		}
 	}
 	return nil
+}
+
+// ringEach takes those alarms away that are still due and lets each speak.
+func ringEach(s store.Space, due []store.DueAlarm, culprit **store.Alarm, speak func(store.Alarm) error) error {
+	rang := false
+	for _, named := range due {
+		a, err := store.AlarmOf(s, named.Kind, named.ID)
+		if errors.Is(err, store.ErrNotFound) || (err == nil && !a.At.Equal(named.At)) {
+			continue // cleared or moved since it was found
+		}
+		if err != nil {
+			return err
+		}
+		*culprit = &a
+		if err := store.ClearAlarm(s, a.Kind, a.ID); err != nil {
+			return err
+		}
+		if err := speak(a); err != nil {
+			return fmt.Errorf("alarm %s: %w", a.Kind, err)
+		}
+		*culprit, rang = nil, true
+	}
+	if !rang {
+		return errNothingRang
+	}
+	return nil
+}
+
+// ringCircle lets every due alarm of a circle speak in its chat.
+func (d *desk) ringCircle(ctx context.Context, circle store.CircleTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
+	defer recovered(&err)
+	v, err := roomOf(circle)
+	if err != nil {
+		return err
+	}
+	in := Incoming{Chat: &v.Chat}
+	return ringEach(circle, due, culprit, func(a store.Alarm) error {
+		feature := d.router.alarms[a.Kind]
+		if feature.Shared == nil {
+			return nil
+		}
+		out, err := feature.Shared(ctx, d.shared(circle, v, in), a.ID)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return d.pushPublic(circle, in, out)
+	})
 }
 
 // heard adds what an alarm said to what its member's alarms said before.
@@ -229,13 +269,10 @@ func heard(all []rung, a store.Alarm, said []Nudge) []rung {
 	return append(all, rung{a.Member, said, a.At})
 }
 
-// ringOne takes an alarm away and lets its feature speak.
+// ringOne lets the feature of a book's alarm speak.
 func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([]Nudge, error) {
-	if err := store.ClearAlarm(book, a.Kind, a.ID); err != nil {
-		return nil, err
-	}
-	feature, found := d.router.alarms[a.Kind]
-	if !found {
+	feature := d.router.alarms[a.Kind]
+	if feature.Personal == nil {
 		return nil, nil
 	}
 	who, err := members.Get(book, a.Member)
@@ -248,53 +285,4 @@ func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([
 		return nil, nil
 	}
 	return said, err
-}
-
-// ping stores one message for all nudges of a member. A duty that speaks twice
-// within the minute is counted once, and what still waits for her is said with it.
-func (d *desk) ping(book store.BookTx, what rung) error {
-	who, err := members.Get(book, what.member)
-	if err != nil {
-		return err
-	}
-	w, err := pathways.Get(book, what.member)
-	if err != nil {
-		return err
-	}
-	to, open := d.target(w)
-	m := parcel{To: &to, Ping: true, Member: what.member, Nudges: eachOnce(what.nudges), Due: what.due}
-	if away, late := d.router.pulse.lately(what.due); late {
-		m.Away = away
-	}
-	if m, err = d.fold(book, m); err != nil {
-		return err
-	}
-	duties := make([]string, len(m.Nudges))
-	for i, n := range m.Nudges {
-		duties[i] = n.Duty
-	}
-	if m.Shown, err = d.keepPing(book, duties, what.member); err != nil {
-		return err
-	}
-	m.Message = pingMessage(m.Nudges, m.Shown, m.Away, d.router.zoneOf(who))
-	if !open {
-		return d.hold(book, m)
-	}
-	return d.push(book, m)
-}
-
-// eachOnce keeps one nudge a duty, with the lead of any.
-func eachOnce(nudges []Nudge) []Nudge {
-	seen := map[string]int{}
-	var out []Nudge
-	for _, n := range nudges {
-		at, twice := seen[n.Duty]
-		if !twice {
-			seen[n.Duty] = len(out)
-			out = append(out, n)
-		} else if out[at].Lead == "" {
-			out[at].Lead = n.Lead
-		}
-	}
-	return out
 }

@@ -22,7 +22,10 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 			return err
 		}
 	}
-	m := d.stamp(out.whispered, kept)
+	m, err := d.layOffers(p.Data, d.stamp(out.whispered, kept), out.offers)
+	if err != nil {
+		return err
+	}
 	if out.wait != nil {
 		asked := *out.wait
 		asked.About = out.about
@@ -88,7 +91,7 @@ func (d *desk) stamp(m Message, kept bool) Message {
 
 // eraseBook ends the book; the last sentence leaves through the system space.
 func (d *desk) eraseBook(p *Personal, in Incoming, out Private) error {
-	if err := errors.Join(d.endCodes(p.Data, anyCode), d.tx.EraseBook(p.Data.ID())); err != nil {
+	if err := errors.Join(d.departAll(p.Data), d.endCodes(p.Data, anyCode), d.tx.EraseBook(p.Data.ID())); err != nil {
 		return err
 	}
 	edit := ""

@@ -45,7 +45,7 @@ func (r *Router) sayOnce(ctx context.Context, d *desk, in Incoming, m Message) e
 			return err
 		}
 		if in.Chat != nil {
-			return d.pushPublic(space, in, Announce(m), true)
+			return d.pushPublic(space, in, Aside(m))
 		}
 		if err := d.push(space, parcel{To: &in.From, Message: m, Reply: in.Reply}); err != nil {
 			return err
@@ -66,10 +66,6 @@ func (d *desk) contact(in Incoming) error {
 	if err != nil {
 		return store.IgnoreMissing(err)
 	}
-	w, err := pathways.Get(book, place.Member)
-	if err != nil {
-		return store.IgnoreMissing(err)
-	}
-	_, err = d.moveRoute(book, place.Member, w, in)
-	return err
+	_, err = d.moveRouteOf(book, place.Member, in)
+	return store.IgnoreMissing(err)
 }

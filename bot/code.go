@@ -21,12 +21,14 @@ const (
 	InviteCode            // a new book
 	LinkCode              // a further account of a member
 	RecoveryCode          // the same, for a lost account, on paper
+	CircleCode            // a private chat, for the people of a circle; it works for all of them
 )
 
 // How long codes are valid; a recovery code stays until it is used or replaced.
 const (
 	inviteLife = 24 * time.Hour
 	linkLife   = time.Hour
+	circleLife = 24 * time.Hour
 )
 
 // code is what a code opens. Codes are stored as keyed hashes only.
@@ -131,6 +133,10 @@ func (d *desk) redeem(text string, from Account) (code, error) {
 	if c.Platform != "" && c.Platform != from.Platform {
 		return code{}, errWrongCode
 	}
+	if c.Kind == CircleCode {
+		_, err := d.fromCircle(c, from)
+		return c, err
+	}
 	if c.Space != "" {
 		book, err := d.tx.Book(c.Space)
 		if err != nil {
@@ -212,8 +218,8 @@ func (r *Router) tidyCodes(ctx context.Context, now time.Time) error {
 
 // forgetCode removes a code and the mirror that its book has of it.
 func forgetCode(tx *store.Tx, e store.Entry[code]) error {
-	if book, err := tx.Book(e.Value.Space); err == nil {
-		if err := ownCodes.Delete(book, e.ID); err != nil {
+	if owner, err := tx.Space(e.Value.Space); err == nil {
+		if err := ownCodes.Delete(owner, e.ID); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"referout/store"
@@ -21,6 +22,10 @@ type desk struct {
 	seed   [32]byte // drawn before the transaction, so that every run of it is the same
 	from   Account
 	silent bool // the input gets no answer
+
+	standings map[seatIn]Standing // what the platforms said
+	wanted    []seatIn            // whom to ask about before the handling can be done
+	rounds    int                 // of asking
 }
 
 // Remind sets an alarm at a wall clock reading of the member: it stays at that
@@ -94,6 +99,9 @@ func (p *Personal) Commands() []Command { return p.desk.router.listed }
 
 // Commands lists what the bot can do, in the order of help.
 func (s *Shared) Commands() []Command { return s.desk.router.listed }
+
+// seatAt notes which member and account the handling is for.
+func (d *desk) seatAt(member string, account int) { d.seat = member + "." + strconv.Itoa(account) }
 
 // random gives the same numbers to every run of the same handling.
 func (d *desk) random() *rand.Rand { return rand.New(d.entropyFor("handler")) }

@@ -18,6 +18,7 @@ type Feature struct {
 	Forms    []Form
 	Alarms   []Alarm
 	Phrases  []Phrase
+	Mail     []Mailbox
 	Tables   []store.Keeper // what it stores, for export and import
 }
 
@@ -30,6 +31,7 @@ type Command struct {
 	Also          []string // other names for the same thing
 	Params        []Param
 	Hidden        bool // works, but is not in the menu
+	Quiet         bool // its answer in a group is an aside, for the eyes of who asked
 	Personal      func(context.Context, *Personal) (Private, error)
 	Shared        func(context.Context, *Shared) (Public, error)
 }
@@ -54,19 +56,25 @@ type Action struct {
 }
 
 // An Alarm is how the bot speaks without being asked. It has no destination: it
-// belongs to a member. Returning store.ErrNotFound means that its subject is gone.
+// belongs to a member, or to a circle. Returning store.ErrNotFound means that its
+// subject is gone.
 type Alarm struct {
 	Kind     string // stored: must never change; a-z
 	Personal func(ctx context.Context, p *Personal, id string) ([]Nudge, error)
+	Shared   func(ctx context.Context, s *Shared, id string) (Public, error)
 }
 
 // A Nudge is one duty's part of a ping. All nudges of a member within a minute
-// are one message, which says little on a lock screen: counts and nouns.
+// are one message, which says little on a lock screen: counts and nouns. What is no
+// secret, as a meetup is none, is said in a line of its own instead.
 type Nudge struct {
 	Duty string `cbor:"1,keyasint,omitempty"` // shown by [Show]
 	One  string `cbor:"2,keyasint,omitempty"` // "note to write"
 	Many string `cbor:"3,keyasint,omitempty"` // "notes to write"
 	Lead string `cbor:"4,keyasint,omitempty"` // in front of the counts ("This week:"); one is used
+	// Text is the line, with its buttons below; then there is no Duty.
+	Text    string   `cbor:"5,keyasint,omitempty"`
+	Choices []Choice `cbor:"6,keyasint,omitempty"`
 }
 
 // A Phrase understands a sentence. Match is cheap and pure; the handler's answer
@@ -91,15 +99,17 @@ type Personal struct {
 	desk *desk // what only the router can do; see its methods
 }
 
-// Shared is one chat's request.
+// Shared is one chat's request. Who is zero if nobody asked.
 type Shared struct {
-	Who  Account
-	Chat Chat
-	Now  time.Time
-	Rand *rand.Rand
-	Args Args
-	Data store.CircleTx
-	desk *desk
+	Who     Account
+	Chat    Chat      // with the thread that was spoken in
+	Name    string    // what its people call it; may be empty
+	Now     time.Time // in the circle's zone
+	Rand    *rand.Rand
+	Args    Args
+	Data    store.CircleTx
+	desk    *desk
+	message string // with the tapped button
 }
 
 // Args is what the person gave.

@@ -19,11 +19,9 @@ type Private struct {
 	until     time.Time
 	also      []aside
 	about     []string
+	offers    []Offer
 	erase     bool
 }
-
-// Public is an answer for everybody in a chat.
-type Public struct{ said Message }
 
 // wait is a question whose answer is the next plain text.
 type wait struct {
@@ -40,9 +38,6 @@ type aside struct {
 
 // Whisper wraps a message for one person.
 func Whisper(m Message) Private { return Private{whispered: m} }
-
-// Announce wraps a message for everybody in a chat.
-func Announce(m Message) Public { return Public{said: m} }
 
 // Asks makes the next plain text of this person an answer: it runs the action
 // with the text as Args.Words and the parts as Args.Parts. A command in between
@@ -85,6 +80,3 @@ func (p Private) Add(m Message) Private {
 
 // Format keeps private text out of logs and of other people's messages.
 func (p Private) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[private]") }
-
-// Format prints what everybody may read.
-func (p Public) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.said.PlainText()) }

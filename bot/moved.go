@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"referout/store"
 )
@@ -39,6 +40,9 @@ func (d *desk) moveChat(from Chat, to string) error {
 			return err
 		}
 		if err := d.rebind(from, next, place); err != nil {
+			return err
+		}
+		if err := d.moveRoom(place.Space, next); err != nil {
 			return err
 		}
 	}
@@ -109,4 +113,19 @@ func (d *desk) redirectChat(s store.Space, from Chat, to string) error {
 		}
 	}
 	return nil
+}
+
+// moveRoom lets a circle know its chat's new id.
+func (d *desk) moveRoom(id store.SpaceID, to Chat) error {
+	circle, err := d.tx.Circle(id)
+	if err != nil {
+		return err
+	}
+	v, err := roomOf(circle)
+	if err != nil {
+		return err
+	}
+	v.Chat = to
+	d.router.seats.Delete(to.subject())
+	return errors.Join(rooms.Put(circle, theRoom, v), dropCards(circle))
 }

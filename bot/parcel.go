@@ -25,6 +25,7 @@ type parcel struct {
 	Due     time.Time `cbor:"15,keyasint,omitempty"` // of a ping: when the earliest of it fell due
 	Away    gap       `cbor:"16,keyasint,omitempty"` // of a ping: the absence that it fell into
 	Pin     bool      `cbor:"17,keyasint,omitempty"`
+	Card    string    `cbor:"18,keyasint,omitempty"` // of a circle's record: the message to change is found when it is sent
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}
@@ -39,17 +40,29 @@ func (d *desk) push(s store.Space, m parcel) error {
 	return err
 }
 
-// pushPublic puts what everybody may read into the outbox.
-func (d *desk) pushPublic(s store.Space, in Incoming, out Public, aside bool) error {
-	return d.push(s, parcel{Chat: in.Chat, Message: out.said, Reply: in.Reply, Aside: aside, To: asker(in, aside)})
-}
-
-// asker is noted with an aside, which is for her eyes.
-func asker(in Incoming, aside bool) *Account {
-	if !aside {
-		return nil
+// pushPublic puts what everybody may read into the outbox. Nothing of it makes a
+// sound.
+func (d *desk) pushPublic(s store.Space, in Incoming, out Public) error {
+	for _, one := range out.each() {
+		to := *in.Chat
+		if one.thread != nil {
+			to.Thread = *one.thread
+		}
+		m := parcel{Chat: &to, Message: one.said, Reply: in.Reply, Silent: true, Pin: one.pin}
+		if one.aside {
+			m.Aside, m.To = true, &in.From
+		}
+		var err error
+		if one.card != "" {
+			err = d.pushCard(s, one.card, m)
+		} else {
+			err = d.push(s, m)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return &in.From
+	return nil
 }
 
 // whisper makes the delivery of what one person alone may read.

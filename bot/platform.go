@@ -52,6 +52,7 @@ type Incoming struct {
 	Reply   string            // the platform's own reference for answering this input; may be secret
 	Kept    string            // the row of the Inbox that this was read from; it goes with the effect
 	MovedTo string            // Moved: the chat's new id
+	Title   string            // in a group: what its people call it, if the platform says so
 }
 
 // Format keeps people's text out of logs and errors.

@@ -93,23 +93,31 @@ func (r *Router) joinOptions(in Incoming) string {
 	return strings.Join(words, " ")
 }
 
-// turnKey is what must not be handled twice at a time: the book, or the chat.
+// turnKey is what must not be handled twice at a time: the book or the circle, or what
+// will have one.
 func (r *Router) turnKey(ctx context.Context, in Incoming) (key string, err error) {
-	if in.Chat != nil {
-		return in.Chat.subject(), nil
-	}
-	if known, ok := r.seats.Load(in.From); ok {
+	key = in.subject()
+	if known, ok := r.seats.Load(key); ok {
 		return string(known.(store.SpaceID)), nil
 	}
+	subject := key
 	err = r.store.View(ctx, func(tx *store.Tx) error {
-		place, found, err := tx.Find(in.From.subject())
-		if key = in.From.subject(); found {
+		place, found, err := tx.Find(subject)
+		if found {
 			key = string(place.Space)
-			r.seats.Store(in.From, place.Space)
+			r.seats.Store(subject, place.Space)
 		}
 		return err
 	})
 	return key, err
+}
+
+// subject is whose an input is: a person's or a group's.
+func (in Incoming) subject() string {
+	if in.Chat != nil {
+		return in.Chat.subject()
+	}
+	return in.From.subject()
 }
 
 // moment is now in nanoseconds, and later than every moment before it, also when the
@@ -147,8 +155,7 @@ func (r *Router) receivePersonal(ctx context.Context, d *desk, in Incoming) erro
 // sentence. A store that takes nothing is not: the platform hands the input in again.
 func (r *Router) handle(ctx context.Context, d *desk, in Incoming, run func() error) error {
 	var failed error
-	err := r.store.Update(ctx, func(tx *store.Tx) error {
-		d.tx = tx
+	err := d.update(ctx, func() error {
 		failed = safely(run)
 		return failed
 	})
@@ -161,6 +168,7 @@ func (r *Router) handle(ctx context.Context, d *desk, in Incoming, run func() er
 	}
 	kick(r.outbox.kicked)
 	kick(r.ring)
+	kick(r.mailed)
 	return err
 }
 
@@ -197,11 +205,7 @@ func recovered(err *error) {
 
 // space is where the traces of an input belong: its book, or the system.
 func (d *desk) space(in Incoming) (store.Space, error) {
-	subject := in.From.subject()
-	if in.Chat != nil {
-		subject = in.Chat.subject()
-	}
-	place, found, err := d.tx.Find(subject)
+	place, found, err := d.tx.Find(in.subject())
 	if err != nil || !found {
 		return d.tx.System(), err
 	}
@@ -262,7 +266,7 @@ func (d *desk) personal(book store.BookTx, member string, in Incoming) (*Persona
 	if err != nil {
 		return nil, Message{}, err
 	}
-	d.seat = member + "." + strconv.Itoa(w.index(in.From))
+	d.seatAt(member, w.index(in.From))
 	notice, err := d.moveRoute(book, member, w, in)
 	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
 	return p, notice, err

@@ -68,19 +68,21 @@ type Router struct {
 	actions   map[string]Action
 	alarms    map[string]Alarm
 	forms     map[string]Form
+	mailboxes map[string]Mailbox
 	phrases   []Phrase
 	keepers   []store.Keeper
 	turns     *Order
 	floods    *floods
 	outbox    *outbox
 	ring      chan struct{} // the alarm loop looks again
+	mailed    chan struct{} // letters may wait
 	now       func() time.Time
 	meter     Meter
 	active    chan struct{} // somebody did something: a sign of life is worth storing
 	pulse     pulse
 	latest    atomic.Int64 // the latest moment of a handling, in nanoseconds
 	zones     sync.Map     // zone name -> *time.Location
-	seats     sync.Map     // account -> store.SpaceID: only whose turn to wait for
+	seats     sync.Map     // subject -> store.SpaceID: only whose turn to wait for
 	heard     sync.Map     // account -> time.Time: when somebody was last heard of
 }
 
@@ -93,7 +95,7 @@ func NewRouter(c Config) (*Router, error) {
 	r := &Router{
 		config: c, log: c.Log, store: c.Store, zone: zone,
 		platforms: map[string]Platform{}, commands: map[string]Command{}, actions: map[string]Action{},
-		alarms: map[string]Alarm{}, forms: map[string]Form{},
+		alarms: map[string]Alarm{}, forms: map[string]Form{}, mailboxes: map[string]Mailbox{}, mailed: make(chan struct{}, 1),
 		turns: NewOrder(), floods: newFloods(), ring: make(chan struct{}, 1), active: make(chan struct{}, 1),
 	}
 	if r.now = c.Now; r.now == nil {
@@ -133,6 +135,12 @@ func (r *Router) declare(f Feature) error {
 			return fmt.Errorf("alarm %q: declared twice", a.Kind)
 		}
 		r.alarms[a.Kind] = a
+	}
+	for _, m := range f.Mail {
+		if _, twice := r.mailboxes[m.Kind]; twice || !commandName.MatchString(m.Kind) {
+			return fmt.Errorf("letters of the kind %q: declared twice or badly named", m.Kind)
+		}
+		r.mailboxes[m.Kind] = m
 	}
 	for _, form := range f.Forms {
 		r.forms[form.Name] = form
@@ -192,6 +200,7 @@ func (r *Router) Run(ctx context.Context) error {
 	var behind errgroup.Group
 	behind.Go(func() error { return r.outbox.run(work) })
 	behind.Go(func() error { return r.runAlarms(alarms) })
+	behind.Go(func() error { return r.runMail(alarms) })
 	behind.Go(func() error { return r.runPulse(alarms) })
 	behind.Go(func() error { return r.runTidying(alarms) })
 	err = r.runPlatforms(ctx)

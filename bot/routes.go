@@ -11,16 +11,21 @@ import (
 // held is what could not be delivered because every way to a member is shut. It
 // is said at her next contact.
 type held struct {
-	Duties []string `cbor:"1,keyasint,omitempty"`
+	Duties []string  `cbor:"1,keyasint,omitempty"`
+	Nudges []Nudge   `cbor:"2,keyasint,omitempty"` // that say a text
+	News   []Message `cbor:"3,keyasint,omitempty"` // the last of them
 }
+
+// mostNews is how many messages are held for a member, and how many nudges.
+const mostNews = 20
 
 var heldBack = store.Table[held]{Name: "held", Volatile: true}
 
-// hold keeps a ping's duties until the member is heard of again.
+// hold keeps what a ping is about until the member is heard of again.
 func (d *desk) hold(book store.BookTx, m parcel) error {
 	row, err := showings.Get(book, m.Shown)
-	if err != nil {
-		return store.IgnoreMissing(err)
+	if store.IgnoreMissing(err) != nil {
+		return err
 	}
 	kept, err := heldBack.Get(book, m.Member)
 	if store.IgnoreMissing(err) != nil {
@@ -31,8 +36,18 @@ func (d *desk) hold(book store.BookTx, m parcel) error {
 			kept.Duties = append(kept.Duties, id)
 		}
 	}
+	for _, n := range m.Nudges {
+		if n.Text != "" {
+			kept.Nudges = lastOf(append(kept.Nudges, n))
+		}
+	}
+	if len(m.Nudges) == 0 && m.Shown == "" {
+		kept.News = lastOf(append(kept.News, m.Message))
+	}
 	return heldBack.Put(book, m.Member, kept)
 }
+
+func lastOf[T any](all []T) []T { return all[max(0, len(all)-mostNews):] }
 
 // routeShut notes that the platform refuses messages to this account.
 func (d *desk) routeShut(book store.BookTx, member string, a Account) error {
@@ -46,6 +61,15 @@ func (d *desk) routeShut(book store.BookTx, member string, a Account) error {
 	}
 	w.setShut(i, true)
 	return pathways.Put(book, member, w)
+}
+
+// moveRouteOf is moveRoute for a member whose ways were not read yet.
+func (d *desk) moveRouteOf(book store.BookTx, member string, in Incoming) (Message, error) {
+	w, err := pathways.Get(book, member)
+	if err != nil {
+		return Message{}, err
+	}
+	return d.moveRoute(book, member, w, in)
 }
 
 // moveRoute notes that a member was heard of on an account: the way is open, and
@@ -90,12 +114,22 @@ func (d *desk) releaseHeld(book store.BookTx, member string, to Account) error {
 	if err := heldBack.Delete(book, member); err != nil {
 		return err
 	}
-	id := d.at + "h"
-	row := shown{Duties: kept.Duties, Ping: id, At: d.now}
-	if err := showings.Put(book, id, row); err != nil {
-		return err
+	if len(kept.Duties)+len(kept.Nudges) > 0 {
+		id := d.at + "h"
+		row := shown{Duties: kept.Duties, Ping: id, At: d.now}
+		if err := showings.Put(book, id, row); err != nil {
+			return err
+		}
+		if err := d.push(book, parcel{To: &to, Due: d.now, Message: heldMessage(kept, id), Shown: id, Ping: true, Member: member}); err != nil {
+			return err
+		}
 	}
-	return d.push(book, parcel{To: &to, Due: d.now, Message: heldMessage(len(kept.Duties), id), Shown: id, Ping: true, Member: member})
+	for _, m := range kept.News {
+		if err := d.push(book, parcel{To: &to, Message: m, Ping: true, Member: member}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepAction is the button that sends pings back to where they were.

@@ -87,6 +87,9 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.parcel, err = outgoing.Get(s, e.row.ID)
 	}
 	if err == nil {
+		c.parcel, err = aimed(s, c.parcel)
+	}
+	if err == nil {
 		c.mark, err = outgoing.MarkOf(s, e.row.ID)
 	}
 	if errors.Is(err, store.ErrNotFound) {
@@ -226,6 +229,9 @@ func (d *desk) conclude(c claimed, v verdict, receipt Receipt) (gone bool, err e
 			if err := noteReceipt(s, c.parcel, receipt); err != nil {
 				d.router.log.Error("where a message was shown cannot be noted", "error", err)
 			}
+		}
+		if err := d.noteSaid(s, c.parcel, receipt); err != nil {
+			return false, err
 		}
 		return true, outgoing.Remove(s, c.row.ID)
 	case refused:

@@ -133,6 +133,9 @@ func pingMessage(nudges []Nudge, id string, away gap, zone *time.Location) Messa
 		if n.Lead != "" {
 			lead = n.Lead + " "
 		}
+		if n.Duty == "" {
+			continue
+		}
 		noun := [2]string{n.One, n.Many}
 		if counts[noun] == 0 {
 			order = append(order, noun)
@@ -146,7 +149,28 @@ func pingMessage(nudges []Nudge, id string, away gap, zone *time.Location) Messa
 	for i, noun := range order {
 		parts[i] = Count(counts[noun], noun[0], noun[1])
 	}
-	return Compose(Say("%s", lead+strings.Join(parts, ", "))).With(Do(showLabel, ShowAction, id))
+	var m Message
+	if line := lead + strings.Join(parts, ", "); line != "" {
+		m = m.Add(Say("%s", line))
+	}
+	if len(parts) > 0 {
+		m = m.With(Do(showLabel, ShowAction, id))
+	}
+	return m.Add(plainNudges(nudges)...)
+}
+
+// plainNudges are the lines that nudges say as they are.
+func plainNudges(nudges []Nudge) (lines []Block) {
+	for _, n := range nudges {
+		switch {
+		case n.Text == "":
+		case len(lines) < MostItems:
+			lines = append(lines, Item(Words("%s", n.Text), n.Choices...))
+		default:
+			lines = append(lines, Say("%s", n.Text))
+		}
+	}
+	return lines
 }
 
 // in is the gap on the member's clock: "Tue 09:10 – 14:02", "Tue 09:10 – Thu 14:02",
@@ -165,8 +189,44 @@ func (g gap) in(zone *time.Location) string {
 	return from.Format(begin) + " – " + to.Format(end)
 }
 
-func heldMessage(n int, id string) Message {
-	return Compose(Say("While I could not reach you, %s.", Count(n, "thing came due", "things came due"))).With(Do(showLabel, ShowAction, id))
+func heldMessage(kept held, id string) Message {
+	m := Compose(Say("While I could not reach you:"))
+	if n := len(kept.Duties); n > 0 {
+		m = Compose(Say("While I could not reach you, %s.", Count(n, "thing came due", "things came due"))).With(Do(showLabel, ShowAction, id))
+	}
+	return m.Add(plainNudges(kept.Nudges)...)
+}
+
+func cannotPin() Message {
+	return Compose(Say("I may not pin messages here. Somebody who may: hold that message and choose Pin."))
+}
+
+func outsideNow(name string) Message {
+	if name == "" {
+		name = "that group"
+	}
+	return Compose(Say("You are not in %s any more, so I passed nothing on. Come back in and try again.", name))
+}
+
+func offerOver() Message { return Compose(Say("That was settled before; nothing was sent twice.")) }
+
+func offerSent() Message { return Compose(Say("Sent.")) }
+
+func nobodyThere() Message {
+	return Compose(Say("They have no chat with me any more, so nothing was sent. Reach them directly."))
+}
+
+// entrance leads somebody from a group to her private chat.
+func entrance(code string) Message {
+	return Compose(Say("We have no private chat yet. Open it and press Start: then I can answer you there.")).
+		With(Choice{Label: "Open our chat", Open: true, Arg: code})
+}
+
+// welcome is what somebody gets who was led to her private chat where bots may write
+// first.
+func welcome(code string) Message {
+	return Compose(Say("Hello! You spoke to me in a group. What is only for you we do here.")).
+		With(Do("Begin", enterAction, code))
 }
 
 // ShowAction is the button under a ping; its part is the ping's id.

@@ -127,9 +127,10 @@ func (r *Router) refloatBook(ctx context.Context, id store.SpaceID) error {
 	return err
 }
 
-// refloat resolves a member's floating alarms in the zone she is in.
-func (r *Router) refloat(book store.BookTx, who Member) error {
-	all, err := store.Collect(store.Alarms(book))
+// refloat resolves a member's floating alarms in the zone she is in, or a circle's in
+// its own: those belong to the nameless member.
+func (r *Router) refloat(s store.Space, who Member) error {
+	all, err := store.Collect(store.Alarms(s))
 	if err != nil {
 		return err
 	}
@@ -138,7 +139,7 @@ func (r *Router) refloat(book store.BookTx, who Member) error {
 			continue
 		}
 		a.At = r.config.Resolve(a.Wall, r.zoneOf(who))
-		if err := store.SetAlarm(book, a); err != nil {
+		if err := store.SetAlarm(s, a); err != nil {
 			return err
 		}
 	}

@@ -1,0 +1,123 @@
+package bot
+
+import (
+	"referout/store"
+)
+
+// card is where the one message that stands for a record of a circle is. Waiting is
+// the row of its newest version in the outbox.
+type card struct {
+	Message string `cbor:"1,keyasint,omitempty"`
+	Thread  string `cbor:"2,keyasint,omitempty"`
+	Waiting string `cbor:"3,keyasint,omitempty"`
+}
+
+var cards = store.Table[card]{Name: "card", Volatile: true}
+
+// pushCard says a card, or changes the message that it is. A version that nobody has
+// begun to send is replaced: fifty answers are not fifty edits.
+func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
+	c, err := cards.Get(circle, id)
+	known := err == nil
+	if store.IgnoreMissing(err) != nil {
+		return err
+	}
+	if known {
+		m.Chat = &Chat{Platform: m.Chat.Platform, ID: m.Chat.ID, Thread: c.Thread}
+	} else {
+		c.Thread = m.Chat.Thread
+	}
+	m.Card, m.Since, m.Silent = id, d.now, true
+	if replaced, err := d.replaceCard(circle, c.Waiting, m); err != nil || replaced {
+		return err
+	}
+	if c.Waiting, err = outgoing.Push(circle, d.now, m); err != nil {
+		return err
+	}
+	return cards.Put(circle, id, c)
+}
+
+// replaceCard puts a newer version in place of one that waits untouched.
+func (d *desk) replaceCard(circle store.Space, row string, m parcel) (bool, error) {
+	if row == "" {
+		return false, nil
+	}
+	old, err := outgoing.Get(circle, row)
+	if err != nil {
+		return false, store.IgnoreMissing(err)
+	}
+	mark, err := outgoing.MarkOf(circle, row)
+	if err != nil || mark != (store.Mark{}) {
+		return false, err
+	}
+	if m.Reply == "" {
+		m.Reply = old.Reply
+	}
+	m.Pin, m.Since = m.Pin || old.Pin, old.Since
+	return true, outgoing.Put(circle, row, m)
+}
+
+// aimed is a card's parcel as it stands now: the message to change is known when the
+// version before it has arrived.
+func aimed(s store.Space, m parcel) (parcel, error) {
+	if m.Card == "" {
+		return m, nil
+	}
+	c, err := cards.Get(s, m.Card)
+	if err != nil {
+		return m, store.IgnoreMissing(err)
+	}
+	m.Edit = c.Message
+	return m, nil
+}
+
+// noteCard notes which message a card is now.
+func noteCard(s store.Space, m parcel, receipt Receipt) error {
+	c, err := cards.Get(s, m.Card)
+	if err != nil {
+		return store.IgnoreMissing(err)
+	}
+	if receipt.Message != "" {
+		c.Message = receipt.Message
+	}
+	return cards.Put(s, m.Card, c)
+}
+
+// dropCards lets every card be said anew: what stood in the chat under its old id
+// cannot be changed any more.
+func dropCards(s store.Space) error {
+	all, err := store.Collect(cards.All(s))
+	if err != nil {
+		return err
+	}
+	for _, e := range all {
+		e.Value.Message = ""
+		if err := cards.Put(s, e.ID, e.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CardMessage says whether the message with the tapped button is this card: a button
+// may be pressed on a copy, or its payload sent by hand.
+func (s *Shared) CardMessage(id string) (bool, error) {
+	c, err := cards.Get(s.Data, id)
+	if err != nil {
+		return false, store.IgnoreMissing(err)
+	}
+	return c.Message == "" || c.Message == s.message, nil
+}
+
+// noteSaid notes what became of a message to a group.
+func (d *desk) noteSaid(s store.Space, m parcel, receipt Receipt) error {
+	if m.Card != "" {
+		if err := noteCard(s, m, receipt); err != nil {
+			return err
+		}
+	}
+	if !receipt.Unpinned {
+		return nil
+	}
+	return d.push(s, parcel{Chat: m.Chat, Message: cannotPin(), Silent: true})
+}
