@@ -131,3 +131,6 @@ func (d *desk) departAll(book store.BookTx) error {
 	}
 	return nil
 }
+
+// Key names an account in keys and buttons: see Shared.Key.
+func (p *Personal) Key(a Account) (string, error) { return p.desk.hash(a.subject()) }

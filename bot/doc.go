@@ -22,6 +22,27 @@
 // be one-to-one; everything else is a group, where a personal command gets a
 // pointer and no data.
 //
+// # Circles
+//
+// A group is a circle, a space of its own: its records, its zone, its alarms, all
+// handled in its turn. What crosses between a book and a circle, or between two books,
+// is a letter, made by publish alone. A circle writes to people freely ([Shared.Tell]):
+// what everybody may read may be whispered. Out of a book goes only what an [Offer] has
+// shown: the enclosure stands above the button, the tap sends precisely that. A letter
+// is handled in the space that it came to ([Mailbox]), once, in the transaction that
+// takes it out of its bag; one that fails is tried again. Who has left the chat is not
+// heard, and her tap not passed on.
+//
+// The message that stands for a record, a card, is said once and changed in place
+// ([Public.Card]); what changes while a version of it still waits to be sent replaces
+// that. Nothing said to a group makes a sound. Who is in a chat is asked of the platform
+// ([Doorkeeper]) when a handling needs it: the transaction is rolled back, the question
+// asked, the handling run again.
+//
+// Somebody from a group without a private chat gets the way to one ([Shared.Entrance]):
+// a code of the circle, good for a day and for everybody in its chat, which opens a book
+// where those are by invitation, provided somebody with a book has used the bot there.
+//
 // What people typed is kept until it is handled, and after that as far as a handler
 // keeps it. It never reaches a
 // log; nor do chat identities, codes or tokens.

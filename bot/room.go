@@ -126,3 +126,7 @@ func (s *Shared) Instant(wall time.Time) time.Time {
 
 // NewID names a new record of the circle: its ids sort by time.
 func (s *Shared) NewID() string { return s.desk.at }
+
+// Key names an account in keys and buttons: a keyed hash, the same in every circle and
+// book, from which nobody can tell the account.
+func (s *Shared) Key(a Account) (string, error) { return s.desk.hash(a.subject()) }
