@@ -1,0 +1,217 @@
+package bot_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+)
+
+// What leaves a book is exactly what stood above the button, once.
+func TestAnOfferLeavesOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1/7", "ann", "meet")
+		expect(t, p.texts("ann"), "Hang this?", "Note: plums")
+		if strings.Contains(p.texts("-1")+p.texts("-1/7"), "plums") {
+			t.Error("the room knows it before the tap")
+		}
+		id, c, _ := p.newest("ann", "Hang")
+		h.taps(p, "ann", "ann", "Hang")
+		expect(t, p.texts("ann"), "It hangs there.")
+		expect(t, p.texts("-1/7"), "I have written to you.", "plums: 0 likes")
+		h.presses("ann", "ann", id, c.Payload())
+		expect(t, p.texts("ann"), "settled before")
+		if n := len(p.in("-1/7")); n != 2 {
+			t.Errorf("the room heard %d things", n)
+		}
+		h.close(nil)
+	})
+}
+
+// Offers that were shown together end together.
+func TestOneOfferOfSeveral(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		id, c, _ := p.newest("ann", "Hang pears")
+		h.taps(p, "ann", "ann", "Hang")
+		h.presses("ann", "ann", id, c.Payload())
+		if strings.Contains(p.texts("-1"), "pears") {
+			t.Error("two of several offers went out")
+		}
+		h.close(nil)
+	})
+}
+
+// A card is one message however often it changes, and what changes while nothing can be
+// sent is one edit.
+func TestACardStaysOneMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.hang(p)
+		id, c, _ := p.newest("-1", "Like")
+		p.mu.Lock()
+		before, hold := p.calls, make(chan struct{})
+		p.hold = hold
+		p.mu.Unlock()
+		for i := range 50 {
+			h.presses("-1", fmt.Sprint("fan", i), id, c.Payload())
+		}
+		p.mu.Lock()
+		p.hold = nil
+		p.mu.Unlock()
+		close(hold)
+		passes(time.Minute)
+		cards := 0
+		for _, n := range p.in("-1") {
+			if !n.silent {
+				t.Errorf("%q makes a sound", n.text)
+			}
+			if strings.HasPrefix(n.text, "plums") {
+				cards++
+				expect(t, n.text, "50 likes")
+			}
+		}
+		if edits := p.calls - before - 50; cards != 1 || edits > 3 {
+			t.Errorf("%d cards, %d edits", cards, edits)
+		}
+		h.close(nil)
+	})
+}
+
+// A payload sent from another group finds nothing there.
+func TestAForgedTapFindsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.hang(p)
+		id, c, _ := p.newest("-1", "Like")
+		h.presses("-2", "bob", id, c.Payload())
+		expect(t, p.texts("-2"), "not here")
+		expect(t, p.texts("-1"), "0 likes")
+		h.close(nil)
+	})
+}
+
+// Who has left the chat is not heard there, and is told so.
+func TestWhoHasLeftIsNotHeard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		p.mu.Lock()
+		p.gone["ann"] = true
+		p.mu.Unlock()
+		h.taps(p, "ann", "ann", "Hang")
+		expect(t, p.texts("ann"), "not in Plum Circle any more")
+		if strings.Contains(p.texts("-1"), "plums") || p.asked == 0 {
+			t.Errorf("asked %d times: %s", p.asked, p.texts("-1"))
+		}
+		h.close(nil)
+	})
+}
+
+// Leaving the chat and giving up the book are told to the circle.
+func TestTheCircleHearsOfLeaving(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.hang(p)
+		h.receives(bot.Incoming{Kind: bot.Left, ID: "l1", From: bot.Account{Platform: "telegram", ID: "ann"}, Chat: &bot.Chat{Platform: "telegram", ID: "-1"}})
+		expect(t, p.texts("-1"), "taken down")
+		h.close(nil)
+	})
+}
+
+// An alarm of a circle speaks in its chat, also after the chat has moved; its cards are
+// said anew there.
+func TestACircleMoves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.hang(p)
+		h.tells("-1", "ann", "later")
+		h.groupMoves("-1", "-100")
+		passes(2 * time.Hour)
+		expect(t, p.texts("-100"), "noon")
+		_, c, _ := p.newest("-1", "Like")
+		h.presses("-100", "bob", "old", c.Payload())
+		expect(t, p.texts("-100"), "plums: 1 likes")
+		h.close(nil)
+	})
+}
+
+// A circle's code opens a private chat for the people in its chat, where books are by
+// invitation, if somebody with a book has used the bot there.
+func TestTheWayIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Invite)
+		h.tells("-1", "eve", "meet")
+		expect(t, p.texts("-1"), "private chat")
+		if _, _, ok := p.newest("eve", "Begin"); ok {
+			t.Fatal("a room of strangers opens books")
+		}
+		h.say("telegram", "ann", "/start "+h.setupCode())
+		h.tells("-1", "ann", "meet")
+		h.tells("-1", "bob", "meet")
+		id, c, _ := p.newest("bob", "Begin")
+		p.mu.Lock()
+		p.gone["eve"] = true
+		p.mu.Unlock()
+		h.presses("eve", "eve", id, c.Payload())
+		expect(t, p.texts("eve"), "doesn't open anything")
+		h.taps(p, "bob", "bob", "Begin")
+		expect(t, p.texts("bob"), "started", "Hang this?")
+		h.taps(p, "bob", "bob", "Hang")
+		expect(t, p.texts("-1"), "plums")
+		h.close(nil)
+	})
+}
+
+// A letter waits for somebody who shut the bot out, and for a process that ended.
+func TestLettersWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		p.mu.Lock()
+		p.shut["ann"] = true
+		p.mu.Unlock()
+		h.tells("-1", "ann", "meet")
+		h.close(bot.Killed)
+		h.open(p)
+		passes(3 * time.Hour)
+		if strings.Contains(p.texts("ann"), "Hang this?") {
+			t.Fatal("it came through a shut way")
+		}
+		p.mu.Lock()
+		p.shut["ann"] = false
+		p.mu.Unlock()
+		h.say("telegram", "ann", "/start")
+		if n := strings.Count(p.texts("ann"), "Hang this?"); n != 1 {
+			t.Errorf("told %d times: %s", n, p.texts("ann"))
+		}
+		h.close(nil)
+	})
+}
+
+// A message that may not be pinned is followed by a word on how to.
+func TestPinning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.tells("-1", "ann", "pin")
+		expect(t, p.texts("-1"), "rules", "may not pin")
+		h.close(nil)
+	})
+}
+
+// hang lets ann hang plums in the group -1.
+func (h *house) hang(p *hall) {
+	h.t.Helper()
+	h.say("telegram", "ann", "/start")
+	h.tells("-1", "ann", "meet")
+	h.taps(p, "ann", "ann", "Hang")
+	expect(h.t, p.texts("-1"), "plums: 0 likes")
+}
