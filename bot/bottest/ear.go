@@ -49,19 +49,13 @@ func trimLines(text string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// groupName has the mark in front, as in transcripts.
-func groupName(name string) string {
-	if strings.HasPrefix(name, "#") {
-		return name
-	}
-	return "#" + name
-}
-
 // in reports whether the line was said in that place, or may be claimed there.
 func (h heard) in(p place) bool {
 	switch {
 	case p.platform != "" && p.platform != h.network:
 		return false
+	case p.person != "" && p.group != "":
+		return h.Aside && h.Person == p.person && groupName(h.Group) == groupName(p.group)
 	case p.person != "":
 		return h.Person == p.person && (h.Group == "" || h.Aside)
 	case p.group != "":

@@ -26,8 +26,9 @@ type Stage struct {
 	// Start begins a process; it is called again after every restart. What it is to
 	// remember (the engine) is the stage's.
 	Start func(ctx context.Context, platforms []bot.Platform) (Process, error)
-	// Published returns the texts that were published on purpose so far; may be nil.
-	Published func() []string
+	// Published returns the texts that were published in a group on purpose so far.
+	// The group is named as its network's lines name it, without a topic. May be nil.
+	Published func(platform, group string) []string
 	// Words are further texts of the product that are in no texts.go file.
 	Words []string
 	// Moment is how long, in virtual time, nothing must be heard until the next

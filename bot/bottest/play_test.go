@@ -137,15 +137,21 @@ func TestSend(t *testing.T) {
 }
 
 func TestPublished(t *testing.T) {
-	o := newOracle(Stage{Published: func() []string { return []string{"Acupuncture, Mondays"} }, Words: []string{"welcome"}})
+	o := newOracle(Stage{Published: func(platform, group string) []string {
+		if platform != "telegram" || group != "m" {
+			return nil
+		}
+		return []string{"Acupuncture, Mondays"}
+	}, Words: []string{"welcome"}})
 	o.said(place{platform: "telegram", person: "ann"}, "acupuncture welcome secret")
-	o.hears(heard{network: "telegram", Line: Line{Group: "m", Text: "Welcome: acupuncture"}})
+	o.hears(heard{network: "telegram", Line: Line{Group: "m/questions", Text: "Welcome: acupuncture"}})
 	if len(o.leaks) > 0 {
 		t.Errorf("leaks %v", o.leaks)
 	}
 	o.hears(heard{network: "telegram", Line: Line{Group: "m", Text: "ok", Buttons: []Button{{Label: "Secret"}}}})
-	if len(o.leaks) != 1 {
-		t.Errorf("leaks %v, want one", o.leaks)
+	o.hears(heard{network: "telegram", Line: Line{Group: "n", Text: "acupuncture"}})
+	if len(o.leaks) != 2 {
+		t.Errorf("leaks %v, want two", o.leaks)
 	}
 }
 
