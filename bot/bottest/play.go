@@ -238,7 +238,7 @@ func (p *player) comeBack() error {
 
 // compare holds what was heard since the event against what was expected.
 func (p *player) compare(event *step, after []step) error {
-	got, n, ok := newTrial(p.block, p.known).solve(after, 0)
+	got, n, ok := newTrial(p.block, p.known, p.pinnedIn).solve(after, 0)
 	p.known = p.up.add(event, after, got, ok, len(p.stage.Networks) > 1)
 	if ok || p.up.on {
 		return nil
@@ -264,6 +264,10 @@ func (p *player) mismatch(event *step, after []step, got trial, n int) error {
 	}
 	if b.Len() == 0 {
 		b.WriteString("  nothing\n")
+	}
+	if n < len(after) && after[n].kind == pinned {
+		texts, _ := p.pinnedIn(after[n].who)
+		fmt.Fprintf(&b, "pinned there, the newest last: %q\n", texts)
 	}
 	return p.at(line, fmt.Errorf("expected\n  %s\nheard since the last event (! = not expected so far)\n%s", want, b.String()))
 }
