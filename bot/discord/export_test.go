@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -28,6 +29,23 @@ func (p *Platform) Braked() int {
 	p.brake.mu.Lock()
 	defer p.brake.mu.Unlock()
 	return len(p.brake.until)
+}
+
+// Remembered is how many channels and servers are remembered.
+func (p *Platform) Remembered() (channels, servers int) {
+	p.channels.mu.Lock()
+	defer p.channels.mu.Unlock()
+	p.guilds.mu.Lock()
+	defer p.guilds.mu.Unlock()
+	return len(p.channels.all), len(p.guilds.all)
+}
+
+// StandingBy is what a user is in a channel by what Discord says about the server, the
+// member and the channel.
+func StandingBy(user, guildJSON, memberJSON, channelJSON string) (bot.Standing, error) {
+	g, m, c := &guild{}, &member{}, &channel{}
+	err := errors.Join(json.Unmarshal([]byte(guildJSON), g), json.Unmarshal([]byte(memberJSON), m), json.Unmarshal([]byte(channelJSON), c))
+	return standingBy(g.rightsOf(user, m, c)), err
 }
 
 // Contents renders a message's text.
