@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,7 @@ import (
 type Outgoing struct {
 	User, Channel, Edit, Reply, Key string
 	Tried                           time.Time
+	Thread                          string
 	Aside, Silent                   bool
 	Message                         bot.Message
 }
@@ -20,7 +22,7 @@ type Outgoing struct {
 // Deliver sends as Send does.
 func (p *Platform) Deliver(ctx context.Context, o Outgoing) (bot.Receipt, error) {
 	s := &sending{p: p, key: o.Key, silent: o.Silent, edit: o.Edit, reply: o.Reply, tried: o.Tried, aside: o.Aside,
-		user: o.User, channel: o.Channel}
+		user: o.User, room: o.Channel, channel: cmp.Or(o.Thread, o.Channel)}
 	return s.deliver(ctx, o.Message)
 }
 
