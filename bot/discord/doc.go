@@ -46,9 +46,10 @@
 // A group is a channel of a server; a thread is part of the channel that it was made
 // in. What is meant for a thread that was deleted or locked goes to the channel; one
 // that is merely archived is opened, also for an edit. Messages are edited wherever in
-// the channel and its threads they are. Who is in a channel, and who may administer it,
-// is asked of Discord by the member's rights there: see Platform.Standing. That somebody
-// has left is not told without a privileged intent.
+// the channel and its threads they are. A message is pinned after it was sent, if the
+// bot has the right to; that it is not fails nothing. Who is in a channel, and who may
+// administer it, is asked of Discord by the member's rights there: see
+// Platform.Standing. That somebody has left is not told without a privileged intent.
 //
 // # Repeated attempts
 //

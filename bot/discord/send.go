@@ -32,6 +32,7 @@ type sending struct {
 	room    string // the chat; empty: for a person
 	channel string // the room, or a thread of it
 	aside   bool   // in the chat, but for the asker's eyes only
+	pin     bool
 
 	x    *live // nil: there is no interaction to answer
 	off  bool  // it was somewhere else in the room: the answer goes another way
@@ -50,7 +51,7 @@ func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error
 	if a, ok := d.Account(); ok {
 		s.user, s.aside = a.ID, false
 	} else if c, ok := d.Chat(); ok {
-		s.room, s.channel = c.ID, cmp.Or(c.Thread, c.ID)
+		s.room, s.channel, s.pin = c.ID, cmp.Or(c.Thread, c.ID), d.Pin()
 	}
 	return s.deliver(ctx, d.Message())
 }
@@ -73,7 +74,7 @@ func (s *sending) deliver(ctx context.Context, m bot.Message) (bot.Receipt, erro
 	if channel, message := splitRef(s.last); message != "" {
 		s.p.places.noteSent(channel, message)
 	}
-	return bot.Receipt{Message: s.last}, nil
+	return bot.Receipt{Message: s.last, Unpinned: s.fasten(ctx)}, nil
 }
 
 // carry brings all parts to where they belong.
