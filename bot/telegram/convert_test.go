@@ -198,12 +198,16 @@ func FuzzIncoming(f *testing.F) {
 	f.Add([]byte(said(fromAnn, inMeetup, text("hi"), toBot)))
 	f.Add([]byte(`{"update_id":7,"callback_query":{"id":"q","data":"x","from":{"id":42},"message":{}}}`))
 	f.Add([]byte(`{"update_id":7,"message":{"text":5}}`))
+	f.Add([]byte(said(theGroup, inMeetup, annLeft)))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		in, ok, err := me.understand(bot.Raw{Body: raw, Row: "row"}, now)
 		if err != nil {
 			return
 		}
 		from := in.From.ID != "" && in.From.ID != "0" || in.Kind == bot.Moved && in.Chat != nil && in.MovedTo != ""
+		if ok && in.Kind == bot.Left && (in.Chat == nil || !strings.HasPrefix(in.Chat.ID, "-")) {
+			t.Errorf("%s: left what is no group: %+v", raw, in)
+		}
 		if ok && (in.Kind == 0 || in.ID == "" || !from || in.Kept != "row") {
 			t.Errorf("%s: %+v", raw, in)
 		}
