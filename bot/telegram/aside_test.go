@@ -102,8 +102,9 @@ func TestTapsInGroupsAreAnswered(t *testing.T) {
 		"handled":     {nothing, 4 * second},
 		"by Working":  {func(w *world, ctx context.Context, in bot.Incoming) error { return w.platform.Working(ctx, in, true) }, 4 * second},
 		"unanswered":  {func(*world, context.Context, bot.Incoming) error { return bot.ErrUnanswered }, 0},
-		"not handled": {func(*world, context.Context, bot.Incoming) error { return errFull }, 4 * second},
-		"slow":        {func(*world, context.Context, bot.Incoming) error { time.Sleep(time.Minute); return nil }, 4 * second},
+		"not handled": {func(*world, context.Context, bot.Incoming) error { return errFull }, 8 * second},
+		"slow":        {func(*world, context.Context, bot.Incoming) error { time.Sleep(time.Minute); return nil }, 8 * second},
+		"rather slow": {func(*world, context.Context, bot.Incoming) error { time.Sleep(3 * second); return nil }, 7 * second},
 		"everybody sees": {func(w *world, _ context.Context, in bot.Incoming) error {
 			_, err := w.send(telegram.Parcel{Group: in.Chat, Message: say("Two come"), Reply: in.Reply, Edit: in.Message})
 			return err
@@ -150,6 +151,27 @@ func TestAsideBehindAnEdit(t *testing.T) {
 		time.Sleep(time.Minute)
 		w.answers(1)
 		if lines := w.lines(); len(lines) != 3 || lines[2].Text != "You are in" || !lines[2].Aside {
+			t.Errorf("heard %+v", lines)
+		}
+	})
+}
+
+// A handling that has to ask who is in the group first may take a while.
+func TestAsideOfASlowHandling(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		_, l := w.card()
+		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+			time.Sleep(6 * second)
+			time.AfterFunc(second, func() {
+				w.sent(telegram.Parcel{Group: in.Chat, Message: say("You are in"), Reply: in.Reply, Aside: true})
+			})
+			return nil
+		}
+		w.net.Tap("bob", l, l.Buttons[0])
+		time.Sleep(time.Minute)
+		w.answers(1)
+		if lines := w.lines(); len(lines) != 2 || lines[1].Text != "You are in" {
 			t.Errorf("heard %+v", lines)
 		}
 	})

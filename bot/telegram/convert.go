@@ -37,7 +37,23 @@ func (s self) incoming(u update, now time.Time) (bot.Incoming, bool) {
 		in, ok = left(u.ChatMember.Chat, u.ChatMember.New.User, u.ChatMember.Date)
 	}
 	in.ID = strconv.FormatInt(u.ID, 10)
+	if in.Chat != nil {
+		in.Title = u.title()
+	}
 	return in, ok
+}
+
+// title is what the group of a message or a tap is called.
+func (u update) title() string {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.Title
+	case u.Tap != nil && u.Tap.Message != nil:
+		return u.Tap.Message.Chat.Title
+	case u.ChatMember != nil:
+		return u.ChatMember.Chat.Title
+	}
+	return ""
 }
 
 func (s self) said(m *message) (bot.Incoming, bool) {

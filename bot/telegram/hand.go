@@ -25,7 +25,7 @@ func chatKey(in bot.Incoming) string {
 func (i *intake) hand(ctx context.Context, in bot.Incoming) {
 	query := tapOf(in.Reply)
 	if query != "" {
-		i.p.openTap(ctx, in, query)
+		i.p.noteTap(ctx, in, query)
 	}
 	panics, silent := i.receive(ctx, in)
 	if panics == mostPanics {
@@ -57,7 +57,11 @@ func (p *Platform) settle(ctx context.Context, in bot.Incoming, query string, si
 	if chat, err := strconv.ParseInt(chatKey(in), 10, 64); err == nil {
 		p.typing.stop(chat)
 	}
-	if query != "" && (in.Chat == nil || silent) && p.taps.answered(query) {
+	if in.Chat != nil && !silent {
+		p.taps.hurry(query, farewell)
+		return
+	}
+	if query != "" && p.taps.answered(query) {
 		p.signs.Go(func() { p.answerTap(ctx, query) })
 	}
 }

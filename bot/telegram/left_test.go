@@ -9,7 +9,7 @@ import (
 )
 
 func wentOut() bot.Incoming {
-	return bot.Incoming{Kind: bot.Left, ID: "7", From: ann, Chat: meetup(""), At: time.Unix(1700000000, 0)}
+	return bot.Incoming{Kind: bot.Left, ID: "7", From: ann, Chat: meetup(""), At: time.Unix(1700000000, 0), Title: "Meetup"}
 }
 
 const (

@@ -108,7 +108,7 @@ func (p *Platform) deliver(ctx context.Context, to post) (bot.Receipt, error) {
 		return bot.Receipt{}, p.limited(to.chat, err)
 	}
 	p.progress.done(to.key)
-	p.taps.hurry(to.tap)
+	p.taps.hurry(to.tap, aftermath)
 	shown := ids[buttoned(pieces)]
 	fresh := shown != messageID(to.chat, to.edit)
 	return bot.Receipt{Message: shown, Unpinned: to.pin && fresh && !p.pin(ctx, shown)}, nil

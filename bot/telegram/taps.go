@@ -13,30 +13,38 @@ import (
 
 const (
 	tapTimeout = 3 * time.Second
-	// patience is how long a button in a group may spin before its tap is answered
-	// without a word. A word for the tapper's eyes leaves through the outbox, after
-	// the receiver has returned, and Telegram takes it for ten to twenty seconds.
-	patience = 4 * time.Second
+	// patience is how long a button in a group may spin while its tap is handled,
+	// before that is answered without a word: Telegram takes a word for the tapper's
+	// eyes for ten to twenty seconds.
+	patience = 8 * time.Second
+	// farewell is how long it may still spin once the tap is handled: the word leaves
+	// through the outbox, after the receiver has returned.
+	farewell = 4 * time.Second
 	// aftermath is how long it may still spin once what everybody sees has arrived: a
 	// word for the tapper may follow at once.
 	aftermath = time.Second
 )
 
 // taps are the callback queries that wait for an answer. One of a group waits for an
-// aside, and is answered without a word when its sign comes first.
+// aside, and is answered without a word when its time is up.
 type taps struct {
 	mu   sync.Mutex
-	open map[string]sign
+	open map[string]openTap
+}
+
+type openTap struct {
+	sign
+	until time.Time
 }
 
 func (t *taps) opened(query string, s sign) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.open == nil {
-		t.open = make(map[string]sign)
+		t.open = make(map[string]openTap)
 	}
 	t.open[query].stop()
-	t.open[query] = s
+	t.open[query] = openTap{s, time.Now().Add(patience)}
 }
 
 // answered forgets a query and says whether it was still open.
@@ -49,12 +57,15 @@ func (t *taps) answered(query string) bool {
 	return was
 }
 
-// hurry shortens what is left of a query's patience.
-func (t *taps) hurry(query string) {
+// hurry lets a query that waits do so for no longer than that.
+func (t *taps) hurry(query string, most time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if s := t.open[query]; s.timer != nil && s.timer.Stop() {
-		s.timer.Reset(aftermath)
+	o, until := t.open[query], time.Now().Add(most)
+	if o.timer != nil && until.Before(o.until) && o.timer.Stop() {
+		o.timer.Reset(most)
+		o.until = until
+		t.open[query] = o
 	}
 }
 
@@ -70,8 +81,8 @@ func (t *taps) rest() (open []string) {
 	return open
 }
 
-// openTap notes a query before its tap is handled.
-func (p *Platform) openTap(ctx context.Context, in bot.Incoming, query string) {
+// noteTap notes a query before its tap is handled.
+func (p *Platform) noteTap(ctx context.Context, in bot.Incoming, query string) {
 	if in.Chat == nil {
 		p.taps.opened(query, sign{})
 		return

@@ -27,8 +27,8 @@
 // is closed or deleted. Pins, files and asides make no sound.
 //
 // A tap in a group is answered by the aside that the outbox sends for it, which the
-// tapper alone sees; without one its button stops spinning after four seconds, or one
-// second after an answer that everybody sees. An aside that comes later than Telegram
+// tapper alone sees; without one its button stops spinning four seconds after the tap was
+// handled, eight while it is, or one after an answer that everybody sees. An aside that comes later than Telegram
 // takes it is dropped. A process that is killed in between answers no more: then the
 // button stops by itself.
 //

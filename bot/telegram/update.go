@@ -47,8 +47,9 @@ type user struct {
 }
 
 type chat struct {
-	ID   int64           `json:"id"`
-	Type models.ChatType `json:"type"`
+	ID    int64           `json:"id"`
+	Type  models.ChatType `json:"type"`
+	Title string          `json:"title"`
 }
 
 // there is a part of which only this is looked at: whether it is there.
