@@ -116,7 +116,7 @@ func readName(a string, l *listing.Listing) (err error) {
 }
 
 func readDiscipline(a string, l *listing.Listing) (err error) {
-	if code, _, _, ok := guide.FindSpecialty(a); ok {
+	if code, ok := discipline(a); ok {
 		l.Specialty = code
 		return nil
 	}
@@ -124,6 +124,24 @@ func readDiscipline(a string, l *listing.Listing) (err error) {
 		err = atMost(l.Specialty, mostDiscipline, disciplineLabel)
 	}
 	return err
+}
+
+// discipline is the specialty that words name: as a whole, else with slips of the
+// finger forgiven, else in a part of them.
+func discipline(words string) (code string, ok bool) {
+	code, from, to, ok := guide.FindSpecialty(words)
+	if ok && strings.TrimSpace(words[:from]+words[to:]) == "" {
+		return code, true
+	}
+	all := guide.Specialties()
+	names := make([][]string, len(all))
+	for i, s := range all {
+		names[i] = []string{s.Name}
+	}
+	if fits := people.NewLookup(names).Find(words); len(fits) == 1 {
+		return all[fits[0].At].Code, true
+	}
+	return code, ok
 }
 
 // unknown says whether a discipline stands as it was typed.

@@ -35,7 +35,7 @@ func otherRoom() bot.Message {
 
 func invitation(circle string, listings int) bot.Message {
 	return bot.Compose(
-		bot.Say("%s finds each other through short listings; %s so far. Yours says who you are, what you do, where, which payers you take, and what to come to you for.", circle, bot.Count(listings, "listing", "listings")),
+		bot.Say("Colleagues in %s find each other through short listings: %s so far. Yours says who you are, what you do, where, which payers you take, and what to come to you for.", circle, bot.Count(listings, "listing", "listings")),
 		bot.Say("You see it exactly as it will stand there before anybody does. Nothing else of your book is shown, ever."),
 	)
 }
@@ -56,11 +56,11 @@ func wouldShow(circle string, l listing.Listing, again bool) bot.Message {
 	if unknown(l.Specialty) {
 		m = m.Add(bot.Say("“%s” is no discipline that I know. It stands as you typed it, and is found by that word.", people.Quote(l.Specialty)))
 	}
-	return m.Add(bot.Say("%s would see exactly this:", circle))
+	return m.Add(bot.Say("Everybody in %s would see exactly this:", circle))
 }
 
 func shownNow(circle string) bot.Message {
-	return bot.Compose(bot.Say("%s sees your listing now. /join changes it, /leave takes it out. I'll ask in three months whether it is still true.", circle))
+	return bot.Compose(bot.Say("Everybody in %s sees your listing now. /join changes it, /leave takes it out. I'll ask in three months whether it is still true.", circle))
 }
 
 func stillTrue(circle string) bot.Message {
