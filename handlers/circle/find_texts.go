@@ -31,7 +31,7 @@ func emptyRoster() bot.Message {
 }
 
 func disciplineRow(name string, n int, names []string) bot.Row {
-	return bot.Fact(fmt.Sprintf("%s (%d)", name, n), strings.Join(names, ", "))
+	return bot.Fact(fmt.Sprintf("%s (%d)", listing.Capital(name), n), strings.Join(names, ", "))
 }
 
 func rosterText(listings int, rows []bot.Row, missing []string) bot.Message {

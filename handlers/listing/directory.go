@@ -129,10 +129,13 @@ func (d *Directory) Named(words string) (found []Entry) {
 func (d *Directory) ByDiscipline() []Entry {
 	out := slices.Clone(d.Entries)
 	slices.SortStableFunc(out, func(a, b Entry) int {
-		return strings.Compare(guide.SpecialtyName(a.Specialty), guide.SpecialtyName(b.Specialty))
+		return strings.Compare(discipline(a), discipline(b))
 	})
 	return out
 }
+
+// discipline is what an entry is sorted by: letter case does not count.
+func discipline(e Entry) string { return people.Fold(guide.SpecialtyName(e.Specialty)) }
 
 // Keyed is the entry of a key.
 func (d *Directory) Keyed(key string) (Entry, bool) {
