@@ -39,6 +39,14 @@ func noCircle() bot.Message {
 
 func whichCircle() bot.Message { return bot.Compose(bot.Say("In which group?")) }
 
+// nth is a group's name, told from others that are called the same.
+func nth(name string, n int) string {
+	if n == 1 {
+		return name
+	}
+	return fmt.Sprintf("%s (%d)", name, n)
+}
+
 // Short is who somebody is, in a few words: "Ann Bell, massage therapist, Northside".
 func (l Listing) Short() string {
 	return strings.Join(slices.DeleteFunc([]string{l.Name, Small(guide.SpecialtyName(l.Specialty)), l.Area}, func(s string) bool { return s == "" }), ", ")
