@@ -10,6 +10,7 @@ import (
 	"referout/handlers/events"
 	"referout/handlers/find"
 	"referout/handlers/ledger"
+	"referout/handlers/pass"
 	"referout/handlers/people"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
@@ -31,6 +32,7 @@ func All() []bot.Feature {
 		settings.Feature(),
 		circle.Feature(gone()...),
 		ask.Feature(),
+		pass.Feature(),
 		circle.Moderation(circle.Listings(), ask.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
