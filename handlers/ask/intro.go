@@ -105,6 +105,9 @@ func introFilled(_ context.Context, p *bot.Personal, answers map[string]string) 
 		what = what.Write(f.Name, f.Label, answers[f.Name])
 		out.addNames(answers[outKey(f.Name)])
 	}
+	if _, err := sign.Keep(p, answers[nameLine]); err != nil && !errors.As(err, new(*bot.Error)) {
+		return bot.Private{}, err
+	}
 	m := keptBack(out, thisIsTold(a.Need.brief()))
 	m = m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", notNowAction, id))
 	return bot.Whisper(m).Offering(bot.Offer{

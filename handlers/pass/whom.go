@@ -3,6 +3,7 @@ package pass
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -153,19 +154,41 @@ func lastFirst(p *bot.Personal, all []colleague) error {
 
 // here is the first few who are not known to have left their circle's chat.
 func here(p *bot.Personal, all []colleague) (out []colleague, err error) {
-	for _, c := range all {
-		if len(out) == mostOffered {
-			break
-		}
-		present, err := p.Present(c.circle.ID, []bot.Account{c.Account})
+	for len(all) > 0 && len(out) < mostOffered {
+		n := min(len(all), mostOffered-len(out))
+		some := all[:n]
+		all = all[n:]
+		left, err := leftOf(p, some)
 		if err != nil {
 			return nil, err
 		}
-		if present[0] {
-			out = append(out, c)
+		for i, c := range some {
+			if !left[i] {
+				out = append(out, c)
+			}
 		}
 	}
 	return out, nil
+}
+
+// leftOf says which of some colleagues have left, asking about all of a circle at once.
+func leftOf(p *bot.Personal, some []colleague) ([]bool, error) {
+	left, asked := make([]bool, len(some)), map[string][]bot.Account{}
+	for _, c := range some {
+		asked[c.circle.ID] = append(asked[c.circle.ID], c.Account)
+	}
+	for _, id := range slices.Sorted(maps.Keys(asked)) {
+		present, err := p.Present(id, asked[id])
+		if err != nil {
+			return nil, err
+		}
+		for i, c := range some {
+			if c.circle.ID == id {
+				left[i], present = !present[0], present[1:]
+			}
+		}
+	}
+	return left, nil
 }
 
 // reach is the colleague of a button; not says why nobody can be sent there.
