@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -82,21 +81,19 @@ func (k kind) take(s Space, id string) (was bool, err error) {
 }
 
 // ids yields the ids that an index has under value.
-func (k kind) ids(s Space, index, value string) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		in, err := k.in(s)
-		if err == nil && !k.has(index) {
-			err = fmt.Errorf("table %s has no index %q", k.name, index)
-		}
-		if err != nil {
-			yield("", err)
+func (k kind) ids(s Space, index, value string, yield func(id string, err error) bool) {
+	in, err := k.in(s)
+	if err == nil && !k.has(index) {
+		err = fmt.Errorf("table %s has no index %q", k.name, index)
+	}
+	if err != nil {
+		yield("", err)
+		return
+	}
+	prefix := in.key(k.indexRel(index, value, ""))
+	for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
+		if !yield(strings.TrimPrefix(p.Key, prefix), err) || err != nil {
 			return
-		}
-		prefix := in.key(k.indexRel(index, value, ""))
-		for p, err := range in.tx.r.Scan(prefix, after(prefix)) {
-			if !yield(strings.TrimPrefix(p.Key, prefix), err) || err != nil {
-				return
-			}
 		}
 	}
 }

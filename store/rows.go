@@ -35,12 +35,6 @@ type rows struct {
 	volatile bool
 }
 
-// row is an encoded record.
-type row struct {
-	id    string
-	plain []byte
-}
-
 // get fills the record that v points to.
 func (r rows) get(s Space, id string, v any) error {
 	in, err := r.in(s)
@@ -69,30 +63,28 @@ func (r rows) lastID(s Space) (last string, err error) {
 	return last, nil
 }
 
-// scan yields the rows with from <= id < to. One that cannot be opened is yielded with
-// the error, and the rest after it.
-func (r rows) scan(s Space, from, to string) iter.Seq2[row, error] {
-	return func(yield func(row, error) bool) {
-		in, err := r.in(s)
+// scan yields the encoded records with from <= id < to. One that cannot be opened is
+// yielded with the error, and the rest after it.
+func (r rows) scan(s Space, from, to string, yield func(id string, plain []byte, err error) bool) {
+	in, err := r.in(s)
+	if err != nil {
+		yield("", nil, err)
+		return
+	}
+	prefix := in.key(r.rel(""))
+	end := after(prefix)
+	if to != "" {
+		end = prefix + to
+	}
+	for p, err := range in.tx.r.Scan(prefix+from, end) {
 		if err != nil {
-			yield(row{}, err)
+			yield("", nil, err)
 			return
 		}
-		prefix := in.key(r.rel(""))
-		end := after(prefix)
-		if to != "" {
-			end = prefix + to
-		}
-		for p, err := range in.tx.r.Scan(prefix+from, end) {
-			if err != nil {
-				yield(row{}, err)
-				return
-			}
-			id := strings.TrimPrefix(p.Key, prefix)
-			plain, err := r.open(in, id, p.Value)
-			if !yield(row{id, plain}, err) {
-				return
-			}
+		id := strings.TrimPrefix(p.Key, prefix)
+		plain, err := r.open(in, id, p.Value)
+		if !yield(id, plain, err) {
+			return
 		}
 	}
 }

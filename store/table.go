@@ -61,15 +61,13 @@ func (t Table[T]) All(s Space) iter.Seq2[Entry[T], error] { return t.Range(s, ""
 // after it.
 func (t Table[T]) Range(s Space, from, to string) iter.Seq2[Entry[T], error] {
 	return func(yield func(Entry[T], error) bool) {
-		for r, err := range t.rows().scan(s, from, to) {
-			e := Entry[T]{ID: r.id}
+		t.rows().scan(s, from, to, func(id string, plain []byte, err error) bool {
+			e := Entry[T]{ID: id}
 			if err == nil {
-				e.Value, err = decode[T](r.plain)
+				err = decodeTo(&e.Value, plain)
 			}
-			if !yield(e, err) {
-				return
-			}
-		}
+			return yield(e, err)
+		})
 	}
 }
 
@@ -90,7 +88,7 @@ func (t Table[T]) By(s Space, index, value string) iter.Seq2[Entry[T], error] {
 
 // IDs yields what By yields without reading the records.
 func (t Table[T]) IDs(s Space, index, value string) iter.Seq2[string, error] {
-	return t.kind().ids(s, index, value)
+	return func(yield func(string, error) bool) { t.kind().ids(s, index, value, yield) }
 }
 
 func (t Table[T]) rows() rows { return rows{t.Name, t.Volatile} }
