@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -59,7 +60,7 @@ func (e Enclosure) Write(name, label, value string) Enclosure {
 	if value == "" {
 		return e
 	}
-	return append(append(Enclosure(nil), e...), Written{name, label, value})
+	return slices.Concat(e, Enclosure{{name, label, value}})
 }
 
 // Facts shows an enclosure as it stands.
