@@ -319,15 +319,16 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	d.from = l.To
 	store.Journal(book)
 	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
-	out, err := box.Personal(ctx, p, m)
+	said, err := box.Personal(ctx, p, m)
 	if err != nil {
 		return err
 	}
+	out := said.opened()
 	kept, err := d.keepUndo(book, out)
 	if err != nil {
 		return err
 	}
-	text, err := d.layOffers(book, d.stamp(out.whispered, kept), out.offers)
+	text, err := d.layOffers(book, d.stamp(out.Message, kept), out.offers)
 	if err != nil {
 		return err
 	}
