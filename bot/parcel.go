@@ -26,6 +26,7 @@ type parcel struct {
 	Away    gap       `cbor:"16,keyasint,omitempty"` // of a ping: the absence that it fell into
 	Pin     bool      `cbor:"17,keyasint,omitempty"`
 	Card    string    `cbor:"18,keyasint,omitempty"` // of a circle's record: the message to change is found when it is sent
+	Ends    time.Time `cbor:"19,keyasint,omitempty"` // of news: not to be sent after that
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}

@@ -21,8 +21,12 @@ const mostNews = 20
 
 var heldBack = store.Table[held]{Name: "held", Volatile: true}
 
-// hold keeps what a ping is about until the member is heard of again.
+// hold keeps what a ping is about until the member is heard of again. What ends is not
+// kept: nobody knows when that will be.
 func (d *desk) hold(book store.BookTx, m parcel) error {
+	if !m.Ends.IsZero() {
+		return nil
+	}
 	row, err := showings.Get(book, m.Shown)
 	if store.IgnoreMissing(err) != nil {
 		return err
