@@ -8,6 +8,7 @@ import (
 	"referout/handlers/events"
 	"referout/handlers/find"
 	"referout/handlers/ledger"
+	"referout/handlers/meetup"
 	"referout/handlers/people"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
@@ -26,6 +27,7 @@ func All() []bot.Feature {
 		show.Feature(),
 		add.Feature(),
 		settings.Feature(),
+		meetup.Feature(),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
 	}
