@@ -17,7 +17,15 @@ func brief() bot.Feature {
 			Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
 				_, err := s.Tell(s.Who, "brief", "", nil)
 				return bot.Public{}, err
-			}}},
+			}},
+			{Name: "soon", Summary: "tells in an hour", Quiet: true, Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
+				return bot.Public{}, s.RemindAt("soon", s.Who.ID, s.Now.Add(time.Hour))
+			}},
+		},
+		Alarms: []bot.Alarm{{Kind: "soon", Shared: func(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
+			_, err := s.Tell(bot.Account{Platform: "telegram", ID: id}, "brief", "", nil)
+			return bot.Public{}, err
+		}}},
 		Mail: []bot.Mailbox{{Kind: "brief", Personal: func(_ context.Context, p *bot.Personal, _ bot.Mail) (bot.Private, error) {
 			return bot.Whisper(bot.Compose(bot.Say("begins in two hours"))).Ends(p.Now.Add(2 * time.Hour)), nil
 		}}},
@@ -39,11 +47,7 @@ func TestNewsEnds(t *testing.T) {
 		t.Run(trouble.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				h, p := place(t, bot.Open)
-				h.close(nil)
-				b := brief()
-				h.feature.Commands = append(h.feature.Commands, b.Commands...)
-				h.feature.Mail = append(h.feature.Mail, b.Mail...)
-				h.open(p)
+				h.alsoBrief(p)
 				h.say("telegram", "ann", "/start")
 				set := func(on bool) {
 					p.mu.Lock()
@@ -63,4 +67,27 @@ func TestNewsEnds(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A circle's alarm that writes to somebody is heard at once.
+func TestAnAlarmWrites(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.alsoBrief(p)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "soon")
+		passes(61 * time.Minute)
+		expect(t, p.texts("ann"), "begins in two hours")
+		h.close(nil)
+	})
+}
+
+// alsoBrief opens the house anew with the brief feature.
+func (h *house) alsoBrief(p *hall) {
+	h.close(nil)
+	b := brief()
+	h.feature.Commands = append(h.feature.Commands, b.Commands...)
+	h.feature.Mail = append(h.feature.Mail, b.Mail...)
+	h.feature.Alarms = append(h.feature.Alarms, b.Alarms...)
+	h.open(p)
 }
