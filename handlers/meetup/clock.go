@@ -114,7 +114,7 @@ func tellAll(s *bot.Shared, id string, m Meeting, what bot.Enclosure) error {
 		return err
 	}
 	for _, e := range all {
-		if e.Value.Answer == NotGoing || e.Value.Said.After(m.Changed) {
+		if e.Value.Answer == NotGoing || e.Value.Account == m.Editor || e.Value.Said.After(m.Changed) {
 			continue
 		}
 		if err := tell(s, e.Value.Account, newsMail, id, what); err != nil {

@@ -30,8 +30,11 @@ func Gone(_ context.Context, s *bot.Shared, who bot.Account) error {
 }
 
 func forget(s *bot.Shared, id string, m Meeting, who bot.Account, key string) error {
-	if m.By == who {
-		m.By = bot.Account{}
+	if m.By == who || m.Editor == who {
+		if m.By == who {
+			m.By = bot.Account{}
+		}
+		m.Editor = bot.Account{}
 		if err := meetings.Put(s.Data, id, m); err != nil {
 			return err
 		}

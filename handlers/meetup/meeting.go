@@ -51,6 +51,7 @@ type Meeting struct {
 	Changed time.Time   `cbor:"9,keyasint" json:"changed"`
 	Told    Facts       `cbor:"10,keyasint" json:"told"` // what those going know
 	Step    Step        `cbor:"11,keyasint,omitempty" json:"step,omitempty"`
+	Editor  bot.Account `cbor:"12,keyasint" json:"-"` // who changed it last, and need not be told
 }
 
 // meetings has a row for every date, those that are over too.

@@ -120,11 +120,11 @@ func news(_ context.Context, p *bot.Personal, mail bot.Mail) (bot.Private, error
 	case weekAhead, dayAhead, hoursAhead:
 		return v.reminder(p, stepOf(why)), nil
 	case hasChanged:
-		return v.withButtons(hasChangedText(strings.Split(mail.What.Get("what"), ",")).Add(v.rows(p))).Ends(v.begins()), nil
+		return v.withButtons(hasChangedText(strings.Split(mail.What.Get("what"), ","), v.Facts.Topic).Add(v.rows(p))).Ends(v.begins()), nil
 	case wasCalledOff:
 		return v.off(p)
 	case gotSeat:
-		return v.withButtons(seatIsYours().Add(v.rows(p))).Ends(v.begins()), nil
+		return v.withButtons(seatIsYours(v.Facts.Topic).Add(v.rows(p))).Ends(v.begins()), nil
 	case onList:
 		return v.withButtons(onTheList(mail.What.Get("place"), v.Facts.Topic)), nil
 	case tooLate:
@@ -156,7 +156,7 @@ func (v view) reminder(p *bot.Personal, step Step) bot.Private {
 	if v.State != Planned || v.answer.Answer != Going || !p.Now.Before(ends) {
 		return bot.Private{}
 	}
-	return v.withButtons(comesUp(step).Add(v.rows(p))).Ends(ends)
+	return v.withButtons(comesUp(step, v.Facts.Topic).Add(v.rows(p))).Ends(ends)
 }
 
 // off tells who was going that a meeting does not take place, and when the next one of

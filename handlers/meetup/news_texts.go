@@ -153,24 +153,25 @@ func answerMarkText(a Answer) string {
 	return ""
 }
 
-func comesUp(step Step) bot.Message {
+func comesUp(step Step, topic string) bot.Message {
+	text := "In two hours"
 	switch step {
 	case Week:
-		return bot.Compose(bot.Say("A week to go. You said you'd come:"))
+		text = "A week to go"
 	case Day:
-		return bot.Compose(bot.Say("A day to go. You said you'd come:"))
+		text = "A day to go"
 	}
-	return bot.Compose(bot.Say("Soon. You said you'd come:"))
+	return bot.Compose(bot.Say("%s: “%s”. You said you'd come.", text, topic))
 }
 
-func hasChangedText(what []string) bot.Message {
+func hasChangedText(what []string, topic string) bot.Message {
 	var labels []string
 	for _, name := range what {
 		if f, ok := fieldOf(name); ok {
 			labels = append(labels, strings.ToLower(f.label))
 		}
 	}
-	return bot.Compose(bot.Say("A meeting of yours has changed (%s). This is how it is now:", strings.Join(labels, ", ")))
+	return bot.Compose(bot.Say("“%s” has changed (%s). This is how it is now:", topic, strings.Join(labels, ", ")))
 }
 
 func wasCalledOffText(topic string, span bot.Line) bot.Message {
@@ -180,8 +181,8 @@ func wasCalledOffText(topic string, span bot.Line) bot.Message {
 
 func nextOne(at string) bot.Block { return bot.Say("The one after that is %s.", at) }
 
-func seatIsYours() bot.Message {
-	return bot.Compose(bot.Say("A seat is free, and it is yours:"))
+func seatIsYours(topic string) bot.Message {
+	return bot.Compose(bot.Say("A seat at “%s” is free, and it is yours:", topic))
 }
 
 func onTheList(place, topic string) bot.Message {

@@ -109,7 +109,7 @@ func change(_ context.Context, s *bot.Shared, mail bot.Mail) (bot.Public, error)
 // been changed for a while.
 func changed(s *bot.Shared, id string, m Meeting, next Facts) (bot.Public, error) {
 	moved := !next.Wall.Equal(m.Facts.Wall) || next.Length != m.Facts.Length
-	m.Facts, m.Changed = next, s.Now.UTC()
+	m.Facts, m.Changed, m.Editor = next, s.Now.UTC(), s.Who
 	m.Version++
 	if moved {
 		m.Step = next.due(s.Now, s.Instant)

@@ -88,7 +88,7 @@ func cancel(s *bot.Shared, id string, m Meeting, all bool) (bot.Public, error) {
 			return bot.Public{}, err
 		}
 	}
-	m.State, m.Changed = Cancelled, s.Now.UTC()
+	m.State, m.Changed, m.Editor = Cancelled, s.Now.UTC(), s.Who
 	m.Version++
 	err := errors.Join(meetings.Put(s.Data, id, m), s.Hush(stepAlarm, id), s.Hush(tellAlarm, id), tellAll(s, id, m, because(wasCalledOff)))
 	if err != nil {
