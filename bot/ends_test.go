@@ -91,21 +91,3 @@ func (h *house) alsoBrief(p *hall) {
 	h.feature.Alarms = append(h.feature.Alarms, b.Alarms...)
 	h.open(p)
 }
-
-// Words about taps do not wait for what a chat may be told in a minute.
-func TestTapsAreAnsweredAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := newHouse(t, bot.Open), newHall()
-		h.feature, h.limits = board(), map[string]bot.Limits{"telegram": {Group: bot.Rate{Burst: 2, PerSecond: 0.01}}}
-		h.open(p)
-		h.hang(p)
-		id, c, _ := p.newest("-1", "Like")
-		for _, who := range []string{"ann", "bob", "eve"} {
-			h.presses("-1", who, id, c.Payload())
-		}
-		if n := strings.Count(p.texts("-1"), "noted"); n != 3 {
-			t.Errorf("%d of 3 taps were answered", n)
-		}
-		h.close(nil)
-	})
-}

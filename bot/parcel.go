@@ -27,7 +27,6 @@ type parcel struct {
 	Pin     bool      `cbor:"17,keyasint,omitempty"`
 	Card    string    `cbor:"18,keyasint,omitempty"` // of a circle's record: the message to change is found when it is sent
 	Ends    time.Time `cbor:"19,keyasint,omitempty"` // of news: not to be sent after that
-	Tap     bool      `cbor:"20,keyasint,omitempty"` // an aside that answers a tap: no message in the chat
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}
@@ -52,7 +51,7 @@ func (d *desk) pushPublic(s store.Space, in Incoming, out Public) error {
 		}
 		m := parcel{Chat: &to, Message: one.said, Reply: in.Reply, Silent: true, Pin: one.pin}
 		if one.aside {
-			m.Aside, m.To, m.Tap = true, &in.From, in.Kind == Tapped
+			m.Aside, m.To = true, &in.From
 		}
 		var err error
 		if one.card != "" {
@@ -93,12 +92,8 @@ func (m parcel) delivery(key string, tried time.Time) Delivery {
 	return whisper(m, key, tried)
 }
 
-// lane names the chat that it goes to; what goes to one chat goes in order. A word about
-// a tap is for one person, is of use for a moment, and counts in no limit of the chat.
+// lane names the chat that it goes to; what goes to one chat goes in order.
 func (m parcel) lane() string {
-	if m.Tap {
-		return m.Chat.subject() + " " + m.To.subject()
-	}
 	if m.Chat != nil {
 		return m.Chat.subject()
 	}
