@@ -22,6 +22,7 @@ type Private struct {
 	offers    []Offer
 	ends      time.Time
 	erase     bool
+	sent      bool // something has left the book by this tap
 }
 
 // wait is a question whose answer is the next plain text.

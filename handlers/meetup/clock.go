@@ -5,22 +5,20 @@ import (
 	"errors"
 
 	"referout/bot"
+	"referout/bot/when"
 	"referout/store"
 )
 
-// schedule sets the alarm of a meeting's next step. What stands on the clock floats
-// with it; what is counted in hours is an instant.
+// schedule sets the alarm of a meeting's next step. It floats with the circle's clock,
+// unless that shows the same time twice.
 func schedule(s *bot.Shared, id string, m Meeting) error {
 	for step := Week; step <= End; step++ {
 		at := m.Facts.when(step, s.Instant)
 		if !at.After(s.Now) {
 			continue
 		}
-		switch step {
-		case Week:
-			return s.Remind(stepAlarm, id, m.Facts.Wall.AddDate(0, 0, -7))
-		case Day:
-			return s.Remind(stepAlarm, id, m.Facts.Wall.AddDate(0, 0, -1))
+		if wall := when.Wall(at.In(s.Now.Location())); s.Instant(wall).Equal(at) {
+			return s.Remind(stepAlarm, id, wall)
 		}
 		return s.RemindAt(stepAlarm, id, at)
 	}
