@@ -1,6 +1,7 @@
 package circle
 
 import (
+	"strconv"
 	"strings"
 
 	"referout/bot"
@@ -28,7 +29,7 @@ func aboutCircle(f circleFacts) bot.Message {
 	}
 	m := bot.Compose(bot.Title("This circle"), bot.Facts(
 		bot.Fact("Clock", clock),
-		bot.Fact("Listings", bot.Count(f.listings, "listing", "listings")),
+		bot.Fact("Listings", strconv.Itoa(f.listings)),
 		bot.Fact("You", mine),
 		bot.Fact("Commands", strings.Join(f.commands, " ")),
 	))

@@ -69,7 +69,7 @@ func vouchLabel(k listing.VouchKind, on bool) string {
 }
 
 func savedPrivately() bot.Message {
-	return bot.Compose(bot.Say("Copied to your own book: our private chat shows it.")).With(bot.Choice{Label: "Open our chat", Open: true})
+	return bot.Compose(bot.Say("It goes to your own book: our private chat shows it.")).With(bot.Choice{Label: "Open our chat", Open: true})
 }
 
 func saveWhom() bot.Message {

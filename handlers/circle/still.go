@@ -54,12 +54,10 @@ func (m members) ask(ctx context.Context, s *bot.Shared, key string) (bot.Public
 	if l.Stale() {
 		return bot.Public{}, errors.Join(tellStill(s, l.Account), askNext(s, key, quarter, 0))
 	}
-	l.Asked++
-	err = errors.Join(listing.Listings.Put(s.Data, key, l), askNext(s, key, 0, patience))
-	if err != nil || l.Stale() {
-		return bot.Public{}, err
+	if l.Asked++; l.Stale() {
+		return bot.Public{}, errors.Join(listing.Listings.Put(s.Data, key, l), askNext(s, key, quarter, 0))
 	}
-	return bot.Public{}, tellStill(s, l.Account)
+	return bot.Public{}, errors.Join(listing.Listings.Put(s.Data, key, l), tellStill(s, l.Account), askNext(s, key, 0, patience))
 }
 
 func tellStill(s *bot.Shared, to bot.Account) error {

@@ -44,8 +44,7 @@ func Tables() []store.Keeper { return []store.Keeper{Listings, Vouches} }
 func SetVouch(circle store.CircleTx, v Vouch, on bool) error {
 	id := v.For + "." + string('0'+rune(v.Kind)) + "." + v.By
 	if !on {
-		_, err := Vouches.Take(circle, id)
-		return err
+		return Vouches.Delete(circle, id)
 	}
 	return Vouches.Put(circle, id, v)
 }
