@@ -5,10 +5,11 @@ import (
 	"sync"
 
 	"referout/handlers/listing"
+	"referout/handlers/meetup"
 	"referout/store"
 )
 
-// publications are the texts that listings ever consisted of.
+// publications are the texts that listings and meetings ever consisted of.
 type publications struct {
 	mu    sync.Mutex
 	book  *store.Store
@@ -33,6 +34,13 @@ func (p *publications) all(string, string) []string {
 			c, err := tx.Circle(id)
 			if err != nil {
 				return err
+			}
+			for e, err := range meetup.Meetings.All(c) {
+				if err != nil {
+					return err
+				}
+				f := e.Value.Facts
+				p.texts = append(p.texts, f.Topic, f.Place, f.Speaker)
 			}
 			for e, err := range listing.Listings.All(c) {
 				if err != nil {

@@ -188,7 +188,7 @@ func tapped(want Answer) handler {
 
 // open is a meeting that one can still say something to; closed is why not.
 func open(s *bot.Shared, id string) (m Meeting, closed *bot.Message, err error) {
-	m, err = meetings.Get(s.Data, id)
+	m, err = Meetings.Get(s.Data, id)
 	var why bot.Message
 	switch {
 	case errors.Is(err, store.ErrNotFound):

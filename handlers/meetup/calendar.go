@@ -12,7 +12,7 @@ import (
 // calendarTapped answers [Calendar] on a card: the file comes privately.
 func calendarTapped(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	id := s.Args.Part(0)
-	if _, err := meetings.Get(s.Data, id); errors.Is(err, store.ErrNotFound) {
+	if _, err := Meetings.Get(s.Data, id); errors.Is(err, store.ErrNotFound) {
 		return aside(elsewhere()), nil
 	} else if err != nil {
 		return bot.Public{}, err

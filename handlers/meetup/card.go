@@ -40,7 +40,7 @@ func cardButtons(id string) []bot.Choice {
 
 // refresh shows a card as it is now: the answers have changed without a tap on it.
 func refresh(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
-	m, err := meetings.Get(s.Data, id)
+	m, err := Meetings.Get(s.Data, id)
 	if err != nil {
 		return bot.Public{}, err
 	}

@@ -29,7 +29,7 @@ func countsLine(m Meeting, t tally) bot.Block {
 	case Cancelled:
 		return bot.Say("Called off.")
 	case Over:
-		return bot.Say("It is over. %s.", bot.Count(t.going, "was there", "were there"))
+		return bot.Say("It is over. %s.", bot.Count(t.going, "was going", "were going"))
 	}
 	text := bot.Count(t.going, "going", "going")
 	switch free := m.Facts.Seats - t.going; {

@@ -28,7 +28,7 @@ func schedule(s *bot.Shared, id string, m Meeting) error {
 // step does what the clock asks for about a meeting: the newest reminder if it is not
 // stale, or its end. It rings late after an outage, and early if a zone was changed.
 func step(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
-	m, err := meetings.Get(s.Data, id)
+	m, err := Meetings.Get(s.Data, id)
 	if err != nil || m.State != Planned {
 		return bot.Public{}, err
 	}
@@ -40,7 +40,7 @@ func step(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
 	if newest == End {
 		return finish(s, id, m)
 	}
-	if err := errors.Join(meetings.Put(s.Data, id, m), schedule(s, id, m)); err != nil {
+	if err := errors.Join(Meetings.Put(s.Data, id, m), schedule(s, id, m)); err != nil {
 		return bot.Public{}, err
 	}
 	if !m.Facts.fresh(newest, s.Now, s.Instant) {
@@ -53,7 +53,7 @@ func step(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
 // desks whom they met, and the next of a series is shown.
 func finish(s *bot.Shared, id string, m Meeting) (bot.Public, error) {
 	m.State = Over
-	if err := errors.Join(meetings.Put(s.Data, id, m), s.Hush(tellAlarm, id)); err != nil {
+	if err := errors.Join(Meetings.Put(s.Data, id, m), s.Hush(tellAlarm, id)); err != nil {
 		return bot.Public{}, err
 	}
 	if err := eachGoing(s.Data, id, func(r reply) error { return tell(s, r.Account, overMail, id, nil) }); err != nil {
@@ -70,7 +70,7 @@ func finish(s *bot.Shared, id string, m Meeting) (bot.Public, error) {
 // tellChanges rings when nothing has been changed about a meeting for a while: those
 // who know an older state of it are told of the newest, once.
 func tellChanges(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
-	m, err := meetings.Get(s.Data, id)
+	m, err := Meetings.Get(s.Data, id)
 	if err != nil || m.State != Planned || m.Told == m.Facts {
 		return bot.Public{}, err
 	}
@@ -80,7 +80,7 @@ func tellChanges(_ context.Context, s *bot.Shared, id string) (bot.Public, error
 		}
 	}
 	m.Told = m.Facts
-	return bot.Public{}, meetings.Put(s.Data, id, m)
+	return bot.Public{}, Meetings.Put(s.Data, id, m)
 }
 
 // tellGoing writes to everybody who is going.

@@ -80,7 +80,7 @@ func taking(p *bot.Personal, id string, d draft) (t taken, err error) {
 		t.Plan = plan{}
 	}
 	if d.Meeting != "" {
-		t.m, err = meetings.Get(t.space, d.Meeting)
+		t.m, err = Meetings.Get(t.space, d.Meeting)
 	}
 	return t, err
 }

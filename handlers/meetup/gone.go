@@ -17,7 +17,7 @@ func Gone(_ context.Context, s *bot.Shared, who bot.Account) error {
 	if err != nil {
 		return err
 	}
-	all, err := store.Collect(meetings.All(s.Data))
+	all, err := store.Collect(Meetings.All(s.Data))
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func forget(s *bot.Shared, id string, m Meeting, who bot.Account, key string) er
 			m.By = bot.Account{}
 		}
 		m.Editor = bot.Account{}
-		if err := meetings.Put(s.Data, id, m); err != nil {
+		if err := Meetings.Put(s.Data, id, m); err != nil {
 			return err
 		}
 	}
@@ -87,7 +87,7 @@ func listKept(space store.CircleTx) (out []circle.Record, err error) {
 }
 
 func removeKept(_ context.Context, s *bot.Shared, id string) (circle.Removed, error) {
-	m, err := meetings.Get(s.Data, id)
+	m, err := Meetings.Get(s.Data, id)
 	if err != nil {
 		return circle.Removed{}, err
 	}

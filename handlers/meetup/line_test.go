@@ -53,7 +53,7 @@ func TestReadLine(t *testing.T) {
 func TestReadLineTrouble(t *testing.T) {
 	for _, tt := range []struct{ line, trouble string }{
 		{"30 February 18:30 Cafe Luz: jaw pain", "«30 February 18:30»: there is no such day."},
-		{"yesterday 18:30 Cafe Luz: jaw pain", "Sun 1 Mar 18:30 is over already."},
+		{"yesterday 18:30 Cafe Luz: jaw pain", "Sun 1 Mar is over already."},
 		{"Tue Cafe Luz: jaw pain", "At what time?"},
 		{"every second Tuesday 18:30 Cafe Luz: jaw pain", "That may mean every"},
 		{"today 8:00 Cafe Luz: jaw pain", "Mon 2 Mar 08:00 is over already."},

@@ -54,8 +54,8 @@ type Meeting struct {
 	Editor  bot.Account `cbor:"12,keyasint" json:"-"` // who changed it last, and need not be told
 }
 
-// meetings has a row for every date, those that are over too.
-var meetings = store.Table[Meeting]{Name: "meetup", Indexes: []store.Index[Meeting]{
+// Meetings has a row for every date, those that are over too.
+var Meetings = store.Table[Meeting]{Name: "meetup", Indexes: []store.Index[Meeting]{
 	{Name: "planned", Of: func(m Meeting) []string {
 		if m.State == Planned {
 			return []string{"1"}

@@ -115,7 +115,7 @@ func Feature() bot.Feature {
 			{Kind: goMail, Shared: written(Going)},
 			{Kind: cantMail, Shared: written(NotGoing)},
 		},
-		Tables: []store.Keeper{meetings, answers, series, hinted, drafts, asked},
+		Tables: []store.Keeper{Meetings, answers, series, hinted, drafts, asked},
 	}
 }
 

@@ -79,7 +79,7 @@ func look(p *bot.Personal, circle, id string) (v view, err error) {
 	if v.circle, v.space, err = p.Circle(circle); err != nil {
 		return v, err
 	}
-	if v.Meeting, err = meetings.Get(v.space, id); err != nil {
+	if v.Meeting, err = Meetings.Get(v.space, id); err != nil {
 		return v, err
 	}
 	key, err := p.Key(v.circle.Mine)

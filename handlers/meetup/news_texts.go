@@ -271,12 +271,12 @@ func answeredBefore() bot.Message {
 }
 
 func keptText(k kept, day, today time.Time) bot.Message {
-	m := bot.Compose(bot.Say("Met, %s: %s.", when.Day(day, today), strings.Join(k.names, ", ")))
+	m := bot.Compose(bot.Say("Met, %s: %s.", when.Day(day, today), strings.Join(k.names, "; ")))
 	if len(k.notes) > 0 {
-		m = m.Add(bot.Say("I'll ask %s for the note to %s.", when.Stamp(k.from, today), strings.Join(k.notes, " and ")))
+		m = m.Add(bot.Say("I'll ask %s for the note to %s.", when.Stamp(k.from, today), strings.Join(k.notes, "; ")))
 	}
 	if len(k.added) > 0 {
-		m = m.Add(bot.Say("New in your book: %s.", strings.Join(k.added, ", ")))
+		m = m.Add(bot.Say("New in your book: %s.", strings.Join(k.added, "; ")))
 	}
 	return m
 }

@@ -223,11 +223,14 @@ func ahead(found when.Found, now time.Time) (time.Time, error) {
 	if found.Elapsed {
 		wall = when.Wall(found.At.In(now.Location())).Truncate(time.Minute)
 	}
+	clock := found.Clock || found.Elapsed
 	switch {
-	case !found.Clock && !found.Elapsed:
+	case day(wall).Before(day(when.Wall(now))):
+		return time.Time{}, bot.Errorf("%s", pastDate(wall.Format("Mon 2 Jan")))
+	case !clock:
 		return time.Time{}, bot.Errorf("%s", noClock)
 	case !wall.After(when.Wall(now)):
-		return time.Time{}, bot.Errorf("%s", pastDate(wall))
+		return time.Time{}, bot.Errorf("%s", pastDate(wall.Format("Mon 2 Jan 15:04")))
 	}
 	return wall, nil
 }

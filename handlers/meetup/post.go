@@ -61,7 +61,7 @@ func announce(s *bot.Shared, m Meeting) (bot.Public, error) {
 	m.UID = strconv.FormatUint(s.Rand.Uint64(), 36) + "-" + s.NewID() + "@referout"
 	m.Step = m.Facts.due(s.Now, s.Instant)
 	id := s.NewID()
-	if err := errors.Join(meetings.Put(s.Data, id, m), schedule(s, id, m)); err != nil {
+	if err := errors.Join(Meetings.Put(s.Data, id, m), schedule(s, id, m)); err != nil {
 		return bot.Public{}, err
 	}
 	return cardOf(s, id, m)
@@ -69,7 +69,7 @@ func announce(s *bot.Shared, m Meeting) (bot.Public, error) {
 
 // planned are the meetings to come, the next first.
 func planned(s store.Space) (out []store.Entry[Meeting], err error) {
-	if out, err = store.Collect(meetings.By(s, "planned", "1")); err != nil {
+	if out, err = store.Collect(Meetings.By(s, "planned", "1")); err != nil {
 		return nil, err
 	}
 	sortByTime(out)
@@ -114,7 +114,7 @@ func changed(s *bot.Shared, id string, m Meeting, next Facts) (bot.Public, error
 	if moved {
 		m.Step = next.due(s.Now, s.Instant)
 	}
-	err := errors.Join(meetings.Put(s.Data, id, m), schedule(s, id, m), s.RemindAt(tellAlarm, id, s.Now.Add(quiet(s, next))), moveUp(s, id, m))
+	err := errors.Join(Meetings.Put(s.Data, id, m), schedule(s, id, m), s.RemindAt(tellAlarm, id, s.Now.Add(quiet(s, next))), moveUp(s, id, m))
 	if err != nil {
 		return bot.Public{}, err
 	}

@@ -90,7 +90,7 @@ func cancel(s *bot.Shared, id string, m Meeting, all bool) (bot.Public, error) {
 	}
 	m.State, m.Changed, m.Editor = Cancelled, s.Now.UTC(), s.Who
 	m.Version++
-	err := errors.Join(meetings.Put(s.Data, id, m), s.Hush(stepAlarm, id), s.Hush(tellAlarm, id), tellAll(s, id, m, because(wasCalledOff)))
+	err := errors.Join(Meetings.Put(s.Data, id, m), s.Hush(stepAlarm, id), s.Hush(tellAlarm, id), tellAll(s, id, m, because(wasCalledOff)))
 	if err != nil {
 		return bot.Public{}, err
 	}

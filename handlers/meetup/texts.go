@@ -53,8 +53,8 @@ func unclearDate(u *when.Unclear) string {
 	return text + " Type day and time, such as “Tue 18:30”."
 }
 
-func pastDate(wall time.Time) string {
-	return wall.Format("Mon 2 Jan 15:04") + " is over already. Type a day that lies ahead, such as “Tue 18:30”."
+func pastDate(text string) string {
+	return text + " is over already. Type a day that lies ahead, such as “Tue 18:30”."
 }
 
 func twoRules(one, other string) string {
