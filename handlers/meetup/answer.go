@@ -47,7 +47,13 @@ func answersTo(s store.Space, id string) ([]store.Entry[reply], error) {
 }
 
 // tally counts the answers to a meeting.
-type tally struct{ going, waiting int }
+type tally struct {
+	going, waiting int
+	taken          time.Time // when the newest of the seats was
+}
+
+// justNow is within what time two people wanted the same seat.
+const justNow = time.Minute
 
 func count(s store.Space, id string) (t tally, err error) {
 	for e, err := range answers.Range(s, id+answerMark, id+"/") {
@@ -57,6 +63,9 @@ func count(s store.Space, id string) (t tally, err error) {
 		switch e.Value.Answer {
 		case Going:
 			t.going++
+			if e.Value.Said.After(t.taken) {
+				t.taken = e.Value.Said
+			}
 		case Waiting:
 			t.waiting++
 		}
@@ -72,7 +81,7 @@ type outcome struct {
 	Answer
 	place int  // on the waiting list, from 1
 	again bool // it was so before
-	last  bool // somebody else has just taken the last seat
+	last  bool // somebody else has just taken the last seat, and she is the first to wait
 }
 
 // say takes somebody's answer. Said twice it is the same. Nobody gets a seat that is
@@ -108,7 +117,7 @@ func say(s *bot.Shared, id string, m Meeting, who bot.Account, want Answer) (out
 		}
 	}
 	place, err := placeOf(s, id, next)
-	return outcome{Answer: next.Answer, place: place, last: next.Answer == Waiting && t.waiting == 0}, err
+	return outcome{Answer: next.Answer, place: place, last: place == 1 && s.Now.Sub(t.taken) < justNow}, err
 }
 
 // placeOf is somebody's place on the waiting list; 0: she is not on it.

@@ -117,6 +117,8 @@ func answered(out outcome, knows bool) bot.Message {
 		text = "You are number " + number(out.place) + " on the waiting list."
 	case out.last:
 		text = "That was the last seat; you are first on the waiting list."
+	case out.place == 1:
+		text = "All seats are taken; you are first on the waiting list."
 	default:
 		text = "All seats are taken; you are number " + number(out.place) + " on the waiting list."
 	}

@@ -95,7 +95,10 @@ func postedTo(circle string) bot.Message {
 	return bot.Compose(bot.Say("Posted in %s. You can change it or call it off with [Change] on the card.", circle))
 }
 
-func changedIn(circle string) bot.Message {
+func changedIn(circle string, seatsOnly bool) bot.Message {
+	if seatsOnly {
+		return bot.Compose(bot.Say("The card in %s is changed.", circle))
+	}
 	return bot.Compose(bot.Say("The card in %s is changed. I tell those going once, in five minutes, in case there is more.", circle))
 }
 

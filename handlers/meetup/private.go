@@ -86,7 +86,12 @@ func sent(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	case postMail:
 		return bot.Whisper(postedTo(name)), dropDraft(p, id)
 	case changeMail:
-		return bot.Whisper(changedIn(name)), dropDraft(p, p.Args.Part(3))
+		d, err := drafts.Get(p.Data, p.Args.Part(3))
+		if store.IgnoreMissing(err) != nil {
+			return bot.Private{}, err
+		}
+		_, seats := d.Plan[seatsField]
+		return bot.Whisper(changedIn(name, seats && len(d.Plan) == 1)), dropDraft(p, p.Args.Part(3))
 	case stopMail:
 		return bot.Whisper(calledOffIn(name)), nil
 	}
