@@ -25,7 +25,10 @@ var (
 )
 
 // trouble is what a line says of a field and cannot be understood: a sentence.
-type trouble struct{ field, text string }
+type trouble struct {
+	field, text string
+	rules       []string // that may be meant
+}
 
 // readLine reads a line about a meeting: when, where, what about, with whom, for how
 // many. What it does not say is missing in the plan. now is on the circle's clock.
@@ -44,13 +47,13 @@ func readLine(text string, now time.Time) (p plan, bad trouble) {
 	}
 	rest, rules := cutRule(text)
 	if len(rules) == 2 {
-		bad = trouble{rulesField, twoRules(rules[0].String(), rules[1].String())}
+		bad = trouble{rulesField, twoRules(rules[0].String(), rules[1].String()), []string{rules[0].String(), rules[1].String()}}
 	} else if len(rules) == 1 {
 		p[rulesField] = rules[0].String()
 	}
 	rest, unread := p.date(rest, rules, now)
 	if bad.text == "" {
-		bad = trouble{whenField, unread}
+		bad = trouble{field: whenField, text: unread}
 	}
 	if until != "" && p[whenField] != "" {
 		_ = p.set(lengthField, "until "+until, now, Facts{}) // what is no length is left out: the preview shows it
@@ -72,7 +75,7 @@ func (p plan) cut(text string, pattern *regexp.Regexp, name string, now time.Tim
 // first.
 func (p plan) date(text string, rules []recur.Rule, now time.Time) (rest, unread string) {
 	from := now
-	if len(rules) == 1 { // the time of day alone is no question then
+	if len(rules) > 0 { // the time of day alone is no question then
 		from = time.Date(now.Year(), now.Month(), now.Day(), 0, -1, 0, 0, now.Location())
 	}
 	found, ok, err := findDate(text, from)

@@ -2,6 +2,7 @@ package meetup
 
 import (
 	"errors"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -139,6 +140,17 @@ func (p plan) lacks() (field, bool) {
 		}
 	}
 	return field{}, false
+}
+
+// without is a plan without what is about to be asked for: a rhythm decides on the day,
+// too.
+func (p plan) without(name string) plan {
+	out := maps.Clone(p)
+	delete(out, name)
+	if name == rulesField {
+		delete(out, whenField)
+	}
+	return out
 }
 
 // written is a plan as it leaves a book. What was taken away is written as such.

@@ -58,7 +58,7 @@ func pastDate(text string) string {
 }
 
 func twoRules(one, other string) string {
-	return "That may mean " + one + " or " + other + ". Type the one that you mean."
+	return "That may mean " + one + " or " + other + ". Which is it?"
 }
 
 func lengthText(d time.Duration) string {
