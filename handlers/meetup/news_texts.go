@@ -159,7 +159,7 @@ func answerMarkText(a Answer) string {
 }
 
 func comesUp(step Step, topic string) bot.Message {
-	text := "In two hours"
+	text := "Soon"
 	switch step {
 	case Week:
 		text = "A week to go"
