@@ -58,7 +58,9 @@ func readLine(text string, now time.Time) (p plan, bad trouble) {
 	if until != "" && p[whenField] != "" {
 		_ = p.set(lengthField, "until "+until, now, Facts{}) // what is no length is left out: the preview shows it
 	}
-	p.words(rest, now)
+	if unread := p.words(rest, now); bad.text == "" {
+		bad = trouble{field: topicField, text: unread}
+	}
 	return p, bad
 }
 
@@ -139,8 +141,8 @@ func cutRule(text string) (rest string, rules []recur.Rule) {
 const mostRule = 7
 
 // words reads what is left once dates and numbers are out: "Cafe Luz: jaw pain with Dr
-// Lee", "jaw pain at Cafe Luz".
-func (p plan) words(text string, now time.Time) {
+// Lee", "jaw pain at Cafe Luz". unread is why the topic cannot be read.
+func (p plan) words(text string, now time.Time) (unread string) {
 	text = tidy(text)
 	place, topic, two := strings.Cut(text, ":")
 	if !two {
@@ -157,14 +159,16 @@ func (p plan) words(text string, now time.Time) {
 	}
 	place = strings.TrimPrefix(strings.TrimPrefix(tidy(place), "at "), "@ ")
 	p.try(placeField, tidy(place), now)
-	p.try(topicField, tidy(topic), now)
+	return p.try(topicField, tidy(topic), now)
 }
 
-// try sets a field where it can be read; else it is asked for.
-func (p plan) try(name, text string, now time.Time) {
-	if text != "" {
-		_ = p.set(name, text, now, Facts{}) // it is asked for then
+// try sets a field where it can be read; unread is why it cannot.
+func (p plan) try(name, text string, now time.Time) (unread string) {
+	said := (*bot.Error)(nil)
+	if text != "" && errors.As(p.set(name, text, now, Facts{}), &said) {
+		return said.Error()
 	}
+	return ""
 }
 
 func tidy(text string) string { return strings.Trim(bot.OneLine(text), " ,;:-–—.") }

@@ -57,6 +57,10 @@ func pastDate(text string) string {
 	return text + " is over already. Type a day that lies ahead, such as “Tue 18:30”."
 }
 
+func leaveOut(what string) string {
+	return "Everybody in the room reads this. Please leave out " + what + "."
+}
+
 func twoRules(one, other string) string {
 	return "That may mean " + one + " or " + other + ". Which is it?"
 }
