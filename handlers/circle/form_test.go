@@ -78,8 +78,8 @@ func TestMissing(t *testing.T) {
 	if got := missing(nil); len(got) != len(team()) {
 		t.Errorf("of nobody %v are missing", got)
 	}
-	for _, any := range team() {
-		for _, code := range any {
+	for _, alike := range team() {
+		for _, code := range alike {
 			if unknown(code) {
 				t.Errorf("guide has no specialty %q", code)
 			}
