@@ -69,7 +69,11 @@ func fieldAsked(p *bot.Personal, t taken) (bot.Private, error) {
 // set puts a field into the plan. A day that does not fit a new rhythm gives way to the
 // first that does.
 func (t *taken) set(name, text string) error {
-	if err := t.Plan.set(name, text, t.now, t.m.Facts); err != nil || name != rulesField {
+	err := t.Plan.set(name, text, t.now, t.m.Facts)
+	if t.Meeting == "" && t.Plan[name] == "" {
+		delete(t.Plan, name) // there is nothing yet that it takes away
+	}
+	if err != nil || name != rulesField {
 		return err
 	}
 	t.Rules = nil
