@@ -1,6 +1,7 @@
 package meetup_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -12,11 +13,13 @@ import (
 // file is the newest calendar file in a private chat.
 func (w *town) file(who string) string {
 	w.t.Helper()
-	m := w.last(who)
-	if len(m.Files) != 1 || m.Files[0].MIME != "text/calendar" {
-		w.t.Fatalf("no calendar file in %q", m.PlainText())
+	for _, m := range slices.Backward(w.in(who)) {
+		if len(m.Files) == 1 && m.Files[0].MIME == "text/calendar" {
+			return string(m.Files[0].Bytes)
+		}
 	}
-	return string(m.Files[0].Bytes)
+	w.t.Fatalf("no calendar file in %q", w.heard(who))
+	return ""
 }
 
 func line(file, name string) string {
