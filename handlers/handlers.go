@@ -4,16 +4,19 @@ package handlers
 import (
 	"referout/bot"
 	"referout/handlers/add"
+	"referout/handlers/ask"
 	"referout/handlers/circle"
 	"referout/handlers/duty"
 	"referout/handlers/events"
 	"referout/handlers/find"
 	"referout/handlers/ledger"
 	"referout/handlers/meetup"
+	"referout/handlers/pass"
 	"referout/handlers/people"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
 	"referout/handlers/show"
+	"referout/handlers/sign"
 	"referout/handlers/touch"
 )
 
@@ -29,12 +32,15 @@ func All() []bot.Feature {
 		add.Feature(),
 		settings.Feature(),
 		circle.Feature(gone()...),
+		ask.Feature(),
+		pass.Feature(),
 		meetup.Feature(),
-		circle.Moderation(circle.Listings(), meetup.Kept()),
+		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
+		{Tables: sign.Tables()},
 	}
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{meetup.Gone} }
+func gone() []circle.Gone { return []circle.Gone{ask.Gone, meetup.Gone} }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"sync"
 
+	asking "referout/handlers/ask"
 	"referout/handlers/listing"
 	"referout/handlers/meetup"
 	"referout/store"
 )
 
-// publications are the texts that listings and meetings ever consisted of.
+// publications are the texts that listings, asks and meetings ever consisted of.
 type publications struct {
 	mu    sync.Mutex
 	book  *store.Store
@@ -22,7 +23,7 @@ func (p *publications) open(book *store.Store) {
 	p.book = book
 }
 
-// all looks at the listings that stand now, and remembers them.
+// all looks at the listings and asks that stand now, and remembers them.
 func (p *publications) all(string, string) []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -41,6 +42,14 @@ func (p *publications) all(string, string) []string {
 				}
 				f := e.Value.Facts
 				p.texts = append(p.texts, f.Topic, f.Place, f.Speaker)
+			}
+			for e, err := range asking.Asks.All(c) {
+				if err != nil {
+					return err
+				}
+				for _, w := range e.Value.Need.Enclosure() {
+					p.texts = append(p.texts, w.Value)
+				}
 			}
 			for e, err := range listing.Listings.All(c) {
 				if err != nil {
