@@ -42,7 +42,8 @@ func TestNewsEnds(t *testing.T) {
 	}{
 		{"a line that is down too long", 3 * time.Hour, false, func(p *hall, on bool) { p.off = on }},
 		{"a line that is back in time", time.Hour, true, func(p *hall, on bool) { p.off = on }},
-		{"a way that is shut", time.Hour, false, func(p *hall, on bool) { p.shut["ann"] = on }},
+		{"a way that is shut too long", 3 * time.Hour, false, func(p *hall, on bool) { p.shut["ann"] = on }},
+		{"a way that is open in time", time.Hour, true, func(p *hall, on bool) { p.shut["ann"] = on }},
 	} {
 		t.Run(trouble.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

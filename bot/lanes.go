@@ -69,7 +69,7 @@ func (p Private) AlsoEdits(ping string, m Message) Private {
 }
 
 // Ends makes what a letter tells be of no use from an instant on: it is not sent after
-// that, nor kept for somebody whom it cannot reach.
+// that, whatever kept it back.
 func (p Private) Ends(at time.Time) Private {
 	p.ends = at
 	return p

@@ -163,6 +163,7 @@ func (v view) reminder(p *bot.Personal, step Step) bot.Private {
 // a series is.
 func (v view) off(p *bot.Personal) (bot.Private, error) {
 	v.Facts = v.Told // what she knew of it
+	ends := v.Facts.when(End, v.instant)
 	m := wasCalledOffText(v.Facts.Topic, v.span(p))
 	if v.Series != "" {
 		sr, err := series.Get(v.space, v.Series)
@@ -173,7 +174,7 @@ func (v view) off(p *bot.Personal) (bot.Private, error) {
 			m = m.Add(nextOne(next.Format("Mon 2 Jan 15:04")))
 		}
 	}
-	return bot.Whisper(m.With(bot.Do(calendarLabel, calendarAction, v.circle.ID, v.id))).Ends(v.begins()), nil
+	return bot.Whisper(m.With(bot.Do(calendarLabel, calendarAction, v.circle.ID, v.id))).Ends(ends), nil
 }
 
 // withButtons offers what she can answer to a meeting.
