@@ -21,6 +21,7 @@ type hall struct {
 	gone   map[string]bool // who is outside of every group
 	chiefs map[string]bool
 	shut   map[string]bool // who cannot be written to
+	off    bool            // it cannot be reached
 	asked  int
 	hold   chan struct{} // while it is open, nothing is sent
 }
@@ -69,6 +70,9 @@ func (p *hall) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	defer p.mu.Unlock()
 	p.calls++
 	to, _ := d.Account()
+	if p.off {
+		return bot.Receipt{}, fails(bot.NotSent)
+	}
 	if p.shut[to.ID] {
 		return bot.Receipt{}, fails(bot.TargetGone)
 	}

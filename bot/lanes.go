@@ -20,6 +20,7 @@ type Private struct {
 	also      []aside
 	about     []string
 	offers    []Offer
+	ends      time.Time
 	erase     bool
 	sent      bool // something has left the book by this tap
 }
@@ -64,6 +65,13 @@ func (p Private) About(duties ...string) Private {
 // AlsoEdits edits every delivered copy of a ping as well.
 func (p Private) AlsoEdits(ping string, m Message) Private {
 	p.also = append(append([]aside(nil), p.also...), aside{ping, m})
+	return p
+}
+
+// Ends makes what a letter tells be of no use from an instant on: it is not sent after
+// that, whatever kept it back.
+func (p Private) Ends(at time.Time) Private {
+	p.ends = at
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 	"referout/handlers/events"
 	"referout/handlers/find"
 	"referout/handlers/ledger"
+	"referout/handlers/meetup"
 	"referout/handlers/pass"
 	"referout/handlers/people"
 	"referout/handlers/referral"
@@ -33,7 +34,8 @@ func All() []bot.Feature {
 		circle.Feature(gone()...),
 		ask.Feature(),
 		pass.Feature(),
-		circle.Moderation(circle.Listings(), ask.Kept()),
+		meetup.Feature(),
+		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
 		{Tables: sign.Tables()},
@@ -41,4 +43,4 @@ func All() []bot.Feature {
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{ask.Gone} }
+func gone() []circle.Gone { return []circle.Gone{ask.Gone, meetup.Gone} }

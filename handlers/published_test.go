@@ -6,10 +6,11 @@ import (
 
 	asking "referout/handlers/ask"
 	"referout/handlers/listing"
+	"referout/handlers/meetup"
 	"referout/store"
 )
 
-// publications are the texts that listings and asks ever consisted of.
+// publications are the texts that listings, asks and meetings ever consisted of.
 type publications struct {
 	mu    sync.Mutex
 	book  *store.Store
@@ -34,6 +35,13 @@ func (p *publications) all(string, string) []string {
 			c, err := tx.Circle(id)
 			if err != nil {
 				return err
+			}
+			for e, err := range meetup.Meetings.All(c) {
+				if err != nil {
+					return err
+				}
+				f := e.Value.Facts
+				p.texts = append(p.texts, f.Topic, f.Place, f.Speaker)
 			}
 			for e, err := range asking.Asks.All(c) {
 				if err != nil {

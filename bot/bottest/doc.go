@@ -150,7 +150,8 @@
 // A line shown to one person alone inside a group (ephemeral on Discord, on Telegram
 // a short note above the chat) is claimed by "bot in #group>" as well as by "bot to
 // person>", or as both by "bot to person in #group>". It breaks only a bare
-// "nothing", and is neither replied to nor taken for a form.
+// "nothing", holds up no line in either place, and is neither replied to nor taken for
+// a form.
 //
 // # Leaks
 //
