@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/bot/when"
 )
 
 // What leaves a book is exactly what stood above the button, once.
@@ -219,4 +220,20 @@ func (h *house) hang(p *hall) {
 	h.tells("-1", "ann", "meet")
 	h.taps(p, "ann", "ann", "Hang")
 	expect(h.t, p.texts("-1"), "plums: 0 likes")
+}
+
+// When a zone's rules change, a circle hears at the reading of its clock, too.
+func TestACirclesZoneRulesChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.tells("-1", "ann", "tomorrow") // virtual time begins at midnight UTC: one in Paris
+		h.close(nil)
+		h.resolve = func(wall time.Time, zone *time.Location) time.Time {
+			return when.Instant(wall, zone).Add(-time.Hour)
+		}
+		h.open(p)
+		passes(34*time.Hour + 30*time.Minute)
+		expect(t, p.texts("-1"), "noon")
+		h.close(nil)
+	})
 }
