@@ -14,11 +14,16 @@
 //
 //	ann> text
 //	ann in #meetup> text
+//	ann in #meetup/questions> text
 //	ann on discord> text
 //	ann replies text
 //	ann taps Label
 //	ann taps 2 Label
 //	ann taps Label again
+//	ann taps Label in #meetup
+//	ann taps Label in private
+//	ann and bob tap Label
+//	bob in #other forges ann's Label
 //	ann fills Field: value | Field: value
 //	ann sends FILE
 //	wait 20m
@@ -31,13 +36,24 @@
 //	direct messages to ann again
 //	telegram is down
 //	telegram is back
+//	ann leaves #meetup
+//	ann is removed from #meetup
+//	mia moderates #meetup
+//	mia no longer moderates #meetup
+//	#meetup moves
+//	#meetup allows no pins
+//	#meetup allows pins
+//	topic questions of #meetup is closed
 //
 //	bot to ann> exact text
 //	bot to ann> ~ regexp
 //	bot in #meetup> exact text
+//	bot in #meetup/questions> exact text
 //	bot edits to ann> exact text
 //	bot edits in #meetup> ~ regexp
 //	bot to ann on discord> exact text
+//	pinned in #meetup> ~ regexp
+//	nothing pinned in #meetup
 //	nothing to ann
 //	nothing in #meetup
 //	nothing
@@ -59,7 +75,8 @@
 //
 // Names of people are single words; people and groups come into being when first
 // named. "on PLATFORM" and "in #GROUP" may follow a name in every line that has
-// one. A text goes on in the next line when that is indented by four spaces.
+// one ("on PLATFORM" a group's name too, where the group itself is meant). A text
+// goes on in the next line when that is indented by four spaces.
 //
 // "replies" answers the newest message in her private chat (or of the group
 // named). "taps" presses a button of the newest message she can see that has the
@@ -69,6 +86,15 @@
 // label will do. "taps 2 Label" means the row numbered 2, else the second row if it
 // has the label, else the second button so labelled. "again" sends the payload of
 // her last tap of that label once more, whether or not the button still stands.
+// "in #meetup" behind the label means the messages of that group and its topics
+// alone, "in private" those of her private chat; a button whose label itself ends
+// in "in private" is meant first. A button that is a link is followed only into the
+// private chat with the bot.
+//
+// "ann and bob tap" means the same instant: both presses are on their way before the
+// bot can answer one, the first named first. "bob forges ann's Label" sends what the
+// newest button so labelled that ann sees carries, as if it stood on the newest
+// message of bob's private chat (or of the group named).
 //
 // "fills" answers a form. A message whose first line is a field's name ("Phone" or
 // "Phone (3 of 7)") is answered with the field's value, or with [Skip] if none is
@@ -78,18 +104,32 @@
 //
 // "sends" hands over a file that lies beside the transcript.
 //
+// # Groups
+//
+// Whoever speaks in a group is in it, until she leaves or is removed.
+// "#meetup/questions" is a topic or thread of a group: a line of the bot is expected
+// in exactly that one, while "nothing in #meetup" and taps "in #meetup" mean the whole
+// group. "#meetup moves" gives the group another id, as when a small group becomes a
+// large one. Moves, pins and closed topics change nothing on a platform that has no
+// such thing; "pinned in" and "nothing pinned in" are then taken to be true. The
+// former looks at the newest pinned message, as it stands after all edits.
+//
+// A comment has a blank behind its mark: "#name" is a group.
+//
 // # Time and trouble
 //
-// Between two things that people do lie at least 1.1 seconds. A duration is numbers with units: 20m, 36h, 1h30m are exact; days (3d), weeks
-// (2w), months (6mo) and years (1y) keep the time on the clock. "wait until 17:30"
-// ends when the clock next reads that.
+// Between two things that people do lie at least 1.1 seconds. A duration is numbers
+// with units: 20m, 36h, 1h30m are exact; days (3d), weeks (2w), months (6mo) and
+// years (1y) keep the time on the clock. "wait until 17:30" ends when the clock next
+// reads that.
 //
 // "restart" ends the process in good order and starts it anew, "crash" ends it as
 // it is. "offline 36h" ends it like a crash and starts it 36 hours later: what
-// people say, reply or send in the lines directly behind happens in its last hour.
-// "no direct messages to ann" shuts the way to her private chat. "telegram is down"
-// breaks the connection to a platform: nothing comes or goes until it is "back", and
-// what people write meanwhile waits there as it would in life.
+// people say, reply or send, and what changes about groups, in the lines directly
+// behind happens in its last hour. "no direct messages to ann" shuts the way to her
+// private chat. "telegram is down" breaks the connection to a platform: nothing comes
+// or goes until it is "back", and what people write meanwhile waits there as it would
+// in life.
 //
 // # What the bot says
 //
@@ -104,9 +144,10 @@
 // a regular expression (package regexp) that is searched for. Its named groups,
 // (?P<code>…), can be used as $code in all later lines.
 //
-// A line shown to one person alone inside a group (ephemeral on Discord) is claimed
-// by "bot in #group>" as well as by "bot to person>", and breaks only a bare
-// "nothing".
+// A line shown to one person alone inside a group (ephemeral on Discord, on Telegram
+// a short note above the chat) is claimed by "bot in #group>" as well as by "bot to
+// person>", or as both by "bot to person in #group>". It breaks only a bare
+// "nothing", and is neither replied to nor taken for a form.
 //
 // # Leaks
 //
@@ -114,7 +155,8 @@
 // is remembered: words of four letters and more, tags, telephone numbers. None of
 // it may occur in what the bot says in a group, unless it stands in the product's
 // own texts (the string literals of all texts.go files), was said in that group by
-// a person, or was published on purpose (Stage.Published).
+// a person, or was published there on purpose (Stage.Published). What is known in a
+// topic is known in the whole group; what one person alone saw in a group is private.
 //
 // # Updating
 //

@@ -49,25 +49,27 @@ func trimLines(text string) string {
 	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
-// groupName has the mark in front, as in transcripts.
-func groupName(name string) string {
-	if strings.HasPrefix(name, "#") {
-		return name
-	}
-	return "#" + name
-}
-
 // in reports whether the line was said in that place, or may be claimed there.
 func (h heard) in(p place) bool {
 	switch {
 	case p.platform != "" && p.platform != h.network:
 		return false
+	case p.person != "" && p.group != "":
+		return h.Aside && h.Person == p.person && groupName(h.Group) == groupName(p.group)
 	case p.person != "":
 		return h.Person == p.person && (h.Group == "" || h.Aside)
 	case p.group != "":
 		return h.Group != "" && groupName(h.Group) == groupName(p.group)
 	}
 	return true
+}
+
+// within is like in, but a group's topics belong to the group.
+func (h heard) within(p place) bool {
+	if p.group != "" && h.Group != "" && belongs(h.Group, p.group) {
+		p.group = h.Group
+	}
+	return h.in(p)
 }
 
 // message is a message as it stands after the edits heard so far.
@@ -131,7 +133,7 @@ func (e *ear) newestFirst(p place, members map[place]bool) []*message {
 		case m.seenBy(p):
 			near = append(near, m)
 		case m.network != p.platform || m.Group == "" || m.Aside || p.group != "":
-		case members[place{p.platform, p.person, groupName(m.Group)}]:
+		case members[place{p.platform, p.person, wholeGroup(m.Group)}]:
 			near = append(near, m)
 		default:
 			far = append(far, m)
@@ -141,22 +143,23 @@ func (e *ear) newestFirst(p place, members map[place]bool) []*message {
 }
 
 // seenBy reports whether the message is in the person's private chat or, if the
-// place names a group, in that group.
+// place names a group, in that group or a topic of it. What is for her alone in a
+// group counts for both.
 func (m *message) seenBy(p place) bool {
-	if m.network != p.platform || (p.group == "") != (m.Group == "" || m.Aside) {
-		return m.network == p.platform && m.Aside && m.Person == p.person && m.in(p)
+	switch {
+	case m.network != p.platform || (m.Group == "" || m.Aside) && m.Person != p.person:
+		return false
+	case p.group == "":
+		return m.Group == "" || m.Aside
 	}
-	if p.group == "" {
-		return m.Person == p.person
-	}
-	return m.in(place{group: p.group})
+	return m.Group != "" && belongs(m.Group, p.group)
 }
 
 // lastTouched is the message in a person's private chat that appeared or changed last.
 func (e *ear) lastTouched(p place) *message {
 	var last *message
 	for _, m := range e.messages {
-		if m.seenBy(p) && (last == nil || m.touched > last.touched) {
+		if m.seenBy(p) && !m.Aside && (last == nil || m.touched > last.touched) {
 			last = m
 		}
 	}
@@ -188,7 +191,12 @@ func (h heard) transcript(several bool) string {
 	if several {
 		head += " on " + h.network
 	}
-	lines := strings.Split(h.forms()[2], "\n")
+	return entry(head, h.forms()[2])
+}
+
+// entry is a line of a transcript with an exact text.
+func entry(head, text string) string {
+	lines := strings.Split(text, "\n")
 	for i, l := range lines {
 		if i > 0 && l != "" {
 			lines[i] = indent + l

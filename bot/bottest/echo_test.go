@@ -22,12 +22,16 @@ type echoNet struct {
 	heard []Line
 	shut  map[string]bool
 	wrong []error
+	pins  map[string][]string
 }
 
-type input struct{ kind, person, group, text, message string }
+type input struct {
+	kind, person, group, text, message string
+	at                                 time.Time
+}
 
 func newEcho(name string) *echoNet {
-	return &echoNet{name: name, inbox: make(chan input, 1000), shut: map[string]bool{}}
+	return &echoNet{name: name, inbox: make(chan input, 1000), shut: map[string]bool{}, pins: map[string][]string{}}
 }
 
 func (n *echoNet) Name() string                      { return n.name }
@@ -39,7 +43,11 @@ func (n *echoNet) Reply(person, text string, to Line) {
 	n.inbox <- input{kind: "reply", person: person, group: to.Group, text: text, message: to.ID}
 }
 func (n *echoNet) Tap(person string, l Line, b Button) {
-	n.inbox <- input{kind: "tap", person: person, group: l.Group, text: b.Payload, message: l.ID}
+	if b.URL != "" {
+		n.inbox <- input{kind: "start", person: person, text: b.URL}
+		return
+	}
+	n.inbox <- input{kind: "tap", person: person, group: l.Group, text: b.Payload, message: l.ID, at: time.Now()}
 }
 func (n *echoNet) Send(person, name string, data []byte) {
 	n.inbox <- input{kind: "file", person: person, text: fmt.Sprintf("%s (%d bytes)", name, len(data))}
@@ -64,6 +72,10 @@ func (n *echoNet) show(l Line, labels string) {
 	}
 	for row, part := range strings.Split(labels, "|") {
 		for label := range strings.SplitSeq(part, ",") {
+			if label, url, _ := strings.Cut(label, " "); strings.HasPrefix(url, "https:") {
+				l.Buttons = append(l.Buttons, Button{Label: strings.ReplaceAll(label, "_", " "), Row: row, URL: url})
+				continue
+			}
 			if label != "" {
 				l.Buttons = append(l.Buttons, Button{Label: label, Row: row, Payload: fmt.Sprintf("%s@%d", label, row)})
 			}
@@ -87,6 +99,7 @@ type brain struct {
 	alarms []alarm
 	form   []string // fields still to ask
 	given  []string
+	seat   time.Time // when the last one was taken
 }
 
 type alarm struct {
@@ -146,6 +159,10 @@ func (b *brain) answer(n *echoNet, in input) {
 	case in.kind == "tap":
 		b.tapped(n, in)
 		return
+	case in.kind == "stir":
+		to = Line{Person: "staff", Text: in.text}
+	case in.kind == "start":
+		to.Text = "started by " + in.text
 	case in.kind == "reply":
 		to.Text = "re " + in.message + ": " + in.text
 	case in.kind == "file":
@@ -158,6 +175,25 @@ func (b *brain) answer(n *echoNet, in input) {
 		to.Text = rest
 		n.show(to, "Yes,No")
 		return
+	case verb == "card":
+		to.Text = rest
+		n.show(to, "Which")
+		return
+	case verb == "reply":
+		to.Text = "Which?"
+		n.show(to, "Which in private,Which")
+		return
+	case verb == "seats":
+		to.Text = "One seat left"
+		n.show(to, "Seat")
+		return
+	case verb == "link":
+		to.Text = "Links"
+		n.show(to, "Site https://example.com,Our_chat https://t.me/bot?start=x")
+		return
+	case verb == "pin":
+		n.pins[in.group] = append(n.pins[in.group], rest)
+		to.Text = rest
 	case verb == "in":
 		d, _ := time.ParseDuration(rest)
 		b.alarms = append(b.alarms, alarm{time.Now().Add(d), n, in.person, "ping"})
@@ -198,6 +234,15 @@ func (b *brain) tapped(n *echoNet, in input) {
 	case "Done":
 		n.show(Line{ID: "form", Edit: true, Person: in.person, Text: strings.Join(b.given, " ")}, "This month,Skip")
 		b.form = nil
+	case "Which":
+		n.show(Line{ID: in.message, Edit: true, Person: in.person, Text: in.person + " tapped message " + in.message}, "")
+	case "Seat":
+		text := in.person + " has it"
+		if !b.seat.IsZero() {
+			text = fmt.Sprint(in.person, " is late by ", in.at.Sub(b.seat))
+		}
+		b.seat = in.at
+		n.show(Line{ID: in.message, Edit: true, Group: in.group, Text: text}, "")
 	default:
 		n.show(Line{ID: in.message, Edit: true, Person: in.person, Text: in.person + " tapped " + in.text}, "")
 	}
@@ -238,7 +283,11 @@ func echo(t *testing.T, s *Script) []string {
 		for _, name := range names {
 			n := newEcho(name)
 			b.nets = append(b.nets, n)
-			stage.Networks = append(stage.Networks, n)
+			if name == "console" { // its groups are no crowds
+				stage.Networks = append(stage.Networks, n)
+				continue
+			}
+			stage.Networks = append(stage.Networks, crowdNet{n})
 		}
 		perform(r, s, stage)
 	})

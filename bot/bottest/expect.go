@@ -29,15 +29,19 @@ func (st step) met(h heard, known vars) (vars, bool) {
 		return nil, false
 	}
 	for _, form := range h.forms() {
-		if !st.pattern {
-			if trimLines(known.fill(st.text, verbatim)) == form {
-				return known, true
-			}
-		} else if got, ok := search(known.fill(st.text, regexp.QuoteMeta), form, known); ok {
+		if got, ok := st.reads(form, known); ok {
 			return got, true
 		}
 	}
 	return nil, false
+}
+
+// reads reports whether a text is the one expected, and the variables after it.
+func (st step) reads(text string, known vars) (vars, bool) {
+	if st.pattern {
+		return search(known.fill(st.text, regexp.QuoteMeta), text, known)
+	}
+	return known, trimLines(known.fill(st.text, verbatim)) == text
 }
 
 func search(pattern, text string, known vars) (vars, bool) {
@@ -65,6 +69,7 @@ type trial struct {
 	known vars
 	wild  bool           // "..." has stood
 	shut  map[place]bool // places in which an expectation was met since
+	pins  func(place) (texts []string, ok bool)
 }
 
 const (
@@ -72,12 +77,12 @@ const (
 	absorbed  = -2 // by "..."
 )
 
-func newTrial(lines []heard, known vars) trial {
+func newTrial(lines []heard, known vars, pins func(place) ([]string, bool)) trial {
 	by := make([]int, len(lines))
 	for i := range by {
 		by[i] = unclaimed
 	}
-	return trial{lines: lines, by: by, known: known, shut: map[place]bool{}}
+	return trial{lines: lines, by: by, known: known, shut: map[place]bool{}, pins: pins}
 }
 
 // solve gives the lines to the expectations from the nth on. It returns the
@@ -92,6 +97,12 @@ func (t trial) solve(steps []step, n int) (trial, int, bool) {
 			if t.broken(st) {
 				return t, n, false
 			}
+		case pinned:
+			known, ok := t.pinMet(st)
+			if !ok {
+				return t, n, false
+			}
+			t.known = known
 		case expects:
 			return t.choose(steps, n)
 		}
@@ -176,6 +187,19 @@ func (t trial) covered(h heard) bool {
 func (t trial) broken(st step) bool {
 	return slices.ContainsFunc(t.lines, func(h heard) bool {
 		bare := st.who.person == "" && st.who.group == ""
-		return h.in(st.who) && (bare || !h.Aside)
+		return h.within(st.who) && (bare || !h.Aside)
 	})
+}
+
+// pinMet reports whether what is pinned in a group is as expected, and the
+// variables after it. Where nobody can tell it is.
+func (t trial) pinMet(st step) (vars, bool) {
+	texts, ok := t.pins(st.who)
+	switch {
+	case !ok:
+		return t.known, true
+	case !st.open || len(texts) == 0:
+		return t.known, !st.open && len(texts) == 0
+	}
+	return st.reads(trimLines(texts[len(texts)-1]), t.known)
 }

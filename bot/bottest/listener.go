@@ -3,12 +3,19 @@ package bottest
 // A Listener finds leaks in conversations that are no transcripts: what was said to
 // or by one person alone may not occur in what the bot says in a group. It is not
 // safe for concurrent use.
-type Listener struct{ oracle *oracle }
+type Listener struct {
+	oracle    *oracle
+	published map[place][]string
+}
 
 // NewListener makes a listener that has heard nothing. Words are texts of the
 // product that are in no texts.go file.
 func NewListener(words []string) *Listener {
-	return &Listener{newOracle(Stage{Words: words})}
+	l := &Listener{published: map[place][]string{}}
+	l.oracle = newOracle(Stage{Words: words, Published: func(network, group string) []string {
+		return l.published[place{platform: network, group: wholeGroup(group)}]
+	}})
+	return l
 }
 
 // Said takes what a person said, in a group or ("") in her private chat.
@@ -17,6 +24,12 @@ func (l *Listener) Said(network, person, group, text string) {
 		group = groupName(group)
 	}
 	l.oracle.said(place{platform: network, person: person, group: group}, text)
+}
+
+// Published takes a text that may stand in a group from now on.
+func (l *Listener) Published(network, group, text string) {
+	here := place{platform: network, group: wholeGroup(group)}
+	l.published[here] = append(l.published[here], text)
 }
 
 // Hears takes what the bot showed on a network.

@@ -19,12 +19,13 @@ type Network interface {
 	// after every restart; what people wrote meanwhile waits as it would in life.
 	Connect(t testing.TB) bot.Platform
 	// Say types text as person, in the private chat if group is "", else in the
-	// group. A text that begins with a known "/command" is sent the way the
+	// group or topic ("meetup/questions"). A text that begins with a known "/command" is sent the way the
 	// platform's clients send commands.
 	Say(person, group, text string)
 	// Reply types text in answer to a line that person can see.
 	Reply(person, text string, to Line)
-	// Tap presses a button of a line; pressing it again sends the same payload.
+	// Tap presses a button of a line; pressing it again sends the same payload. It
+	// may be one that the line has never had: a client can send anything.
 	Tap(person string, l Line, b Button)
 	// Send hands a file to the bot in the private chat.
 	Send(person, name string, data []byte)
@@ -42,11 +43,32 @@ type Network interface {
 // is back.
 type Breakable interface{ Break(on bool) }
 
+// Crowded is a Network whose groups people leave and moderate. Who speaks in a
+// group is in it; a topic is named "group/topic" wherever a group is.
+type Crowded interface {
+	Leave(person, group string)
+	Remove(person, group string)
+	Promote(person, group string, on bool)
+}
+
+// Pinning is a Network that pins messages in groups, unless the bot may not. Pinned
+// are the texts pinned in a group as they stand after all edits, the newest last.
+type Pinning interface {
+	AllowPins(group string, on bool)
+	Pinned(group string) []string
+}
+
+// Migrating is a Network whose groups may get another id.
+type Migrating interface{ Migrate(group string) }
+
+// Topical is a Network whose groups have topics that can be closed.
+type Topical interface{ CloseTopic(group, topic string) }
+
 // A Line is one message or edit as a person sees it.
 type Line struct {
 	ID      string // of the message; an edit has the id of what it edits
 	Person  string // whose private chat it is in; with Aside: who alone sees it in the group
-	Group   string // the group it is in
+	Group   string // the group it is in, or "group/topic"
 	Aside   bool   // seen by Person alone, in Group
 	Edit    bool
 	Text    string   // plain: no markup, no escapes, no invisible characters, as bot.Message.PlainText lays it out

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -13,7 +14,7 @@ import (
 // oracle remembers what is private and finds it in what is said in groups.
 type oracle struct {
 	own       func(word string) bool
-	published func() []string
+	published func(network, group string) []string
 	private   map[string]place          // word, tag or number -> to or by whom
 	public    map[place]map[string]bool // by group
 	leaks     []string
@@ -56,9 +57,9 @@ func (o *oracle) hears(h heard) {
 		o.hide(place{platform: h.network, person: h.Person}, text)
 		return
 	}
-	known := o.in(h.network, h.Group)
+	known, published := o.in(h.network, h.Group), o.publishedIn(h.network, h.Group)
 	for w := range words(text, true) {
-		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !o.isPublished(w) {
+		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !published()[w] {
 			o.leaks = append(o.leaks, fmt.Sprintf("leak: %q, said to or by %s alone, in %s on %s:\n  %s",
 				w, who.person, groupName(h.Group), h.network, indentBy(text, "  ")))
 		}
@@ -66,13 +67,14 @@ func (o *oracle) hears(h heard) {
 	addWords(known, text)
 }
 
-// in is what everybody in a group knows.
+// in is what everybody in a group knows. What is known in a topic is known in all
+// of the group.
 func (o *oracle) in(network, group string) map[string]bool {
-	key := place{platform: network, group: groupName(group)}
+	key := place{platform: network, group: wholeGroup(group)}
 	if o.public[key] == nil {
 		o.public[key] = map[string]bool{}
-		addWords(o.public[key], group)
 	}
+	addWords(o.public[key], group)
 	return o.public[key]
 }
 
@@ -84,16 +86,20 @@ func (o *oracle) hide(who place, text string) {
 	}
 }
 
-func (o *oracle) isPublished(word string) bool {
-	if o.published == nil {
-		return false
-	}
-	for _, text := range o.published() {
-		if words(text, true)[word] {
-			return true
+// publishedIn are the words that were published in a group, gathered when first
+// asked for.
+func (o *oracle) publishedIn(network, group string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		out := map[string]bool{}
+		if o.published == nil {
+			return out
 		}
-	}
-	return false
+		group, _, _ := strings.Cut(group, "/")
+		for _, text := range o.published(network, group) {
+			addWords(out, text)
+		}
+		return out
+	})
 }
 
 func addWords(to map[string]bool, text string) {

@@ -26,8 +26,9 @@ type Stage struct {
 	// Start begins a process; it is called again after every restart. What it is to
 	// remember (the engine) is the stage's.
 	Start func(ctx context.Context, platforms []bot.Platform) (Process, error)
-	// Published returns the texts that were published on purpose so far; may be nil.
-	Published func() []string
+	// Published returns the texts that were published in a group on purpose so far.
+	// The group is named as its network's lines name it, without a topic. May be nil.
+	Published func(platform, group string) []string
 	// Words are further texts of the product that are in no texts.go file.
 	Words []string
 	// Moment is how long, in virtual time, nothing must be heard until the next
@@ -237,7 +238,7 @@ func (p *player) comeBack() error {
 
 // compare holds what was heard since the event against what was expected.
 func (p *player) compare(event *step, after []step) error {
-	got, n, ok := newTrial(p.block, p.known).solve(after, 0)
+	got, n, ok := newTrial(p.block, p.known, p.pinnedIn).solve(after, 0)
 	p.known = p.up.add(event, after, got, ok, len(p.stage.Networks) > 1)
 	if ok || p.up.on {
 		return nil
@@ -263,6 +264,10 @@ func (p *player) mismatch(event *step, after []step, got trial, n int) error {
 	}
 	if b.Len() == 0 {
 		b.WriteString("  nothing\n")
+	}
+	if n < len(after) && after[n].kind == pinned {
+		texts, _ := p.pinnedIn(after[n].who)
+		fmt.Fprintf(&b, "pinned there, the newest last: %q\n", texts)
 	}
 	return p.at(line, fmt.Errorf("expected\n  %s\nheard since the last event (! = not expected so far)\n%s", want, b.String()))
 }

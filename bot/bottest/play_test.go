@@ -85,19 +85,23 @@ func TestPlay(t *testing.T) {
 		{"said there by a person", "ann> plainly private\n...\nbob in #m> we speak plainly\nbot in #m> ~ plainly\nann> tell #m so plainly\nbot in #m> so plainly", ""},
 		{"names of those who are there", "dana> dana\n...\ndana in #meetup> hi\n...\ndana> tell #meetup Dana at Meetup in March\n...", ""},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			s, err := Parse("x.txt", tt.script)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := strings.Join(echo(t, s), "\n")
-			if tt.fails == "" && got != "" {
-				t.Errorf("failed: %s", got)
-			}
-			if tt.fails != "" && !regexp.MustCompile(`(?s)`+tt.fails).MatchString(got) {
-				t.Errorf("failures %q do not match %q", got, tt.fails)
-			}
-		})
+		t.Run(tt.name, func(t *testing.T) { plays(t, tt.script, tt.fails) })
+	}
+}
+
+// plays plays a transcript that fails as the expression says; "": it does not.
+func plays(t *testing.T, script, fails string) {
+	t.Helper()
+	s, err := Parse("x.txt", script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(echo(t, s), "\n")
+	if fails == "" && got != "" {
+		t.Errorf("failed: %s", got)
+	}
+	if fails != "" && !regexp.MustCompile(`(?s)`+fails).MatchString(got) {
+		t.Errorf("failures %q do not match %q", got, fails)
 	}
 }
 
@@ -137,15 +141,21 @@ func TestSend(t *testing.T) {
 }
 
 func TestPublished(t *testing.T) {
-	o := newOracle(Stage{Published: func() []string { return []string{"Acupuncture, Mondays"} }, Words: []string{"welcome"}})
+	o := newOracle(Stage{Published: func(platform, group string) []string {
+		if platform != "telegram" || group != "m" {
+			return nil
+		}
+		return []string{"Acupuncture, Mondays"}
+	}, Words: []string{"welcome"}})
 	o.said(place{platform: "telegram", person: "ann"}, "acupuncture welcome secret")
-	o.hears(heard{network: "telegram", Line: Line{Group: "m", Text: "Welcome: acupuncture"}})
+	o.hears(heard{network: "telegram", Line: Line{Group: "m/questions", Text: "Welcome: acupuncture"}})
 	if len(o.leaks) > 0 {
 		t.Errorf("leaks %v", o.leaks)
 	}
 	o.hears(heard{network: "telegram", Line: Line{Group: "m", Text: "ok", Buttons: []Button{{Label: "Secret"}}}})
-	if len(o.leaks) != 1 {
-		t.Errorf("leaks %v, want one", o.leaks)
+	o.hears(heard{network: "telegram", Line: Line{Group: "n", Text: "acupuncture"}})
+	if len(o.leaks) != 2 {
+		t.Errorf("leaks %v, want two", o.leaks)
 	}
 }
 
@@ -158,6 +168,8 @@ func TestUpdate(t *testing.T) {
 		{"nothing no more", "ann> hi\nnothing\nnothing in #m\n", "ann> hi\nbot to ann> heard: hi\nnothing in #m\n"},
 		{"marks", "ann> ask ~ a\n", "ann> ask ~ a\nbot to ann>\n    ~ a\n    [Yes] [No]\n"},
 		{"variables", "ann> a4711\nbot to ann> ~ (?P<code>\\d+)\nann> b$code\n", "ann> a4711\nbot to ann> ~ (?P<code>\\d+)\nann> b$code\nbot to ann> heard: b$code\n"},
+		{"pins", "ann in #m> pin a\n...\n[telegram] pinned in #m> b\nnothing pinned in #m on telegram\npinned in #n> a\npinned in #m> ~ a\n", "ann in #m> pin a\n...\n[telegram] pinned in #m> a\npinned in #m on telegram> a\nnothing pinned in #n\npinned in #m> ~ a\n"},
+		{"a topic", "ann in #m/q> hi\n", "ann in #m/q> hi\nbot in #m/q> heard: hi\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.txt")

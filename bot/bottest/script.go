@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Script is a transcript that has been read; see the package comment.
@@ -41,17 +43,27 @@ const (
 	goesOffline
 	reaches
 	breaks
+	forges
+	leaves
+	moderates
+	moves
+	allows
+	closes
 	expects
+	pinned
 	silence
 	anything
 )
 
 // played reports whether the kind makes something happen; the others look at
 // what came of it.
-func (k kind) played() bool { return k >= says && k <= breaks }
+func (k kind) played() bool { return k >= says && k <= closes }
+
+// ofCrowd reports whether the kind changes something about a group and who is in it.
+func (k kind) ofCrowd() bool { return k >= leaves && k <= closes }
 
 // place is where something is said: on a platform (empty: the first), to or by a
-// person, in a group.
+// person, in a group or a topic of it ("#meetup/questions").
 type place struct{ platform, person, group string }
 
 // step is one line of a transcript with the lines that continue it.
@@ -64,7 +76,10 @@ type step struct {
 	text    string
 	edit    bool           // expects: an edit
 	pattern bool           // expects: text is a regular expression
-	open    bool           // reaches: the way is open; breaks: the connection is back
+	open    bool           // reaches: the way is open; breaks: the connection is back; leaves: of her own will; moderates, allows: so it is; pinned: something is
+	others  []string       // taps: who does so in the same instant
+	private bool           // taps: in the private chat
+	whose   string         // forges: who sees the button
 	wait    span           // waits, goesOffline
 	fields  []field        // fills
 	clock   *time.Location // waits
@@ -128,7 +143,7 @@ func Parse(name, text string) (*Script, error) {
 // to it, and empty ones if an indented one follows.
 func continued(lines []string, n int) int {
 	end := n + 1
-	if blank(lines[n]) || lines[n][0] == '#' {
+	if blank(lines[n]) || isComment(lines[n]) {
 		return end
 	}
 	for i := end; i < len(lines); i++ {
@@ -144,6 +159,14 @@ func continued(lines []string, n int) int {
 const indent = "    "
 
 func blank(line string) bool { return strings.TrimSpace(line) == "" }
+
+// isComment reports whether a line is one. A mark with a name right behind it is a
+// group.
+func isComment(line string) bool {
+	rest, ok := strings.CutPrefix(line, "#")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return ok && !unicode.IsLetter(first) && !unicode.IsDigit(first)
+}
 
 var setting = regexp.MustCompile(`^([a-z_]+) = (.*)$`)
 
@@ -165,7 +188,7 @@ func (s *Script) headerLine(line string) (err error) {
 	verb, rest, _ := strings.Cut(line, " ")
 	pair := setting.FindStringSubmatch(line)
 	switch {
-	case line == "" || line[0] == '#':
+	case line == "" || isComment(line):
 	case verb == "start":
 		s.Start, err = readStart(rest)
 	case verb == "with":
@@ -246,7 +269,9 @@ func (s *Script) Shaken(event string) (*Script, error) {
 }
 
 // whileDown reports whether a line behind "offline" happens before its end.
-func whileDown(k kind) bool { return k == says || k == replies || k == sends || k == remark }
+func whileDown(k kind) bool {
+	return k == says || k == replies || k == sends || k == remark || k.ofCrowd()
+}
 
 // stepsFor are the steps on the given platforms: lines under a condition that does
 // not hold are remarks, and where no platform is named the first one is meant

@@ -53,6 +53,31 @@ func TestParseSteps(t *testing.T) {
 		{"nothing in #meetup on discord", step{kind: silence, who: place{"discord", "", "#meetup"}}},
 		{"[discord] restart", step{kind: remark, only: "discord", who: place{tg, "", ""}}},
 		{"[!discord] crash", step{kind: crashes, only: "!discord", who: place{tg, "", ""}}},
+		{"ann in #meetup/questions> /ask", step{kind: says, who: place{tg, "ann", "#meetup/questions"}, text: "/ask"}},
+		{"bot in #meetup/questions on discord> a", step{kind: expects, who: place{"discord", "", "#meetup/questions"}, text: "a"}},
+		{"bot to ann in #meetup> a", step{kind: expects, who: place{tg, "ann", "#meetup"}, text: "a"}},
+		{"ann taps That's me in #meetup", step{kind: taps, who: place{tg, "ann", "#meetup"}, text: "That's me"}},
+		{"ann on discord taps 2 Come in in #meetup/q again", step{kind: taps, who: place{"discord", "ann", "#meetup/q"}, text: "2 Come in again"}},
+		{"ann taps Yes again in private", step{kind: taps, private: true, who: place{tg, "ann", ""}, text: "Yes again"}},
+		{"ann taps In person", step{kind: taps, who: place{tg, "ann", ""}, text: "In person"}},
+		{"ann and bob tap I'm in in #meetup", step{kind: taps, others: []string{"bob"}, who: place{tg, "ann", "#meetup"}, text: "I'm in"}},
+		{"ann and bob and cid on discord tap Yes and no", step{kind: taps, others: []string{"bob", "cid"}, who: place{"discord", "ann", ""}, text: "Yes and no"}},
+		{"bob forges ann's Bob's, too", step{kind: forges, whose: "ann", who: place{tg, "bob", ""}, text: "Bob's, too"}},
+		{"bob in #other forges ann's Join", step{kind: forges, whose: "ann", who: place{tg, "bob", "#other"}, text: "Join"}},
+		{"ann leaves #meetup", step{kind: leaves, open: true, who: place{tg, "ann", "#meetup"}}},
+		{"ann leaves #meetup on discord", step{kind: leaves, open: true, who: place{"discord", "ann", "#meetup"}}},
+		{"ann on discord is removed from #meetup", step{kind: leaves, who: place{"discord", "ann", "#meetup"}}},
+		{"mia moderates #meetup", step{kind: moderates, open: true, who: place{tg, "mia", "#meetup"}}},
+		{"mia no longer moderates #meetup on discord", step{kind: moderates, who: place{"discord", "mia", "#meetup"}}},
+		{"#meetup moves", step{kind: moves, who: place{tg, "", "#meetup"}}},
+		{"[telegram] #meetup on discord moves", step{kind: moves, only: "telegram", who: place{"discord", "", "#meetup"}}},
+		{"#meetup allows no pins on discord", step{kind: allows, who: place{"discord", "", "#meetup"}}},
+		{"#meetup allows pins", step{kind: allows, open: true, who: place{tg, "", "#meetup"}}},
+		{"topic questions of #meetup is closed", step{kind: closes, who: place{tg, "", "#meetup"}, text: "questions"}},
+		{"pinned in #meetup> ~ a+", step{kind: pinned, open: true, pattern: true, who: place{tg, "", "#meetup"}, text: "a+"}},
+		{"pinned in #meetup/rules on discord> a", step{kind: pinned, open: true, who: place{"discord", "", "#meetup/rules"}, text: "a"}},
+		{"nothing pinned in #meetup", step{kind: pinned, who: place{tg, "", "#meetup"}}},
+		{"## ann> hi", step{kind: remark, who: place{tg, "", ""}}},
 		{"# bot to ann> a", step{kind: remark, who: place{tg, "", ""}}},
 	} {
 		s, err := Parse("x", "restart\n"+tt.line)
@@ -92,6 +117,18 @@ func TestParseErrors(t *testing.T) {
 		{"direct messages to ann", 1},
 		{"no direct messages to ann again", 1},
 		{"restart\n    now", 1},
+		{"#meetup", 1},
+		{"ann> hi\n#meetup moved", 2},
+		{"ann leaves meetup", 1},
+		{"ann leaves #meetup/questions", 1},
+		{"ann taps", 1},
+		{"ann and bob taps Yes", 1},
+		{"ann in #meetup taps Yes in private", 1},
+		{"bob forges Yes", 1},
+		{"pinned> a", 1},
+		{"nothing pinned", 1},
+		{"pinned in #meetup> ~ (", 1},
+		{"nothing pinned in #meetup\n    a", 1},
 		{"bot to ann> ~ a\n    b", 1},
 	} {
 		_, err := Parse("x.txt", tt.text)
@@ -152,6 +189,7 @@ func TestWords(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add("start 2026-03-02 09:00 America/Chicago\nann> hi\n\n    there\nbot to ann> ~ a\n...\nwait until 17:30\noffline 3d")
+	f.Add("#meetup moves\n#1 b\n    c\nann and bob tap a in private\npinned in #m/q> a\n    b")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := Parse("x", text)
 		if err != nil {

@@ -9,8 +9,12 @@ import (
 )
 
 const (
-	aName  = `([\pL][\pL\d_]*)`
-	aPlace = `((?: (?:on [a-z]+|in #[\pL\d_-]+))*)`
+	aName      = `([\pL][\pL\d_]*)`
+	aWordOf    = `[\pL\d_-]+`
+	aGroup     = `(#` + aWordOf + `)`
+	aTopic     = `#` + aWordOf + `(?:/` + aWordOf + `)?`
+	aPlace     = `((?: (?:on [a-z]+|in ` + aTopic + `))*)`
+	onPlatform = `((?: on [a-z]+)?)`
 )
 
 var (
@@ -18,6 +22,9 @@ var (
 	telling   = regexp.MustCompile(`^bot( edits)?(?: to ` + aName + `)?` + aPlace + `>(?: (.*))?$`)
 	saying    = regexp.MustCompile(`^` + aName + aPlace + `>(?: (.*))?$`)
 	doing     = regexp.MustCompile(`^` + aName + aPlace + ` (replies|taps|fills|sends) +(.*)$`)
+	together  = regexp.MustCompile(`^` + aName + `((?: and ` + aName + `)+)` + aPlace + ` tap +(.*)$`)
+	scoped    = regexp.MustCompile(`^(.+?) in (` + aTopic + `|private)( again)?$`)
+	forging   = regexp.MustCompile(`^` + aName + aPlace + ` forges ` + aName + `'s +(.*)$`)
 	hushing   = regexp.MustCompile(`^nothing(?: to ` + aName + `)?` + aPlace + `$`)
 	breaking  = regexp.MustCompile(`^([a-z]+) is (down|back)$`)
 	reaching  = regexp.MustCompile(`^(no )?direct messages to ` + aName + aPlace + `( again)?$`)
@@ -26,7 +33,7 @@ var (
 // parseStep reads one entry of the body: a line and those that continue it.
 func parseStep(raw []string, zone *time.Location) (step, error) {
 	line, more := strings.TrimRight(raw[0], " \t"), raw[1:]
-	if blank(line) || line[0] == '#' {
+	if blank(line) || isComment(line) {
 		return step{}, nil
 	}
 	only := ""
@@ -44,7 +51,8 @@ func parseStep(raw []string, zone *time.Location) (step, error) {
 // firstThat tries the forms of a line one after another.
 func firstThat(line string, zone *time.Location) (step, error) {
 	for _, form := range []func(string, *time.Location) (step, error){
-		parseTelling, parseSaying, parseDoing, parseHushing, parseReaching, parseBreaking, parseTrouble,
+		parseTelling, parsePinning, parseSaying, parseDoing, parseTogether, parseForging,
+		parseCrowd, parseHushing, parseReaching, parseBreaking, parseTrouble,
 	} {
 		st, err := form(line, zone)
 		if !errors.Is(err, errOther) {
@@ -79,12 +87,15 @@ func parseTelling(line string, _ *time.Location) (step, error) {
 	if st.who.person == "" && st.who.group == "" {
 		return st, errors.New("to whom does the bot say it?")
 	}
-	st.text, st.pattern = strings.CutPrefix(st.text, "~ ")
-	if st.pattern {
-		_, err := regexp.Compile(st.text)
-		return st, err
+	return st, st.takePattern()
+}
+
+// takePattern reads the mark of a regular expression.
+func (st *step) takePattern() (err error) {
+	if st.text, st.pattern = strings.CutPrefix(st.text, "~ "); st.pattern {
+		_, err = regexp.Compile(st.text)
 	}
-	return st, nil
+	return err
 }
 
 func parseSaying(line string, _ *time.Location) (step, error) {
@@ -106,6 +117,7 @@ func parseDoing(line string, _ *time.Location) (st step, err error) {
 		st.kind = replies
 	case "taps":
 		st.kind = taps
+		err = st.takeScope()
 	case "sends":
 		st.kind = sends
 	default:
@@ -113,6 +125,40 @@ func parseDoing(line string, _ *time.Location) (st step, err error) {
 		st.fields, err = parseFields(m[4])
 	}
 	return st, err
+}
+
+func parseTogether(line string, _ *time.Location) (step, error) {
+	m := together.FindStringSubmatch(line)
+	if m == nil {
+		return step{}, errOther
+	}
+	others := strings.Split(strings.TrimPrefix(m[2], " and "), " and ")
+	st := step{kind: taps, who: parsePlace(m[1], m[4]), others: others, text: m[5]}
+	return st, st.takeScope()
+}
+
+// takeScope reads where the button is that is tapped.
+func (st *step) takeScope() error {
+	m := scoped.FindStringSubmatch(st.text)
+	if m == nil {
+		return nil
+	}
+	if st.who.group != "" {
+		return errors.New("the place of a tap is named once")
+	}
+	st.text = m[1] + m[3]
+	if st.private = m[2] == "private"; !st.private {
+		st.who.group = m[2]
+	}
+	return nil
+}
+
+func parseForging(line string, _ *time.Location) (step, error) {
+	m := forging.FindStringSubmatch(line)
+	if m == nil {
+		return step{}, errOther
+	}
+	return step{kind: forges, who: parsePlace(m[1], m[2]), whose: m[3], text: m[4]}, nil
 }
 
 func parseFields(text string) ([]field, error) {
@@ -180,7 +226,8 @@ func (st *step) takeMore(more []string) error {
 	if len(more) == 0 {
 		return nil
 	}
-	if st.pattern || (st.kind != says && st.kind != replies && st.kind != expects) {
+	several := st.kind == says || st.kind == replies || st.kind == expects || st.kind == pinned && st.open
+	if st.pattern || !several {
 		return errors.New("only a text goes on in indented lines")
 	}
 	for i, line := range more {

@@ -93,13 +93,27 @@ func covers(after []step, lines []heard, known vars) bool {
 	return slices.ContainsFunc(after[:end], func(st step) bool { return st.kind == anything })
 }
 
-// keep writes what is no expectation: comments, "...", and "nothing" if it is true.
+// keep writes what is no expectation of a line: comments, "...", "nothing" if it is
+// true, and what is pinned, as it is.
 func (u *updater) keep(after []step, t trial) {
 	for _, st := range after {
+		if st.kind == pinned {
+			u.keepPin(st, t)
+			continue
+		}
 		if st.kind == remark || st.kind == anything || st.kind == silence && !t.broken(st) {
 			u.out = append(u.out, st.raw...)
 		}
 	}
+}
+
+func (u *updater) keepPin(st step, t trial) {
+	if _, ok := t.pinMet(st); ok {
+		u.out = append(u.out, st.raw...)
+		return
+	}
+	texts, _ := t.pins(st.who)
+	u.out = append(u.out, st.pinLine(texts))
 }
 
 // named writes the values of variables as their names.
