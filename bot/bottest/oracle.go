@@ -17,6 +17,7 @@ type oracle struct {
 	published func(network, group string) []string
 	private   map[string]place          // word, tag or number -> to or by whom
 	public    map[place]map[string]bool // by group
+	offers    *offers
 	leaks     []string
 }
 
@@ -36,6 +37,7 @@ func newOracle(stage Stage) *oracle {
 		published: stage.Published,
 		private:   map[string]place{},
 		public:    map[place]map[string]bool{},
+		offers:    newOffers(),
 	}
 }
 
@@ -55,11 +57,12 @@ func (o *oracle) hears(h heard) {
 	text := h.forms()[2]
 	if h.Group == "" || h.Aside {
 		o.hide(place{platform: h.network, person: h.Person}, text)
+		o.offers.note(h)
 		return
 	}
 	known, published := o.in(h.network, h.Group), o.publishedIn(h.network, h.Group)
 	for w := range words(text, true) {
-		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !published()[w] {
+		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !o.offers.let[w] && !published()[w] {
 			o.leaks = append(o.leaks, fmt.Sprintf("leak: %q, said to or by %s alone, in %s on %s:\n  %s",
 				w, who.person, groupName(h.Group), h.network, indentBy(text, "  ")))
 		}
