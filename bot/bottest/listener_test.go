@@ -29,6 +29,13 @@ func TestOffer(t *testing.T) {
 	if leaks := l.Leaks(); len(leaks) != 2 {
 		t.Errorf("leaks %q, want that of what the offer said before", leaks)
 	}
+	typed := Line{ID: "8", Person: "ann", Text: "Oberlin", Buttons: []Button{{Label: "Go", Payload: "8.1", Carries: "pub:c0"}}}
+	l.Hears("console", typed)
+	l.Tapped("console", "ann", typed, typed.Buttons[0])
+	l.Hears("console", Line{Group: "meetup", Text: "Oberlin"})
+	if leaks := l.Leaks(); len(leaks) != 2 {
+		t.Errorf("leaks %q, want none by a button that is pressed by its number", leaks)
+	}
 }
 
 func TestListener(t *testing.T) {

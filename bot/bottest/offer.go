@@ -27,16 +27,17 @@ func newOffers() *offers {
 func (o *offers) note(h heard) {
 	key := shown{h.network, h.Person, h.ID}
 	delete(o.standing, key)
-	if slices.ContainsFunc(h.Buttons, func(b Button) bool { return strings.HasPrefix(b.Payload, publishing) }) {
+	if slices.ContainsFunc(h.Buttons, func(b Button) bool { return strings.HasPrefix(b.carries(), publishing) }) {
 		o.standing[key] = h
 	}
 }
 
 // tap takes what somebody pressed. If it stands on that message of hers, every word of
 // the message is published.
-func (o *offers) tap(by shown, payload string) {
+func (o *offers) tap(by shown, b Button) {
 	h := o.standing[by]
-	if strings.HasPrefix(payload, publishing) && slices.ContainsFunc(h.Buttons, func(b Button) bool { return b.Payload == payload }) {
+	same := func(other Button) bool { return other.carries() == b.carries() }
+	if strings.HasPrefix(b.carries(), publishing) && slices.ContainsFunc(h.Buttons, same) {
 		addWords(o.let, h.forms()[2])
 	}
 }
