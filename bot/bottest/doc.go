@@ -114,6 +114,9 @@
 // such thing; "pinned in" and "nothing pinned in" are then taken to be true. The
 // former looks at the newest pinned message, as it stands after all edits.
 //
+// On Telegram and the console nobody hears from the bot alone who has not written to
+// it there before.
+//
 // A comment has a blank behind its mark: "#name" is a group.
 //
 // # Time and trouble

@@ -86,7 +86,7 @@ const inPrivate = " in private"
 
 // linked is an error for a link that leads out of the chat.
 func (b Button) linked() error {
-	if b.Payload != "" || b.URL == "" || strings.Contains(b.URL, "?start=") {
+	if b.URL == "" || strings.HasPrefix(b.URL, "/start ") || strings.Contains(b.URL, "?start=") {
 		return nil
 	}
 	return fmt.Errorf("[%s] is a link to %s", b.Label, b.URL)

@@ -14,24 +14,32 @@
 //
 // The header of a message for somebody else is "Referout to ann #12", in a group
 // "Referout in #meetup #12", for one person there "Referout in #meetup, to ann
-// alone #12". A changed message is printed again under a number of its own:
-// "Referout #13 (changed #12)". Lines of the console itself begin with "* ". A
-// line of text that would look like a mark, a button or a file has a backslash in
-// front. In a pipe all is the same but for style and for the wrapping of long lines.
+// alone #12", in a topic "Referout in #meetup/questions #12". A changed message is
+// printed again under a number of its own: "Referout #13 (changed #12)". A message
+// that is pinned has a line "(pinned)" above its buttons. Lines of the console itself
+// begin with "* ". A line of text that would look like a mark, a button or a file has
+// a backslash in front. In a pipe all is the same but for style and for the wrapping of long lines.
 //
 // # What is typed
 //
 // A button is pressed by its number or its label in the newest message, or as
 // "12.1": the first button of message 12, however old. A number without buttons in
 // the newest message, and a label that only an older one has, are not guessed at:
-// the console says how to press those. /as, /reply,
-// /send, /say, /console and /quit are the console's own; all else goes to the
-// bot. A line that ends in a backslash goes on in the next; two stand for one.
+// the console says how to press those. A button that opens the private chat names
+// what is said there, "</start ABC>", and pressing it goes there and says so. /as,
+// /reply, /send, /say, /gone, /console and /quit are the console's own; all else goes
+// to the bot. A line that ends in a backslash goes on in the next; two stand for one.
+//
+// # Groups
+//
+// A group comes into being when somebody types in it: "/as ann in #meetup", in a
+// topic of it "/as ann in #meetup/questions". Who has spoken in a group is in it until
+// /gone; the person at the keyboard moderates all of them.
 //
 // # Stored names
 //
 // The platform is "console"; an account is the name behind /as in lower case, a
-// group its name with the "#".
+// group its name with the "#", a thread the name of a topic.
 package console
 
 import (
@@ -66,7 +74,14 @@ type Options struct {
 	Files  string  // folder for files sent by the bot, made when needed; "": they are only named
 	// Reaches says whether a person's private chat is open; nil: everybody's is.
 	Reaches func(person string) bool
-	Log     *slog.Logger
+	// Moderates says who may administer a group besides Me; nil: nobody.
+	Moderates func(person, group string) bool
+	// Pins says whether the bot may pin in a group; nil: in all.
+	Pins func(group string) bool
+	// Closed says whether a topic ("#group/topic") takes no new messages, which then
+	// go to the group; nil: none does.
+	Closed func(topic string) bool
+	Log    *slog.Logger
 }
 
 // A Console is the bot.Platform of one terminal or pipe. Send may be called
@@ -81,7 +96,10 @@ type Console struct {
 	settled chan struct{} // closed when that answer was printed
 }
 
-var _ bot.Platform = (*Console)(nil)
+var (
+	_ bot.Platform   = (*Console)(nil)
+	_ bot.Doorkeeper = (*Console)(nil)
+)
 
 // New makes a console. It touches neither the terminal nor the disk.
 func New(o Options) *Console {
@@ -156,12 +174,15 @@ func (c *Console) receive(ctx context.Context, r bot.Receiver, in bot.Incoming) 
 	who := c.current()
 	in.ID = c.Memory.nextID("i")
 	in.Reply = who.person + " " + in.ID
-	in.From = bot.Account{Platform: platform, ID: who.person}
+	if in.From.ID == "" {
+		in.From = bot.Account{Platform: platform, ID: who.person}
+	}
 	in.At = time.Now()
 	if who.group != "" && in.Chat == nil {
 		in.Chat = chatOf(who.group)
 	}
 	in.Named = in.Chat != nil
+	c.Memory.takesPart(in)
 	settled := c.await(in.Reply)
 	err := r.Receive(ctx, in)
 	if errors.Is(err, bot.ErrUnanswered) {
@@ -179,7 +200,7 @@ func (c *Console) patience(in bot.Incoming) time.Duration {
 	switch {
 	case in.Chat == nil:
 		return c.Settle
-	case in.Kind == bot.Said && in.Command == "":
+	case in.Kind == bot.Left || in.Kind == bot.Said && in.Command == "":
 		return 0
 	}
 	return c.Settle / 5
@@ -220,11 +241,11 @@ func (c *Console) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	if err != nil {
 		return bot.Receipt{}, err
 	}
-	id, err := c.show(to, d.Message(), d.Edit(), d.Reply())
+	s, err := c.show(to, d.Message(), d.Edit(), d.Reply(), d.Pin())
 	if err != nil {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
 	}
-	return bot.Receipt{Message: id}, nil
+	return bot.Receipt{Message: s.ID, Unpinned: d.Pin() && s.was == 0 && !s.pinned}, nil
 }
 
 // target is whom a delivery is for.
@@ -233,9 +254,9 @@ func (c *Console) target(d bot.Delivery) (place, error) {
 	account, alone := d.Account()
 	switch {
 	case inGroup && d.Aside():
-		return place{person: asker(d.Reply()), group: chat.ID}, nil
+		return place{person: asker(d.Reply()), group: c.openPart(chat, d.Edit())}, nil
 	case inGroup:
-		return place{group: chat.ID}, nil
+		return place{group: c.openPart(chat, d.Edit())}, nil
 	case !alone:
 		return place{}, &bot.SendError{Outcome: bot.BadContent, Err: errors.New("a delivery for nobody")}
 	case c.Reaches != nil && !c.Reaches(account.ID):
@@ -251,19 +272,20 @@ func asker(reply string) string {
 }
 
 // show prints a message and remembers it; edit is the message it changes, reply
-// the reference of the input it answers.
-func (c *Console) show(to place, m bot.Message, edit, reply string) (id string, err error) {
+// the reference of the input it answers. What is new is pinned if it is to be.
+func (c *Console) show(to place, m bot.Message, edit, reply string, pin bool) (shown, error) {
 	files := c.saveFiles(m.Files)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := c.Memory.add(to, edit, buttonsOf(m), c.Me)
-	text := c.screen.style().message(c.header(s), m, s.Buttons, files)
+	s.pinned = pin && s.was == 0 && c.mayPin(s.to)
+	text := c.screen.style().message(c.header(s), m, s, files)
 	if err := c.screen.print(text); err != nil {
-		return "", err
+		return shown{}, err
 	}
 	if reply != "" && reply == c.awaited {
 		c.awaited = ""
 		close(c.settled)
 	}
-	return s.ID, nil
+	return s, nil
 }

@@ -77,11 +77,11 @@ func typing(t *testing.T, lines string, show func(*Console)) (*heard, string) {
 
 func tell(t *testing.T, c *Console, to place, edit string, m bot.Message) string {
 	t.Helper()
-	id, err := c.show(to, m, edit, "")
+	s, err := c.show(to, m, edit, "", false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return id
+	return s.ID
 }
 
 var you = place{person: "you"}
@@ -280,7 +280,7 @@ func TestScriptsWaitForTheirAnswers(t *testing.T) {
 		h := &heard{answer: func(in bot.Incoming) {
 			if in.Command == "add" {
 				time.AfterFunc(time.Second, func() {
-					_, _ = c.show(you, bot.Compose(bot.Say("sure?")).With(bot.Do("Yes", "yes")), "", in.Reply)
+					_, _ = c.show(you, bot.Compose(bot.Say("sure?")).With(bot.Do("Yes", "yes")), "", in.Reply, false)
 				})
 			}
 		}}

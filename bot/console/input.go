@@ -29,6 +29,8 @@ func (c *Console) typed(ctx context.Context, r bot.Receiver, line string) (quit 
 		c.send(ctx, r, rest)
 	case "/say":
 		c.say(ctx, r, rest, "")
+	case "/gone":
+		c.gone(ctx, r, rest)
 	default:
 		if !c.press(ctx, r, line) {
 			c.say(ctx, r, line, "")
@@ -41,7 +43,9 @@ const keyboardHelp = `3 or a label presses a button of the newest message, 12.3 
 /reply words answers the newest message, /reply #12 words an older one.
 /say words is text even if a button has that name.
 /send PATH hands over a file (the bot sees that it came, not what is in it).
-/as ann and /as ann in #meetup let somebody else type, /as you goes back.
+/as ann and /as ann in #meetup let somebody else type, /as you goes back;
+/as ann in #meetup/questions types in a topic.
+/gone says that whoever types has left the group, /gone ann that ann has.
 /quit, Ctrl-D or Ctrl-C ends.`
 
 func (c *Console) become(words string) {
@@ -156,6 +160,11 @@ func (c *Console) pressNth(ctx context.Context, r bot.Receiver, s shown, digits 
 func (c *Console) tap(ctx context.Context, r bot.Receiver, s shown, b button) {
 	if b.url != "" {
 		c.note("Open " + b.url + " in a browser.")
+		return
+	}
+	if b.Start != "" {
+		c.goPrivate()
+		c.say(ctx, r, b.Start, "")
 		return
 	}
 	in := bot.Incoming{Kind: bot.Tapped, Payload: b.Payload, Message: s.ID}

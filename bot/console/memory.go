@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,6 +21,7 @@ const mostShown = 200
 type Memory struct {
 	mu    sync.Mutex
 	path  string // "": not on disk
+	crowd crowd
 	stamp string // part of every id, so that none returns in a later run
 	count int    // inputs so far
 	last  int    // the highest number printed
@@ -33,6 +35,7 @@ type shown struct {
 	Buttons []button `json:"b,omitempty"`
 	Old     bool     `json:"o,omitempty"` // changed since
 	was     int      // the number it changes
+	pinned  bool
 	to      place
 }
 
@@ -42,11 +45,12 @@ type button struct {
 	row     int
 	url     string
 	Payload string `json:"p,omitempty"`
+	Start   string `json:"s,omitempty"` // what is said in the private chat
 }
 
 // NewMemory is a memory that ends with the program.
 func NewMemory() *Memory {
-	return &Memory{stamp: strconv.FormatInt(time.Now().UnixNano(), 36)}
+	return &Memory{stamp: strconv.FormatInt(time.Now().UnixNano(), 36), crowd: crowd{}}
 }
 
 // OpenMemory is a memory kept in a file. The file holds the numbers of messages
@@ -87,7 +91,7 @@ func (m *Memory) nextID(prefix string) string {
 }
 
 // add numbers a message that is about to be printed. A change of a message that
-// is not remembered becomes a new one.
+// is not remembered becomes a new one; in a group it stays in its topic.
 func (m *Memory) add(to place, edit string, buttons []button, me string) shown {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -96,6 +100,9 @@ func (m *Memory) add(to place, edit string, buttons []button, me string) shown {
 	for i := range m.shown {
 		if old := &m.shown[i]; edit != "" && old.ID == edit {
 			s.ID, s.was, old.Old = edit, old.N, true
+			if to.group != "" && groupOf(old.to.group) == groupOf(to.group) {
+				s.to.group = old.to.group
+			}
 		}
 	}
 	m.shown = append(m.shown, s)
@@ -140,6 +147,13 @@ func (m *Memory) newest(p place, ok func(shown) bool) (shown, bool) {
 		}
 	}
 	return shown{}, false
+}
+
+// holds reports whether a message is remembered.
+func (m *Memory) holds(id string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.ContainsFunc(m.shown, func(s shown) bool { return s.ID == id })
 }
 
 func (m *Memory) numbered(p place, n int) (shown, bool) {

@@ -8,10 +8,25 @@ import (
 )
 
 // A place is where somebody types or reads: a person's private chat (no group),
-// a group (no person), or one person's view of a group.
+// a group or a topic of it (no person), or one person's view of that.
 type place struct{ person, group string }
 
-func chatOf(group string) *bot.Chat { return &bot.Chat{Platform: platform, ID: group} }
+// chatOf is the chat of a group or, of "#group/topic", its thread.
+func chatOf(group string) *bot.Chat {
+	id, topic, _ := strings.Cut(group, "/")
+	return &bot.Chat{Platform: platform, ID: id, Thread: topic}
+}
+
+// partOf is the place in a group that a chat stands for.
+func partOf(chat bot.Chat) string {
+	if chat.Thread == "" {
+		return chat.ID
+	}
+	return chat.ID + "/" + chat.Thread
+}
+
+// groupOf is the group that a topic belongs to; a group is its own.
+func groupOf(part string) string { return chatOf(part).ID }
 
 // prompt says who types and where; me, in her private chat, needs no name.
 func (p place) prompt(me string) string {
@@ -32,9 +47,9 @@ func (p place) sees(q place) bool {
 // near reports whether q is the very chat p types in.
 func (p place) near(q place) bool { return p.group == q.group && p.sees(q) }
 
-var asLine = regexp.MustCompile(`^([\pL\pN._-]{1,40})(?:\s+in\s+(#[\pL\pN._-]{1,40}))?$`)
+var asLine = regexp.MustCompile(`^([\pL\pN._-]{1,40})(?:\s+in\s+(#[\pL\pN._-]{1,40}(?:/[\pL\pN._-]{1,40})?))?$`)
 
-// parsePlace reads "NAME" or "NAME in #GROUP".
+// parsePlace reads "NAME", "NAME in #GROUP" or "NAME in #GROUP/TOPIC".
 func parsePlace(words string) (place, bool) {
 	m := asLine.FindStringSubmatch(strings.TrimSpace(words))
 	if m == nil {

@@ -10,13 +10,18 @@ import (
 )
 
 // buttonsOf is what can be pressed, in the order of its numbers. A button that
-// would open the private chat is left out: there /as does it.
+// would open the private chat says what to type there; with nothing to say it is left
+// out, since /as does it.
 func buttonsOf(m bot.Message) []button {
 	var out []button
 	for row, choices := range m.ButtonRows(widestRow) {
 		for _, ch := range choices {
-			if !ch.Open {
-				out = append(out, button{label: bot.OneLine(ch.Label), row: row, url: ch.URL, Payload: ch.Payload()})
+			b := button{label: bot.OneLine(ch.Label), row: row, url: ch.URL, Payload: ch.Payload()}
+			if ch.Open {
+				b.url, b.Payload, b.Start = "", "", "/start "+ch.Arg
+			}
+			if !ch.Open || ch.Arg != "" {
+				out = append(out, b)
 			}
 		}
 	}
@@ -49,7 +54,7 @@ type style struct {
 	width int // columns; 0: lines are never broken
 }
 
-func (st style) message(header string, m bot.Message, buttons []button, files []string) string {
+func (st style) message(header string, m bot.Message, s shown, files []string) string {
 	var b strings.Builder
 	b.WriteString(st.dress(bot.BoldSpan, header) + "\n")
 	for _, l := range laid(m) {
@@ -61,7 +66,10 @@ func (st style) message(header string, m bot.Message, buttons []button, files []
 	for _, f := range files {
 		b.WriteString("  [file " + f + "]\n")
 	}
-	for _, row := range buttonRows(buttons) {
+	if s.pinned {
+		b.WriteString("  (pinned)\n")
+	}
+	for _, row := range buttonRows(s.Buttons) {
 		b.WriteString("  " + row + "\n")
 	}
 	return b.String()
@@ -79,8 +87,8 @@ func buttonRows(buttons []button) []string {
 	var rows []string
 	for i, b := range buttons {
 		text := fmt.Sprintf("[%d] %s", i+1, b.label)
-		if b.url != "" {
-			text += " <" + b.url + ">"
+		if leads := b.url + b.Start; leads != "" {
+			text += " <" + leads + ">"
 		}
 		if i > 0 && b.row == buttons[i-1].row {
 			rows[len(rows)-1] += "  " + text
@@ -105,7 +113,7 @@ func links(m bot.Message) []string {
 }
 
 // marked is a line that looks like one of the console's own marks.
-var marked = regexp.MustCompile(`^\\*(?:│|\[)`)
+var marked = regexp.MustCompile(`^\\*(?:│|\[|\(pinned\))`)
 
 // line writes one laid-out line, broken between words where it is too wide.
 func (st style) line(b *strings.Builder, l bot.LaidLine) {

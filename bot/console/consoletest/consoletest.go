@@ -22,8 +22,13 @@ type Network struct {
 	mu     sync.Mutex
 	typed  []string // lines that no console has read yet
 	kick   chan struct{}
-	shut   map[string]bool
+	opened map[string]bool   // whose private chat was ever used
+	shut   map[string]bool   // who wants to hear nothing there
 	names  map[string]string // lower case to the name as first used
+	rules  rules
+	pins   []pin
+	forged *forgery // about to be typed
+	prefix string   // of the ids of messages
 	page   []bottest.Line
 	roots  map[int]int // a number to that of the message it changed
 	faults []error
@@ -35,7 +40,8 @@ var _ bottest.Network = (*Network)(nil)
 func New() *Network {
 	return &Network{
 		memory: console.NewMemory(), kick: make(chan struct{}, 1),
-		shut: map[string]bool{}, names: map[string]string{}, roots: map[int]int{},
+		opened: map[string]bool{}, shut: map[string]bool{}, names: map[string]string{}, roots: map[int]int{},
+		rules: newRules(),
 	}
 }
 
@@ -49,10 +55,10 @@ func (n *Network) Connect(t testing.TB) bot.Platform {
 	k := &keyboard{PipeReader: keys, unplugged: make(chan struct{})}
 	t.Cleanup(func() { _ = k.Close() })
 	go n.feed(typing, k.unplugged)
-	return console.New(console.Options{
-		In: k, Out: page{n}, Me: nobody, Everyone: true,
-		Memory: n.memory, Reaches: n.reaches,
-	})
+	return desk{network: n, Console: console.New(console.Options{
+		In: k, Out: page{n}, Me: nobody, Everyone: true, Memory: n.memory,
+		Reaches: n.reaches, Moderates: n.moderates, Pins: n.mayPin, Closed: n.isClosed,
+	})}
 }
 
 // nobody sits at the keyboard until a line says who types.
@@ -156,6 +162,9 @@ func (n *Network) Say(person, group, text string) {
 	if !strings.HasPrefix(text, "/") {
 		text = "/say " + text
 	}
+	if group == "" {
+		n.open(person)
+	}
 	n.enter(person, group, text)
 }
 
@@ -164,13 +173,31 @@ func (n *Network) Reply(person, text string, to bottest.Line) {
 	n.enter(person, to.Group, "/reply #"+to.ID+" "+text)
 }
 
-// Tap presses a button by the numbers it was printed with.
+// Tap presses a button by the numbers it was printed with. One that leads into the
+// private chat opens it.
 func (n *Network) Tap(person string, l bottest.Line, b bottest.Button) {
+	if n.forge(person, l, b) {
+		return
+	}
+	if strings.HasPrefix(b.URL, "/start ") {
+		n.open(person)
+	}
 	n.enter(person, l.Group, b.Payload)
 }
 
 // Send hands over a file; its bytes stay where they are.
-func (n *Network) Send(person, name string, _ []byte) { n.enter(person, "", "/send "+name) }
+func (n *Network) Send(person, name string, _ []byte) {
+	n.open(person)
+	n.enter(person, "", "/send "+name)
+}
+
+// open makes a person's private chat one that messages reach: until she has used it
+// none do.
+func (n *Network) open(person string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.opened[strings.ToLower(person)] = true
+}
 
 // Reach opens or shuts a person's private chat.
 func (n *Network) Reach(person string, open bool) {
@@ -182,7 +209,7 @@ func (n *Network) Reach(person string, open bool) {
 func (n *Network) reaches(person string) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return !n.shut[person]
+	return n.opened[person] && !n.shut[person]
 }
 
 // Heard is what the page says so far.

@@ -27,7 +27,10 @@ func echo() bot.Feature {
 		return bot.Whisper(bot.Compose(bot.Say("pressed %s", p.Args.Part(0))).With(bot.Do("Once more", "twice", p.Args.Part(0)+"a"))), nil
 	}
 	here := func(s *bot.Shared) (bot.Public, error) {
-		return bot.Announce(bot.Compose(bot.Say("all: %s", s.Args.Words)).With(bot.Do("Here", "here"))), nil
+		return bot.Announce(bot.Compose(bot.Say("all: %s", s.Args.Words)).With(bot.Do("Here", "here"), bot.Choice{Label: "Our chat", Open: true, Arg: "hello"})), nil
+	}
+	who := func(s *bot.Shared) (bot.Public, error) {
+		return bot.Announce(bot.Compose(bot.Say("%s in %s %s", s.Who.ID, s.Chat.ID, s.Chat.Thread))), nil
 	}
 	return bot.Feature{
 		Commands: []bot.Command{
@@ -37,7 +40,7 @@ func echo() bot.Feature {
 				return bot.Whisper(bot.Message{Files: []bot.File{{Name: "a.txt", Bytes: []byte("a")}}}), nil
 			}},
 		},
-		Actions: []bot.Action{{Name: "twice", Edits: true, Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) { return twice(p) }}},
+		Actions: []bot.Action{{Name: "here", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) { return who(s) }}, {Name: "twice", Edits: true, Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) { return twice(p) }}},
 	}
 }
 
@@ -45,6 +48,7 @@ func echo() bot.Feature {
 type running struct {
 	*Network
 	store *store.Store
+	desk  bot.Platform
 	t     *testing.T
 	stop  func()
 }
@@ -56,9 +60,10 @@ func begin(t *testing.T) *running {
 }
 
 func (r *running) start() {
+	r.desk = r.Connect(r.t)
 	router, err := bot.NewRouter(bot.Config{
 		Store: r.store, Log: slog.New(slog.DiscardHandler), Features: []bot.Feature{echo()},
-		Platforms: []bot.Platform{r.Connect(r.t)}, Access: bot.Open, Home: "console", Zone: "UTC", Resolve: when.Instant,
+		Platforms: []bot.Platform{r.desk}, Access: bot.Open, Home: "console", Zone: "UTC", Resolve: when.Instant,
 	})
 	if err != nil {
 		r.t.Fatal(err)

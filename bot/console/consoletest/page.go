@@ -54,19 +54,22 @@ func (n *Network) readMessage(head string, body []string) error {
 		ID: strconv.Itoa(root), Person: n.name(m[1] + m[3]), Group: m[2],
 		Aside: m[3] != "", Edit: m[5] != "",
 	}
-	n.readBody(&l, number, body)
+	if pinned := n.readBody(&l, number, body); pinned {
+		n.pins = append(n.pins, pin{l.ID, l.Group})
+	}
 	n.page = append(n.page, l)
 	return nil
 }
 
 var (
-	escaped  = regexp.MustCompile(`^\\+(?:│|\[)`)
+	escaped  = regexp.MustCompile(`^\\+(?:│|\[|\(pinned\))`)
 	buttons  = regexp.MustCompile(`^\[\d+\] `)
 	fileLine = regexp.MustCompile(`^\[file (.+?), [\d.]+ (?:bytes|KB|MB)(?:,.*)?\]$`)
 )
 
-// readBody sorts the lines of a message into text, files and buttons.
-func (n *Network) readBody(l *bottest.Line, number int, body []string) {
+// readBody sorts the lines of a message into text, files and buttons, and tells
+// whether it is pinned.
+func (n *Network) readBody(l *bottest.Line, number int, body []string) (pinned bool) {
 	var text []string
 	row := 0
 	for _, line := range body {
@@ -75,6 +78,8 @@ func (n *Network) readBody(l *bottest.Line, number int, body []string) {
 		case file != nil:
 			l.Files = append(l.Files, file[1])
 		case strings.HasPrefix(line, "[link] "):
+		case line == "(pinned)":
+			pinned = true
 		case buttons.MatchString(line):
 			l.Buttons = append(l.Buttons, n.readRow(line, number, row)...)
 			row++
@@ -87,12 +92,13 @@ func (n *Network) readBody(l *bottest.Line, number int, body []string) {
 		}
 	}
 	l.Text = strings.Join(text, "\n")
+	return pinned
 }
 
 var (
 	between  = regexp.MustCompile(`  (\[\d+\] )`)
 	button   = regexp.MustCompile(`^\[(\d+)\] (.*)$`)
-	linkedTo = regexp.MustCompile(`^(.*) <([a-z]+:\S+)>$`)
+	linkedTo = regexp.MustCompile(`^(.*) <([a-z]+:\S+|/start \S+)>$`)
 )
 
 // readRow reads a row of buttons. A button's payload is how it is typed.
