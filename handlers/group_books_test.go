@@ -1,0 +1,76 @@
+package handlers_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"time"
+
+	"referout/bot"
+	"referout/handlers"
+)
+
+// byLetter are the tables and the kinds of alarm of the features that take letters:
+// what somebody does in a group may reach another's book in no other way.
+func byLetter() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range handlers.All() {
+		if !slices.ContainsFunc(f.Mail, func(m bot.Mailbox) bool { return m.Personal != nil }) {
+			continue
+		}
+		for _, t := range f.Tables {
+			out[reflect.ValueOf(t).FieldByName("Name").String()] = true
+		}
+		for _, a := range f.Alarms {
+			out["alarm "+a.Kind] = true
+		}
+	}
+	return out
+}
+
+// parts are the tables of an exported book and the kinds of its alarms.
+func parts(exported string) map[string]string {
+	var book struct {
+		Tables []struct {
+			Name    string
+			Records json.RawMessage
+		}
+		Alarms []json.RawMessage
+	}
+	out := map[string]string{}
+	if err := json.Unmarshal([]byte(exported), &book); err != nil {
+		return map[string]string{"unreadable: " + err.Error(): exported}
+	}
+	for _, t := range book.Tables {
+		out[t.Name] = string(t.Records)
+	}
+	for _, raw := range book.Alarms {
+		var a struct{ Kind string }
+		_ = json.Unmarshal(raw, &a) // it was part of what could be read
+		out["alarm "+a.Kind] += string(raw)
+	}
+	return out
+}
+
+// rang says whether an alarm of an exported book has come due by now.
+func rang(exported string, now time.Time) bool {
+	var book struct{ Alarms []struct{ At time.Time } }
+	err := json.Unmarshal([]byte(exported), &book)
+	return err == nil && slices.ContainsFunc(book.Alarms, func(a struct{ At time.Time }) bool { return !a.At.After(now) })
+}
+
+// differing are the tables and kinds of alarm in which two exports differ.
+func differing(one, other string) (out []string) {
+	a, b := parts(one), parts(other)
+	for name := range a {
+		if a[name] != b[name] {
+			out = append(out, name)
+		}
+	}
+	for name := range b {
+		if _, both := a[name]; !both {
+			out = append(out, name)
+		}
+	}
+	return out
+}

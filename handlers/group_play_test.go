@@ -1,0 +1,265 @@
+package handlers_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"referout/bot/bottest"
+	"referout/handlers"
+)
+
+// privately fills the books, waits until everything that is due was said, and lets
+// everybody try what is offered. Then nothing is due for a day.
+func (g *gathering) privately() {
+	for _, who := range []string{"ann", "bob", "mia"} {
+		g.practise(who)
+	}
+	for _, name := range names() {
+		for _, text := range []string{"", fillingOf("ann").asked, "Dr Evander Nobodyknown", plausible()[g.IntN(len(plausible()))]} {
+			g.say("ann", "", strings.TrimSpace("/"+name+" "+text))
+			g.follow("ann")
+		}
+		g.say("bob", "", "/"+name)
+		g.follow("bob")
+	}
+	for _, day := range []int{3, 9, 40} {
+		g.last = "wait"
+		g.settle(time.Until(aMonday.AddDate(0, 0, day).Add(10 * time.Hour)))
+		for _, who := range []string{"ann", "bob", "mia"} {
+			g.follow(who)
+			g.wander(who, 4)
+		}
+	}
+	g.open("ann", "bob", "mia")
+	if c, can := g.net.(bottest.Crowded); can {
+		c.Promote("mia", meetup, true)
+	}
+}
+
+// names are all that can be typed behind a slash.
+func names() (out []string) {
+	for _, f := range handlers.All() {
+		for _, c := range f.Commands {
+			out = append(append(out, c.Name), c.Also...)
+		}
+	}
+	return out
+}
+
+// everyCommand types every command in the group, by everybody, bare and with what
+// stands in a book or in none.
+func (g *gathering) everyCommand() {
+	people, _ := crowd()
+	for _, who := range people {
+		g.say(who, meetup, "/help")
+	}
+	for i, name := range append(names(), "nosuchcommand") {
+		words := []string{"", "", "", ""}
+		for _, who := range people[:3] {
+			words = append(words, fillingOf(who).asked)
+		}
+		words = append(words, rubbish()[i%len(rubbish())], plausible()[i%len(plausible())])
+		for j, text := range words {
+			where := meetup
+			if _, can := g.net.(bottest.Topical); can && (i+j)%3 == 0 {
+				where += "/questions"
+			}
+			who := people[j%len(people)]
+			g.say(who, where, strings.TrimSpace("/"+name+" "+text))
+			g.followAll()
+			if g.over() {
+				return
+			}
+		}
+	}
+}
+
+// followAll lets everybody with a book try what has come to her in private.
+func (g *gathering) followAll() {
+	for _, who := range []string{"ann", "bob", "mia"} {
+		g.follow(who)
+	}
+}
+
+// rubbish is what nobody means.
+func rubbish() []string {
+	return []string{"qwzzyx", "🙂🙂", "<b>&amp;", "%s %d", "-1", "99999999999999999999", "\u202enowhere", strings.Repeat("zq", 300), "'; --", "@everyone"}
+}
+
+// plausible is what members may mean.
+func plausible() []string {
+	return []string{"next tuesday 7pm", "physical therapist", "on", "off", "chicago", "aetna", "America/New_York", "cancel", "me"}
+}
+
+// everyPayload sends in the group what every button carries that anybody was ever
+// shown in private, as it is and changed, and every action there is.
+func (g *gathering) everyPayload() {
+	payloads := g.shownPrivately()
+	for i, payload := range payloads {
+		for j, who := range []string{"ann", "bob", "eve"} {
+			g.forge(who, meetup, payload)
+			if j == i%3 {
+				g.forge(who, meetup, g.mutated(payload, payloads))
+			}
+		}
+		if g.over() {
+			return
+		}
+	}
+	for _, name := range every() {
+		who := []string{"ann", "bob", "mia", "eve"}[g.IntN(4)]
+		for _, payload := range []string{name, name + ":1", name + ":" + g.part(payloads), name + ":" + g.part(payloads) + ":" + g.part(payloads)} {
+			g.forge(who, meetup, payload)
+		}
+		g.followAll()
+		if g.over() {
+			return
+		}
+	}
+}
+
+// every is the name of every action there is.
+func every() []string { return append(actions(), "pub", "enter", "nosuchaction") }
+
+// mostOfAKind is how many buttons that do the same are sent in the group.
+const mostOfAKind = 6
+
+// shownPrivately are the payloads of all buttons that somebody alone was shown.
+func (g *gathering) shownPrivately() (out []string) {
+	kinds := map[string]int{}
+	people, _ := crowd()
+	for _, who := range people {
+		for _, l := range g.screen(who).messages {
+			for _, b := range l.Buttons {
+				payload := carried(b)
+				if payload == "" || slices.Contains(out, payload) || kinds[kindOf(payload)] >= mostOfAKind {
+					continue
+				}
+				kinds[kindOf(payload)]++
+				out = append(out, payload)
+			}
+		}
+	}
+	return out
+}
+
+// mutated is a payload with a part exchanged, added or taken away.
+func (g *gathering) mutated(payload string, others []string) string {
+	parts := strings.Split(payload, ":")
+	switch at := g.IntN(len(parts) + 1); {
+	case at == 0 || at == len(parts):
+		parts = append(parts, g.part(others))
+	case g.IntN(4) == 0:
+		parts = slices.Delete(parts, at, at+1)
+	default:
+		parts[at] = g.part(others)
+	}
+	out := strings.Join(parts, ":")
+	return out[:min(len(out), 64)]
+}
+
+// part is a part of some payload, or rubbish.
+func (g *gathering) part(payloads []string) string {
+	if g.IntN(3) == 0 || len(payloads) == 0 {
+		return []string{"", "0", "2", "-1", "x", "\x01", "99999999999999999999", "💥", "%s", "none"}[g.IntN(10)]
+	}
+	parts := strings.Split(payloads[g.IntN(len(payloads))], ":")
+	return parts[g.IntN(len(parts))]
+}
+
+// everyButton taps what stands in the group, by everybody, twice.
+func (g *gathering) everyButton() {
+	people, _ := crowd()
+	taps := map[string]int{}
+	for at := 0; at < len(g.screen(meetup).messages) && !g.over(); at++ {
+		l := g.screen(meetup).messages[at]
+		for _, b := range slices.Clone(l.Buttons) {
+			kind := kindOf(carried(b))
+			if taps[kind]++; b.URL != "" || taps[kind] > mostOfAKind {
+				continue
+			}
+			for i := range 2 * len(people) {
+				g.tap(people[i/2], l, b)
+				g.followAll()
+			}
+		}
+	}
+}
+
+// replies answers what the bot has said in the group.
+func (g *gathering) replies() {
+	people, _ := crowd()
+	for i, text := range append(plausible(), rubbish()...) {
+		all := slices.DeleteFunc(slices.Clone(g.screen(meetup).messages), func(l *bottest.Line) bool { return l.Aside })
+		if g.over() {
+			return
+		}
+		g.reply(people[i%len(people)], text, all[max(0, len(all)-1-g.IntN(30))])
+		g.followAll()
+	}
+}
+
+// fromElsewhere sends what the buttons of one group carry in another.
+func (g *gathering) fromElsewhere() {
+	g.say("bob", elsewhere, "/help")
+	g.say("eve", elsewhere, "/help")
+	var payloads []string
+	kinds := map[string]int{}
+	for _, l := range g.screen(meetup).messages {
+		for _, b := range l.Buttons {
+			if kind := kindOf(carried(b)); carried(b) != "" && kinds[kind] < mostOfAKind && !slices.Contains(payloads, carried(b)) {
+				kinds[kind]++
+				payloads = append(payloads, carried(b))
+			}
+		}
+	}
+	for i, payload := range payloads {
+		g.forge([]string{"bob", "eve"}[i%2], elsewhere, payload)
+		g.followAll()
+		if g.over() {
+			return
+		}
+	}
+	for _, name := range names() {
+		g.say("bob", elsewhere, "/"+name)
+		g.followAll()
+		if g.over() {
+			return
+		}
+	}
+}
+
+// everythingReached looks whether every command and every action was tried.
+func (g *gathering) everythingReached() {
+	for _, name := range names() {
+		if !g.spy.hasReached("/" + name) {
+			g.t.Errorf("/%s was never typed in the group", name)
+		}
+	}
+	for _, f := range handlers.All() {
+		for _, a := range f.Actions {
+			if !g.spy.hasReached(a.Name) {
+				g.t.Errorf("no button of %s was ever tapped in the group", a.Name)
+			}
+		}
+	}
+}
+
+// oracleAwake looks whether a leak would have been found.
+func (g *gathering) oracleAwake() {
+	for i, place := range []string{"bob", meetup} {
+		l := bottest.Line{ID: "planted" + strconv.Itoa(i), Text: "Dr Vanterpool, Larkmoor Pavilion, (330) 555-4471"}
+		if l.Person = place; strings.HasPrefix(place, "#") {
+			l.Person, l.Group = "", place
+		}
+		g.walls.hears(l)
+		found := strings.Join(g.walls.leaks(), "\n")
+		for _, word := range []string{"vanterpool", "larkmoor", "5554471"} {
+			if !strings.Contains(found, place+" hears") || !strings.Contains(found, `"`+word+`"`) {
+				g.t.Errorf("%s was told %q and nobody noticed: %s", place, word, found)
+			}
+		}
+	}
+}

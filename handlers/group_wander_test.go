@@ -1,0 +1,142 @@
+package handlers_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"referout/bot/bottest"
+)
+
+// filling is what somebody's book is filled with. No word of it stands anywhere else.
+type filling struct {
+	lines []string // of people
+	said  []string // what is told about them
+	asked string   // the one name that is typed in the group too
+}
+
+func fillingOf(who string) filling {
+	switch who {
+	case "ann":
+		return filling{
+			lines: []string{
+				"Dr Ilmari Vanterpool, orthopedist, Larkmoor Pavilion, Zanesville, 330-555-4471", "Xiomara Quispe, psychotherapist, 740-555-8812",
+				"Thandiwe Mbekilund, physical therapist, Fernhollow Rehab, Coshocton, 740-555-6290", "Bronwyn Ashdown, filling manager, Larkmoor Pavilion",
+				"Dr Casimir Wojcik, chiropractor, Gullwing Spine, Ravenna, 216-555-7731, aetna", "Oluwaseun Adeyemi, trainer, 12 Tanglewood Crescent, Bucyrus",
+			},
+			said: []string{
+				"/received Vanterpool", "/refer Quispe", "/refer Mbekilund 3 weeks ago", "/met Bronwyn Ashdown", "met Adeyemi for lunch yesterday",
+				"/show Vanterpool", "/find orthopedist", "/due", "/settings", "/received Adeyemi yesterday", "/link", "/privacy",
+			},
+			asked: "Wojcik",
+		}
+	case "bob":
+		return filling{
+			lines: []string{
+				"Dr Perpetua Kowalczyk, neurologist, Saltmarsh Neurology, Lorain, 440-555-9024", "Ferdinand Obuya, acupuncturist, Millrace Studio, Elyria",
+				"Gwendolyn Vasquez, front desk, Saltmarsh Neurology", "Dr Lucius Haverbrook, dentist, Vermilion, 440-555-3367",
+			},
+			said:  []string{"/received Kowalczyk", "/refer Obuya", "met Gwendolyn Vasquez", "/show Kowalczyk", "/due", "/invite"},
+			asked: "Haverbrook",
+		}
+	}
+	return filling{
+		lines: []string{"Dr Anneliese Brightwater, naturopath, Copperfield House, Ashtabula, 440-555-2758", "Dr Horatio Pendragon, dermatologist, Conneaut"},
+		said:  []string{"/received Brightwater", "/show Brightwater"},
+		asked: "Pendragon",
+	}
+}
+
+// practise fills the book of somebody who has just come.
+func (g *gathering) practise(who string) {
+	g.say(who, "", "/start")
+	p := fillingOf(who)
+	for _, line := range p.lines {
+		g.say(who, "", "/add "+line)
+		g.wander(who, 2)
+	}
+	for _, text := range p.said {
+		g.say(who, "", text)
+		g.wander(who, 2)
+	}
+}
+
+// wander lets somebody do things in her private chat: what was done least often, of
+// what the newest messages offer, and now and then she types.
+func (g *gathering) wander(who string, steps int) {
+	for range steps {
+		if g.over() {
+			return
+		}
+		on, b, found := g.rarest(who)
+		if !found || g.IntN(4) == 0 {
+			g.say(who, "", g.answer(who))
+			continue
+		}
+		g.trodden[kindOf(carried(b))]++
+		g.tap(who, on, b)
+	}
+}
+
+const (
+	mostTrodden  = 3  // taps after which a kind of button is known
+	mostFollowed = 24 // steps in private behind one in the group
+)
+
+// follow wanders on for as long as something new is offered.
+func (g *gathering) follow(who string) {
+	for range mostFollowed {
+		_, b, found := g.rarest(who)
+		if !found || g.trodden[kindOf(carried(b))] >= mostTrodden {
+			return
+		}
+		g.wander(who, 1)
+	}
+}
+
+// rarest is a button of the newest messages that was tapped least often.
+func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, found bool) {
+	least := math.MaxInt
+	all := g.screen(who).messages
+	for _, l := range slices.Backward(all[max(0, len(all)-6):]) {
+		for _, b := range l.Buttons {
+			kind := kindOf(carried(b))
+			if b.URL != "" || ends(kind) {
+				continue
+			}
+			if n := g.trodden[kind]; n < least {
+				on, rare, found, least = l, b, true, n
+			}
+		}
+	}
+	return on, rare, found
+}
+
+// ends are what would end the play: the book, or a form before it is full.
+func ends(kind string) bool {
+	return kind == "forgetall" || kind == "" || strings.HasPrefix(kind, "form:") && strings.HasSuffix(kind, ":stop")
+}
+
+// kindOf is what a payload does, whatever it is about. A form's buttons are of as many
+// kinds as it has fields.
+func kindOf(payload string) string {
+	name, rest, _ := strings.Cut(payload, ":")
+	if name != "form" {
+		return name
+	}
+	parts := strings.SplitN(rest, ":", 4)
+	return name + ":" + strings.Join(parts[:min(len(parts), 3)], ":")
+}
+
+// answer is something to type in a private chat.
+func (g *gathering) answer(who string) string {
+	p := fillingOf(who)
+	line := p.lines[g.IntN(len(p.lines))]
+	all := append([]string{
+		"tomorrow 9am", "next friday 6:30pm", "yesterday", "in 2 hours", "17:45", "12", "none", "aetna", "cigna, medicare",
+		"physical therapist", "somebody patient who knows hips", "Akron", "Meeting room of the library", line, strings.SplitN(line, ",", 2)[0],
+		fmt.Sprintf("330-555-%04d", 5000+g.IntN(999)),
+	}, p.said...)
+	return all[g.IntN(len(all))]
+}

@@ -1,0 +1,291 @@
+package handlers_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"referout/bot"
+	"referout/bot/bottest"
+	"referout/bot/discord"
+	"referout/bot/telegram"
+	"referout/bot/when"
+	"referout/handlers"
+	"referout/store"
+	"referout/store/memory"
+	"referout/store/storetest"
+)
+
+// gathering is a platform with people, their books, and two groups in which some of
+// them are. Everything that is heard goes through the walls.
+type gathering struct {
+	*rand.Rand
+	t        *testing.T
+	net      bottest.Network
+	spy      *spy
+	walls    *walls
+	store    *store.Store
+	router   *bot.Router
+	process  *process
+	accounts map[string]bot.Account
+	chats    map[string]*bot.Chat
+	books    map[string]string // as they were when last looked at
+	screens  map[string]*screen
+	trodden  map[string]int // taps by kind of button
+	taken    int
+	forged   int
+	letGo    bool   // somebody sends a letter to another
+	last     string // what was done last, for messages
+}
+
+// screen is what is shown in one place: in a private chat, or in a group.
+type screen struct {
+	messages []*bottest.Line // in the order of appearance, as they stand
+	byID     map[string]*bottest.Line
+}
+
+func (s *screen) take(l bottest.Line) {
+	if old := s.byID[l.ID]; old != nil && l.Edit {
+		*old = l
+		return
+	}
+	s.byID[l.ID] = &l
+	s.messages = append(s.messages, &l)
+}
+
+// The two groups, and who is in them.
+const (
+	meetup    = "#meetup"
+	elsewhere = "#elsewhere"
+)
+
+func crowd() (people []string, in map[string][]string) {
+	return []string{"ann", "bob", "mia", "eve"}, map[string][]string{
+		meetup: {"ann", "bob", "mia", "eve"}, elsewhere: {"bob", "eve"},
+	}
+}
+
+// gather opens the bot on a network. It ends with the test.
+func gather(t *testing.T, n bottest.Network, seed uint64) *gathering {
+	people, in := crowd()
+	g := &gathering{
+		Rand: rand.New(rand.NewPCG(seed, 4)), t: t, net: n, walls: newWalls(n.Name(), people, in),
+		accounts: map[string]bot.Account{}, chats: map[string]*bot.Chat{}, books: map[string]string{}, screens: map[string]*screen{},
+		trodden: map[string]int{},
+	}
+	g.spy = newSpy(n.Connect(t))
+	var err error
+	if g.store, err = store.Open(t.Context(), watched{memory.New(), g.spy}, storetest.Master(t)); err != nil {
+		t.Fatal(err)
+	}
+	g.router, err = bot.NewRouter(bot.Config{
+		Store: g.store, Log: slog.New(alert{t}), Features: handlers.All(), Platforms: []bot.Platform{g.spy}, Access: bot.Open,
+		Home: "console", Zone: "America/Chicago", Resolve: when.Instant, Grace: 5 * time.Second, Pulse: quiet,
+		Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.process = begin(context.Background(), t, g.router, g.store)
+	g.settle(time.Second)
+	return g
+}
+
+// end stops the bot and looks whether the store is sound and the calls were allowed.
+func (g *gathering) end() {
+	if err := g.store.Verify(g.t.Context()); err != nil {
+		g.t.Error("verify:", err)
+	}
+	g.process.Stop(true)
+	for _, err := range g.net.Check() {
+		g.t.Errorf("%s: %v", g.net.Name(), err)
+	}
+	time.Sleep(time.Hour) // the networks' own timers run out
+}
+
+// over says that enough has failed.
+func (g *gathering) over() bool { return g.t.Failed() }
+
+// settle lets time pass and takes what was heard.
+func (g *gathering) settle(d time.Duration) {
+	synctest.Wait()
+	time.Sleep(d)
+	synctest.Wait()
+	lines := g.net.Heard()
+	for _, l := range lines[g.taken:] {
+		g.hear(l)
+	}
+	g.taken = len(lines)
+}
+
+func (g *gathering) hear(l bottest.Line) {
+	g.walls.hears(l)
+	for _, leak := range g.walls.leaks() {
+		g.t.Errorf("after %q: %s", g.last, leak)
+	}
+	if strings.Contains(l.Text, "went wrong") {
+		g.t.Errorf("after %q: %s", g.last, l.Text)
+	}
+	place := l.Person
+	if l.Group != "" {
+		place, _, _ = strings.Cut("#"+strings.TrimPrefix(l.Group, "#"), "/")
+	}
+	g.screen(place).take(l)
+}
+
+func (g *gathering) screen(place string) *screen {
+	if g.screens[place] == nil {
+		g.screens[place] = &screen{byID: map[string]*bottest.Line{}}
+	}
+	return g.screens[place]
+}
+
+// Between two things that people do lies a breath; in a group it is so long that no
+// answer has to wait for the limits of the platform.
+const (
+	aBreath    = 1100 * time.Millisecond
+	groupPause = 4100 * time.Millisecond
+)
+
+// say types a text, in a group or topic or ("") in the private chat.
+func (g *gathering) say(who, group, text string) {
+	g.last = fmt.Sprintf("%s in %q> %s", who, group, text)
+	g.walls.said(who, group, text)
+	g.net.Say(who, group, text)
+	g.pass(who, group)
+}
+
+// reply answers a message of the bot.
+func (g *gathering) reply(who, text string, to *bottest.Line) {
+	g.last = fmt.Sprintf("%s in %q replies %s", who, to.Group, text)
+	group := to.Group
+	if g.net.Name() == "discord" {
+		group = "" // the bot reads no texts in groups there: a reply is a direct message
+	}
+	g.walls.said(who, group, text)
+	g.net.Reply(who, text, *to)
+	g.pass(who, to.Group)
+}
+
+// tap presses a button that stands there.
+func (g *gathering) tap(who string, on *bottest.Line, b bottest.Button) {
+	g.last = fmt.Sprintf("%s in %q taps %q (%s)", who, on.Group, b.Label, carried(b))
+	if on.Group == "" || on.Aside {
+		g.walls.tapped(who, *on, b)
+	}
+	g.letGo = on.Group == "" && actionOf(carried(b)) == "pub"
+	g.net.Tap(who, *on, b)
+	g.pass(who, on.Group)
+	g.letGo = false
+}
+
+// carried is what the bot gets when a button is pressed.
+func carried(b bottest.Button) string { return cmp.Or(b.Carries, b.Payload) }
+
+// forge sends a payload as if a button of the bot's newest message in a group had it.
+func (g *gathering) forge(who, group, payload string) {
+	g.last = fmt.Sprintf("%s in %q forges %s", who, group, payload)
+	on := g.public(group)
+	if g.net.Name() != "console" {
+		g.net.Tap(who, *on, bottest.Button{Label: "forged", Payload: payload})
+		g.pass(who, group)
+		return
+	}
+	g.forged++
+	in := bot.Incoming{
+		Kind: bot.Tapped, ID: fmt.Sprint("forged", g.forged), From: g.accounts[who], At: time.Now(),
+		Chat: g.chats[group], Payload: payload, Message: on.ID,
+	}
+	if err := g.spy.forge(g.t.Context(), in); err != nil && err != bot.ErrUnanswered {
+		g.t.Errorf("after %q: %v", g.last, err)
+	}
+	g.pass(who, group)
+}
+
+// public is the newest message in a group that everybody sees.
+func (g *gathering) public(group string) *bottest.Line {
+	for _, l := range slices.Backward(g.screen(group).messages) {
+		if !l.Aside {
+			return l
+		}
+	}
+	g.t.Fatalf("nothing was ever said in %s", group)
+	return nil
+}
+
+// pass lets the answer come, and looks at the books of the others.
+func (g *gathering) pass(who, group string) {
+	if group == "" {
+		g.settle(aBreath)
+	} else {
+		g.settle(groupPause)
+	}
+	g.known(who, group)
+	g.checkBooks(who)
+}
+
+// known learns who somebody is to the platform, from what she does first.
+func (g *gathering) known(who, group string) {
+	from, chat, _ := g.spy.last()
+	if _, known := g.accounts[who]; !known && from != (bot.Account{}) {
+		g.accounts[who] = from
+	}
+	if chat != nil && group != "" && !strings.Contains(group, "/") && g.chats[group] == nil {
+		g.chats[group] = &bot.Chat{Platform: chat.Platform, ID: chat.ID}
+	}
+}
+
+// checkBooks looks whether a book has changed in which the acting person has no part.
+func (g *gathering) checkBooks(acting string) {
+	for owner := range g.books {
+		if !g.spy.wrote(g.place(owner).Space) {
+			continue
+		}
+		was := g.books[owner]
+		g.books[owner] = g.book(owner)
+		if owner == acting || g.letGo || rang(was, time.Now()) {
+			continue
+		}
+		for _, table := range differing(was, g.books[owner]) {
+			if !byLetter()[table] {
+				g.t.Errorf("after %q: %s of %s's book changed", g.last, table, owner)
+			}
+		}
+	}
+}
+
+// open is where a book is looked at first.
+func (g *gathering) open(owners ...string) {
+	for _, owner := range owners {
+		g.spy.wrote(g.place(owner).Space)
+		g.books[owner] = g.book(owner)
+	}
+}
+
+func (g *gathering) place(owner string) (p store.Place) {
+	a := g.accounts[owner]
+	err := g.store.View(g.t.Context(), func(tx *store.Tx) (err error) {
+		p, _, err = tx.Find("account/" + a.Platform + "/" + a.ID)
+		return err
+	})
+	if err != nil || p.Space == "" {
+		g.t.Fatalf("%s has no book (%v)", owner, err)
+	}
+	return p
+}
+
+func (g *gathering) book(owner string) string {
+	var b bytes.Buffer
+	if err := g.router.Export(g.t.Context(), g.accounts[owner], &b); err != nil {
+		g.t.Fatal(err)
+	}
+	return b.String()
+}
