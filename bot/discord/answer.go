@@ -3,6 +3,8 @@ package discord
 import (
 	"context"
 	"net/http"
+
+	"referout/bot"
 )
 
 // editByToken edits the message with the button through the tap itself, which
@@ -19,7 +21,7 @@ func (s *sending) editByToken(ctx context.Context, p part) (string, error) {
 	if s.edit != s.x.original || s.x.state != waiting && s.x.state != done {
 		return "", errElsewhere
 	}
-	err := s.p.call(ctx, request{method: http.MethodPatch, path: s.x.originalPath(), body: p.body(0), files: p.files}, nil)
+	err := s.p.call(ctx, request{method: http.MethodPatch, path: s.x.originalPath(), body: p.edited(), files: p.files}, nil)
 	switch {
 	case err == nil:
 		s.x.state = done
@@ -33,7 +35,7 @@ func (s *sending) editByToken(ctx context.Context, p part) (string, error) {
 // editFirst edits as the first response; settled is false when that turned out
 // to have been given already.
 func (s *sending) editFirst(ctx context.Context, p part) (id string, settled bool, err error) {
-	_, err = s.respond(ctx, editedMessage, p, 0)
+	_, err = s.respond(ctx, editedMessage, p.edited(), p.files)
 	switch {
 	case err == nil:
 		s.x.state, s.x.original = done, s.x.tapped
@@ -60,14 +62,14 @@ func (s *sending) alreadyAnswered() {
 }
 
 // respond gives the first response, noting that it was tried.
-func (s *sending) respond(ctx context.Context, kind int, p part, flags int) (sentMessage, error) {
+func (s *sending) respond(ctx context.Context, kind int, b body, files []bot.File) (sentMessage, error) {
 	var made struct {
 		Resource struct {
 			Message sentMessage `json:"message"`
 		} `json:"resource"`
 	}
 	r := request{method: http.MethodPost, path: callbackPath(s.x.id, s.x.token) + "?with_response=true",
-		body: callback{Kind: kind, Data: p.body(flags)}, files: p.files}
+		body: callback{Kind: kind, Data: b}, files: files}
 	err := s.p.call(ctx, r, &made)
 	if unclear(err) {
 		s.x.triedAnswer, s.x.triedKey = true, s.key
@@ -87,7 +89,12 @@ func (s *sending) answer(ctx context.Context, p part) (string, error) {
 		}
 	}
 	if s.x.state == waiting && s.x.kind == commandUsed {
-		return s.answerDeferred(ctx, p)
+		if s.x.dm || s.x.toldHidden == s.hidden() {
+			return s.answerDeferred(ctx, p)
+		}
+		if err := s.takeBack(ctx); err != nil {
+			return "", err
+		}
 	}
 	if s.x.dm {
 		return "", errElsewhere // a plain message there is the same, and safe to repeat
@@ -101,7 +108,7 @@ func (s *sending) answer(ctx context.Context, p part) (string, error) {
 }
 
 func (s *sending) answerFirst(ctx context.Context, p part) (id string, settled bool, err error) {
-	m, err := s.respond(ctx, answered, p, s.flags())
+	m, err := s.respond(ctx, answered, p.body(s.flags()), p.files)
 	switch {
 	case err == nil:
 	case over(err):
@@ -131,16 +138,10 @@ func (s *sending) made(ctx context.Context, m sentMessage) (string, error) {
 	return s.x.original, nil
 }
 
-// answerDeferred fills the message that was promised. One that was promised to
-// the wrong audience is taken back.
+// answerDeferred fills the message that was promised.
 func (s *sending) answerDeferred(ctx context.Context, p part) (string, error) {
-	if !s.x.dm && s.x.toldHidden != s.hidden() {
-		s.x.state = expired
-		_ = s.p.call(ctx, request{method: http.MethodDelete, path: s.x.originalPath()}, nil)
-		return "", errElsewhere
-	}
 	var m sentMessage
-	err := s.p.call(ctx, request{method: http.MethodPatch, path: s.x.originalPath(), body: p.body(0), files: p.files}, &m)
+	err := s.p.call(ctx, request{method: http.MethodPatch, path: s.x.originalPath(), body: p.edited(), files: p.files}, &m)
 	switch {
 	case err == nil:
 		return s.made(ctx, m)
@@ -149,6 +150,33 @@ func (s *sending) answerDeferred(ctx context.Context, p part) (string, error) {
 		return "", errElsewhere
 	}
 	return "", err
+}
+
+// takeBack deletes what was promised to the wrong audience, so that something else
+// may follow. What is for one person alone then goes another way, lest anything of
+// the promise clings to it.
+func (s *sending) takeBack(ctx context.Context) error {
+	err := s.x.withdraw(ctx)
+	if s.user != "" {
+		s.x.state = expired
+	}
+	if s.x.state == expired {
+		return errElsewhere
+	}
+	return err
+}
+
+// relieve sees to it that nobody is left waiting for the answer to a command that
+// came another way. More may still follow.
+func (s *sending) relieve(ctx context.Context) {
+	x := s.x
+	if x == nil || x.kind != commandUsed {
+		return
+	}
+	x.served = true
+	if x.state == waiting {
+		_ = x.withdraw(ctx)
+	}
 }
 
 // followUp sends one more message through the token.

@@ -28,7 +28,8 @@ func (x *interaction) incoming(at time.Time) (bot.Incoming, bool) {
 	}
 	in := bot.Incoming{ID: x.ID, From: bot.Account{Platform: Name, ID: by.ID}, At: at}
 	if !x.private() {
-		in.Chat, in.Named = &bot.Chat{Platform: Name, ID: x.Channel}, true
+		chat := x.chat()
+		in.Chat, in.Named, in.Title = &chat, true, x.title()
 	}
 	switch x.Kind {
 	case commandUsed, typing:

@@ -69,6 +69,8 @@ type Platform struct {
 	brake    *brake
 	live     *register
 	places   *places
+	channels memo[channel] // of servers
+	guilds   memo[guild]
 	intake   atomic.Pointer[intake] // of the latest Run
 	session  atomic.Int64           // counts the sessions that Discord began
 	doubting atomic.Bool            // the token is being looked at

@@ -37,7 +37,19 @@
 // Discord wants an answer to an interaction within three seconds. Until then an
 // answer is its first response; when it takes longer the interaction is deferred
 // and the answer completes it; after fifteen minutes, or when Discord no longer
-// knows the interaction, the answer is a plain message.
+// knows the interaction, the answer is a plain message. An answer for the asker's eyes
+// is then dropped in a group. What answers a command another way, as by an edit of an
+// earlier message, takes back what Discord shows as a sign of waiting.
+//
+// # Rooms and threads
+//
+// A group is a channel of a server; a thread is part of the channel that it was made
+// in. What is meant for a thread that was deleted or locked goes to the channel; one
+// that is merely archived is opened, also for an edit. Messages are edited wherever in
+// the channel and its threads they are. A message is pinned after it was sent, if the
+// bot has the right to; that it is not fails nothing. Who is in a channel, and who may
+// administer it, is asked of Discord by the member's rights there: see
+// Platform.Standing. That somebody has left is not told without a privileged intent.
 //
 // # Repeated attempts
 //

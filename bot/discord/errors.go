@@ -22,6 +22,7 @@ import (
 const (
 	unknownChannel     = 10003
 	unknownGuild       = 10004
+	unknownMember      = 10007
 	unknownMessage     = 10008
 	unknownUser        = 10013
 	unknownWebhook     = 10015
@@ -35,6 +36,7 @@ const (
 	missingAccess      = 50001
 	emptyMessage       = 50006
 	cannotDM           = 50007
+	notForText         = 50008
 	missingPermission  = 50013
 	invalidToken       = 50027
 	badRecipient       = 50033
@@ -213,7 +215,7 @@ func (e *apiError) byCode(dm bool) bot.Outcome {
 		}
 		return bot.TargetGone
 	case cannotDM, noMutualGuild, unknownChannel, unknownGuild, unknownUser, badRecipient,
-		missingPermission, archivedThread, lockedThread:
+		missingPermission, notForText, archivedThread, lockedThread:
 		return bot.TargetGone
 	case badForm, emptyMessage, tooLarge:
 		return bot.BadContent

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"referout/bot"
 )
 
 // What Discord sends, as far as it is needed. A missing or null field is the
@@ -40,8 +42,13 @@ type interaction struct {
 	Context     *int   `json:"context"`
 	Guild       string `json:"guild_id"`
 	Channel     string `json:"channel_id"`
-	User        *user  `json:"user"`
-	Member      *struct {
+	Place       struct {
+		Kind   int    `json:"type"`
+		Name   string `json:"name"`
+		Parent string `json:"parent_id"` // of a thread its channel, else a category
+	} `json:"channel"`
+	User   *user `json:"user"`
+	Member *struct {
 		User *user `json:"user"`
 	} `json:"member"`
 	Message *struct {
@@ -75,6 +82,22 @@ const inBotDM = 1
 // private says whether the interaction is provably one-to-one.
 func (x *interaction) private() bool {
 	return x.Context != nil && *x.Context == inBotDM && x.Guild == "" && x.Member == nil && x.User != nil
+}
+
+// chat is the room it is in, and the thread if it is in one.
+func (x *interaction) chat() bot.Chat {
+	if isThread(x.Place.Kind) && x.Place.Parent != "" {
+		return bot.Chat{Platform: Name, ID: x.Place.Parent, Thread: x.Channel}
+	}
+	return bot.Chat{Platform: Name, ID: x.Channel}
+}
+
+// title is what people call the room; a thread does not tell.
+func (x *interaction) title() string {
+	if isThread(x.Place.Kind) {
+		return ""
+	}
+	return x.Place.Name
 }
 
 // by is the person; nil if Discord names none.

@@ -1,7 +1,9 @@
 package discord
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -12,14 +14,15 @@ import (
 type Outgoing struct {
 	User, Channel, Edit, Reply, Key string
 	Tried                           time.Time
-	Aside, Silent                   bool
+	Thread                          string
+	Aside, Silent, Pin              bool
 	Message                         bot.Message
 }
 
 // Deliver sends as Send does.
 func (p *Platform) Deliver(ctx context.Context, o Outgoing) (bot.Receipt, error) {
 	s := &sending{p: p, key: o.Key, silent: o.Silent, edit: o.Edit, reply: o.Reply, tried: o.Tried, aside: o.Aside,
-		user: o.User, channel: o.Channel}
+		user: o.User, room: o.Channel, channel: cmp.Or(o.Thread, o.Channel), pin: o.Pin}
 	return s.deliver(ctx, o.Message)
 }
 
@@ -28,6 +31,23 @@ func (p *Platform) Braked() int {
 	p.brake.mu.Lock()
 	defer p.brake.mu.Unlock()
 	return len(p.brake.until)
+}
+
+// Remembered is how many channels and servers are remembered.
+func (p *Platform) Remembered() (channels, servers int) {
+	p.channels.mu.Lock()
+	defer p.channels.mu.Unlock()
+	p.guilds.mu.Lock()
+	defer p.guilds.mu.Unlock()
+	return len(p.channels.all), len(p.guilds.all)
+}
+
+// StandingBy is what a user is in a channel by what Discord says about the server, the
+// member and the channel.
+func StandingBy(user, guildJSON, memberJSON, channelJSON string) (bot.Standing, error) {
+	g, m, c := &guild{}, &member{}, &channel{}
+	err := errors.Join(json.Unmarshal([]byte(guildJSON), g), json.Unmarshal([]byte(memberJSON), m), json.Unmarshal([]byte(channelJSON), c))
+	return standingBy(g.rightsOf(user, m, c)), err
 }
 
 // Contents renders a message's text.

@@ -12,7 +12,8 @@ import (
 	"referout/bot"
 )
 
-// intake hands what the gateway says to the receiver, in order per channel.
+// intake hands what the gateway says to the receiver, in order per channel, threads
+// with the channel that they are part of.
 type intake struct {
 	p     *Platform
 	ctx   context.Context
@@ -80,7 +81,7 @@ func (in *intake) interaction(x *interaction) {
 		alone := hand
 		hand = func() { in.among(x.Channel, input.From.ID, x.ID, alone) }
 	}
-	in.order.Do(x.Channel, func() { in.safely(hand) })
+	in.order.Do(x.chat().ID, func() { in.safely(hand) })
 }
 
 func (in *intake) message(m *message) {

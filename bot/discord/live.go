@@ -28,6 +28,7 @@ type live struct {
 	kind           int
 	dm             bool   // in the private chat
 	channel        string // where it is
+	room           string // the same, or for a thread what that is part of
 	user           string // who did it; empty if unknown
 	tapped         string // the message with the button
 	hidden         bool   // that message is ephemeral
@@ -37,6 +38,7 @@ type live struct {
 	turn chan struct{} // taken by whoever sends for it and changes what follows
 
 	state       state
+	served      bool // what was to be said is said, if need be elsewhere
 	triedDefer  bool // without learning what became of it
 	triedAnswer bool // likewise, for the delivery with triedKey
 	triedKey    string
@@ -64,6 +66,7 @@ func newRegister() *register { return &register{all: make(map[string]*live)} }
 // stays as it is. It is deferred in time unless it is answered before.
 func (r *register) add(ctx context.Context, p *Platform, e *interaction, at time.Time) *live {
 	x := newLive(p, e.ID, e.Token, e.Channel, e.private(), e.Kind)
+	x.room = e.chat().ID
 	x.at, x.app, x.user = at, e.Application, e.by().ID
 	if e.Message != nil {
 		x.tapped, x.hidden = ref(e.Channel, e.Message.ID), e.Message.Flags&ephemeral != 0
@@ -87,7 +90,7 @@ func (r *register) expire(x *live) {
 }
 
 func newLive(p *Platform, id, token, channel string, dm bool, kind int) *live {
-	return &live{p: p, id: id, token: token, channel: channel, dm: dm, kind: kind,
+	return &live{p: p, id: id, token: token, channel: channel, room: channel, dm: dm, kind: kind,
 		turn: make(chan struct{}, 1), progress: make(map[string]progress)}
 }
 
@@ -117,11 +120,15 @@ func (r *register) get(id string) (*live, bool) {
 }
 
 // reply is how the rest of the program names the interaction:
-// id|token|channel|kind, with @ before the channel of a private chat.
+// id|token|channel|kind, with @ before the channel of a private chat and room/ before
+// a thread.
 func (x *live) reply() string {
 	where := x.channel
-	if x.dm {
+	switch {
+	case x.dm:
 		where = "@" + where
+	case x.room != x.channel:
+		where = x.room + "/" + where
 	}
 	return strings.Join([]string{x.id, x.token, where, strconv.Itoa(x.kind)}, "|")
 }
@@ -145,9 +152,13 @@ func (p *Platform) find(ctx context.Context, reply string) (*live, bool) {
 		return nil, false
 	}
 	where, dm := strings.CutPrefix(f[2], "@")
+	room, channel, threaded := strings.Cut(where, "/")
+	if !threaded {
+		channel = room
+	}
 	kind, _ := strconv.Atoi(f[3]) // we wrote it
-	x := newLive(p, f[0], f[1], where, dm, kind)
-	x.at, x.app, x.state = at, app, unknown
+	x := newLive(p, f[0], f[1], channel, dm, kind)
+	x.room, x.at, x.app, x.state = room, at, app, unknown
 	known := p.live.put(x)
 	if known == x {
 		p.live.expire(x)
@@ -184,7 +195,7 @@ func (x *live) deferAnswer(ctx context.Context) {
 	x.original = x.tapped
 	if x.kind == commandUsed {
 		response.Kind = deferred
-		if x.toldHidden = !x.dm && !x.public.Load(); x.toldHidden {
+		if x.toldHidden = !x.dm && (x.served || !x.public.Load()); x.toldHidden {
 			response.Data = map[string]int{"flags": ephemeral}
 		}
 	}
@@ -193,6 +204,9 @@ func (x *live) deferAnswer(ctx context.Context) {
 	switch {
 	case err == nil:
 		x.state = waiting
+		if x.served && x.kind == commandUsed {
+			_ = x.withdraw(ctx)
+		}
 	case over(err):
 		x.state = expired
 	default:
@@ -212,13 +226,23 @@ func (p *Platform) dismiss(ctx context.Context, reply string) {
 		return
 	}
 	defer x.release()
-	if x.state != waiting {
-		return
+	if x.state == waiting {
+		_ = x.withdraw(ctx)
 	}
-	x.state = expired
-	if err := p.call(ctx, request{method: http.MethodDelete, path: x.originalPath()}, nil); err != nil {
-		p.o.Log.Debug("discord interaction not dismissed", "cause", p.plain(err))
+}
+
+// withdraw deletes the answer that was promised; others may follow.
+func (x *live) withdraw(ctx context.Context) error {
+	err := x.p.call(ctx, request{method: http.MethodDelete, path: x.originalPath()}, nil)
+	switch {
+	case err == nil, has(err, unknownMessage):
+		x.state, x.original = done, ""
+		return nil
+	case over(err):
+		x.state = expired
 	}
+	x.p.o.Log.Debug("discord interaction not dismissed", "cause", x.p.plain(err))
+	return err
 }
 
 func callbackPath(id, token string) string { return "interactions/" + id + "/" + token + "/callback" }

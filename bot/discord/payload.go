@@ -56,6 +56,12 @@ type body struct {
 	Mentions     mentioned `json:"allowed_mentions"`
 	Nonce        string    `json:"nonce,omitempty"`
 	EnforceNonce bool      `json:"enforce_nonce,omitempty"`
+	Files        []upload  `json:"attachments,omitempty"`
+}
+
+// upload names a file by its place among those that are sent along.
+type upload struct {
+	ID string `json:"id"`
 }
 
 type mentioned struct {
@@ -84,6 +90,16 @@ type part struct {
 
 func (p part) body(flags int) body {
 	return body{Content: p.content, Rows: p.rows, Flags: noPreviews | flags, Mentions: mentioned{Parse: []string{}}}
+}
+
+// edited is the part in the place of an earlier message. New files take the place of
+// old ones, which stay if there are none.
+func (p part) edited() body {
+	b := p.body(0)
+	for i := range p.files {
+		b.Files = append(b.Files, upload{ID: strconv.Itoa(i)})
+	}
+	return b
 }
 
 var (

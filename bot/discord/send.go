@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -9,8 +10,10 @@ import (
 	"referout/bot"
 )
 
-// over says whether an interaction or its token is no more.
-func over(err error) bool { return has(err, unknownInteraction, unknownWebhook, invalidToken) }
+// over says whether an interaction, its token or its channel is no more.
+func over(err error) bool {
+	return shut(err) || has(err, unknownInteraction, unknownWebhook, invalidToken)
+}
 
 // errElsewhere says that a way of delivering is not open for this part.
 var errElsewhere = errors.New("not this way")
@@ -26,10 +29,13 @@ type sending struct {
 	tried  time.Time // an attempt may have arrived; zero: none
 
 	user    string // whom it is for, alone; empty: for a chat
-	channel string // the chat; empty: for a person
+	room    string // the chat; empty: for a person
+	channel string // the room, or a thread of it
 	aside   bool   // in the chat, but for the asker's eyes only
+	pin     bool
 
 	x    *live // nil: there is no interaction to answer
+	off  bool  // it was somewhere else in the room: the answer goes another way
 	next int   // the part whose turn it is
 	last string
 
@@ -45,7 +51,7 @@ func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error
 	if a, ok := d.Account(); ok {
 		s.user, s.aside = a.ID, false
 	} else if c, ok := d.Chat(); ok {
-		s.channel = c.ID
+		s.room, s.channel, s.pin = c.ID, cmp.Or(c.Thread, c.ID), d.Pin()
 	}
 	return s.deliver(ctx, d.Message())
 }
@@ -59,12 +65,8 @@ func (s *sending) deliver(ctx context.Context, m bot.Message) (bot.Receipt, erro
 		s.p.o.Log.Error("discord message shown without all its buttons", "cause", problem)
 	}
 	s.parts = parts
-	if err := s.join(ctx); err != nil {
-		return bot.Receipt{}, &bot.SendError{Outcome: bot.NotSent, Err: err}
-	}
-	defer s.leave()
-	if err := s.run(ctx); err != nil {
-		return bot.Receipt{}, s.verdict(err)
+	if err := s.carry(ctx); err != nil {
+		return bot.Receipt{}, err
 	}
 	if s.user != "" {
 		s.p.places.admit(s.user)
@@ -72,7 +74,20 @@ func (s *sending) deliver(ctx context.Context, m bot.Message) (bot.Receipt, erro
 	if channel, message := splitRef(s.last); message != "" {
 		s.p.places.noteSent(channel, message)
 	}
-	return bot.Receipt{Message: s.last}, nil
+	return bot.Receipt{Message: s.last, Unpinned: s.fasten(ctx)}, nil
+}
+
+// carry brings all parts to where they belong.
+func (s *sending) carry(ctx context.Context) error {
+	if err := s.join(ctx); err != nil {
+		return &bot.SendError{Outcome: bot.NotSent, Err: err}
+	}
+	defer s.leave()
+	if err := s.run(ctx); err != nil {
+		return s.verdict(err)
+	}
+	s.relieve(ctx)
+	return nil
 }
 
 // verdict classifies a failure. A denied private chat is shut only when it is
@@ -92,16 +107,24 @@ func (s *sending) join(ctx context.Context) error {
 		return nil
 	}
 	x, ok := s.p.find(ctx, s.reply)
-	if !ok || s.user != "" && x.user != "" && x.user != s.user || s.channel != "" && (x.dm || x.channel != s.channel) {
+	if !ok || !s.fits(x) {
 		return nil
 	}
 	if err := x.take(ctx); err != nil {
 		return err
 	}
-	s.x = x
+	s.x, s.off = x, s.room != "" && !s.aside && x.channel != s.channel
 	so := x.progress[s.key]
 	s.next, s.last = so.parts, so.last
 	return nil
+}
+
+// fits says whether the interaction is the right person's, or in the right room.
+func (s *sending) fits(x *live) bool {
+	if s.user != "" {
+		return x.user == "" || x.user == s.user
+	}
+	return !x.dm && x.room == s.room
 }
 
 func (s *sending) leave() {
@@ -137,15 +160,34 @@ func (s *sending) out(id string) {
 	}
 }
 
+// a way sends a part, or says that it is not open.
+type way func(context.Context, part) (id string, err error)
+
 // one sends a part in the first way that is open.
 func (s *sending) one(ctx context.Context, p part) (id string, err error) {
-	for _, way := range []func(context.Context, part) (string, error){s.editByToken, s.editPlain, s.answer, s.post} {
-		id, err = way(ctx, p)
+	for _, send := range []way{s.editByToken, s.apart(s.editPlain), s.answer, s.apart(s.post)} {
+		id, err = send(ctx, p)
 		if !errors.Is(err, errElsewhere) {
 			return id, err
 		}
 	}
 	return "", err
+}
+
+// apart goes a way that needs no token, on which limits may make it wait: meanwhile
+// the interaction can be deferred, or answered by others.
+func (s *sending) apart(w way) way {
+	return func(ctx context.Context, p part) (string, error) {
+		if s.x == nil {
+			return w(ctx, p)
+		}
+		s.x.release()
+		id, err := w(ctx, p)
+		if s.x.take(ctx) != nil {
+			s.x = nil
+		}
+		return id, err
+	}
 }
 
 // hidden says whether an answer in place would have to be ephemeral.
@@ -169,19 +211,16 @@ func (s *sending) editPlain(ctx context.Context, p part) (string, error) {
 	if s.next > 0 || message == "" || s.aside {
 		return "", errElsewhere
 	}
-	own := s.channel
-	if s.user != "" {
-		dm, err := s.p.dm(ctx, s.user)
-		if err != nil {
-			return "", err
-		}
-		own = dm
-	}
-	if channel != own {
+	if yes, err := s.covers(ctx, channel); err != nil {
+		return "", err
+	} else if !yes {
 		return "", errElsewhere
 	}
-	err := s.p.call(ctx, request{method: http.MethodPatch, path: "channels/" + channel + "/messages/" + message,
-		body: p.body(0), files: p.files}, nil)
+	r := request{method: http.MethodPatch, path: "channels/" + channel + "/messages/" + message, body: p.edited(), files: p.files}
+	err := s.p.call(ctx, r, nil)
+	if has(err, archivedThread) && s.p.wake(ctx, channel) == nil {
+		err = s.p.call(ctx, r, nil)
+	}
 	if cannotEdit(err) {
 		return "", errElsewhere
 	}
@@ -192,23 +231,31 @@ func (s *sending) editPlain(ctx context.Context, p part) (string, error) {
 const notOurs = 50005
 
 func cannotEdit(err error) bool {
-	return has(err, unknownMessage, tooManyEdits, notOurs, unknownChannel, missingAccess, missingPermission)
+	return shut(err) || has(err, unknownMessage, tooManyEdits, notOurs, missingAccess, missingPermission)
 }
 
-// post sends a plain message. Only the asker could have seen an aside in its
-// chat, and nobody misses it.
+// post sends a plain message; where a thread is shut, into the room. Only the asker
+// could have seen an aside in its chat, and nobody misses it.
 func (s *sending) post(ctx context.Context, p part) (string, error) {
 	if s.aside {
 		return "", nil
 	}
-	channel := s.channel
 	if s.user != "" {
 		dm, err := s.p.dm(ctx, s.user)
 		if err != nil {
 			return "", err
 		}
-		channel = dm
+		return s.postIn(ctx, dm, p)
 	}
+	id, err := s.postIn(ctx, s.channel, p)
+	if shut(err) && s.channel != s.room {
+		s.leaveThread()
+		return s.postIn(ctx, s.room, p)
+	}
+	return id, err
+}
+
+func (s *sending) postIn(ctx context.Context, channel string, p part) (string, error) {
 	if id, found, err := s.arrived(ctx, channel, p); found || err != nil {
 		return id, err
 	}
@@ -230,5 +277,5 @@ type sentMessage struct {
 
 // live says whether the interaction's token still works.
 func (s *sending) live() bool {
-	return s.x != nil && s.x.state != expired && time.Since(s.x.at) < tokenLife
+	return s.x != nil && !s.off && s.x.state != expired && time.Since(s.x.at) < tokenLife
 }

@@ -3,6 +3,8 @@ package telegram
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"referout/bot"
 )
 
@@ -22,13 +24,18 @@ func TestAddress(t *testing.T) {
 		"answer":                 {group, "", "m-1005/9", post{chat: -1005, thread: 7, answers: 9}},
 		"answer elsewhere":       {group, "", "m-1006/9", post{chat: -1005, thread: 7}},
 		"answer in private":      {nil, "", "m42/9", post{chat: 42}},
-		"answer to a tap":        {group, "", "q-1005/9", post{chat: -1005, thread: 7}},
+		"answer to a tap":        {group, "", "q-1005/9", post{chat: -1005, thread: 7, tap: "-1005/9"}},
+		"to a tap in private":    {nil, "", "q5", post{chat: 42}},
 		"another platform's ids": {nil, "channel:1", "interaction:token", post{chat: 42}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := post{}.to(ann, c.group, c.edit, c.reply)
-			if err != nil || got.chat != c.want.chat || got.thread != c.want.thread || got.edit != c.want.edit || got.answers != c.want.answers {
-				t.Errorf("%+v, %v, want %+v", got, err, c.want)
+			if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(post{})); err != nil || diff != "" {
+				t.Errorf("%v\n%s", err, diff)
+			}
+			aside, err := post{aside: true}.to(ann, c.group, c.edit, c.reply)
+			if err != nil || aside.silent != (c.group != nil) {
+				t.Errorf("an aside is silent: %t, %v", aside.silent, err)
 			}
 		})
 	}

@@ -92,6 +92,7 @@ type world struct {
 	ear      *listener
 	log      *logbook
 	stop     context.CancelFunc
+	kill     context.CancelCauseFunc
 	ended    chan error
 }
 
@@ -123,9 +124,9 @@ func (w *world) connect(change ...func(*telegram.Options)) {
 		f(&o)
 	}
 	w.platform = telegram.New(o)
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, kill := context.WithCancelCause(context.Background())
 	ended := make(chan error, 1)
-	w.stop, w.ended = cancel, ended
+	w.stop, w.kill, w.ended = func() { kill(nil) }, kill, ended
 	go func() { ended <- w.platform.Run(ctx, w.ear) }()
 	synctest.Wait()
 }

@@ -25,15 +25,35 @@ func (s self) incoming(u update, now time.Time) (bot.Incoming, bool) {
 	switch {
 	case u.Message != nil && u.Message.MigrateTo|u.Message.MigrateFrom != 0:
 		in, ok = moved(u.Message)
+	case u.Message != nil && u.Message.Left != nil:
+		in, ok = left(u.Message.Chat, *u.Message.Left, u.Message.Date)
 	case u.Message != nil:
 		in, ok = s.said(u.Message)
 	case u.Tap != nil:
 		in, ok = tapped(u.Tap, now)
 	case u.MyChatMember != nil:
 		in, ok = reached(u.MyChatMember)
+	case u.ChatMember != nil && u.ChatMember.out():
+		in, ok = left(u.ChatMember.Chat, u.ChatMember.New.User, u.ChatMember.Date)
 	}
 	in.ID = strconv.FormatInt(u.ID, 10)
+	if in.Chat != nil {
+		in.Title = u.title()
+	}
 	return in, ok
+}
+
+// title is what the group of a message or a tap is called.
+func (u update) title() string {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.Title
+	case u.Tap != nil && u.Tap.Message != nil:
+		return u.Tap.Message.Chat.Title
+	case u.ChatMember != nil:
+		return u.ChatMember.Chat.Title
+	}
+	return ""
 }
 
 func (s self) said(m *message) (bot.Incoming, bool) {
@@ -127,6 +147,18 @@ func moved(m *message) (bot.Incoming, bool) {
 		At:      time.Unix(m.Date, 0),
 		MovedTo: strconv.FormatInt(new, 10),
 	}, old < 0 && new < 0 && old != new
+}
+
+// left tells that a person is in a group no more. A group may say so twice: by a
+// message that everybody sees, and to the administrators.
+func left(chat chat, who user, date int64) (bot.Incoming, bool) {
+	in := bot.Incoming{Kind: bot.Left, From: account(who.ID), Chat: place(chat, who.ID, nil), At: time.Unix(date, 0)}
+	return in, in.Chat != nil && chat.ID < 0 && chat.Type != models.ChatTypeChannel && isPerson(who)
+}
+
+// out says whether somebody was inside and is not any more.
+func (c *memberChange) out() bool {
+	return c.Old.standing() >= bot.Inside && c.New.standing() == bot.Outside
 }
 
 func account(id int64) bot.Account {

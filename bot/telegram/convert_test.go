@@ -47,13 +47,13 @@ func private(in bot.Incoming) bot.Incoming {
 
 func inGroup(in bot.Incoming, thread string) bot.Incoming {
 	in = private(in)
-	in.Chat, in.Reply = meetup(thread), "m-1005/9"
+	in.Chat, in.Reply, in.Title = meetup(thread), "m-1005/9", "Meetup"
 	return in
 }
 
-func became(old, id string) bot.Incoming {
+func became(old, id, title string) bot.Incoming {
 	return bot.Incoming{
-		Kind: bot.Moved, ID: "7", At: time.Unix(1700000000, 0),
+		Kind: bot.Moved, ID: "7", At: time.Unix(1700000000, 0), Title: title,
 		Chat: &bot.Chat{Platform: "telegram", ID: old}, MovedTo: id,
 	}
 }
@@ -98,8 +98,8 @@ func TestIncomingMessages(t *testing.T) {
 		"a bot":              {said(strings.Replace(fromAnn, "false", "true", 1), inMeetup, text("/help")), bot.Incoming{}},
 		"business":           {said(fromAnn, atHome, text("hi"), `"business_connection_id":"b"`), bot.Incoming{}},
 		"edited":             {`{"update_id":7,"edited_message":{"message_id":9,` + fromAnn + `,` + atHome + `,"text":"/due"}}`, bot.Incoming{}},
-		"became another":     {said(`"from":{"id":1087968824,"is_bot":true},"date":1700000000`, `"chat":{"id":-5,"type":"group"}`, `"migrate_to_chat_id":-1005`), became("-5", "-1005")},
-		"was another":        {said(`"from":{"id":1087968824,"is_bot":true},"date":1700000000`, inMeetup, `"sender_chat":{"id":-1005}`, `"migrate_from_chat_id":-5`), became("-5", "-1005")},
+		"became another":     {said(`"from":{"id":1087968824,"is_bot":true},"date":1700000000`, `"chat":{"id":-5,"type":"group"}`, `"migrate_to_chat_id":-1005`), became("-5", "-1005", "")},
+		"was another":        {said(`"from":{"id":1087968824,"is_bot":true},"date":1700000000`, inMeetup, `"sender_chat":{"id":-1005}`, `"migrate_from_chat_id":-5`), became("-5", "-1005", "Meetup")},
 		"became itself":      {said(inMeetup, `"date":1700000000`, `"migrate_to_chat_id":-1005`), bot.Incoming{}},
 		"became a person":    {said(inMeetup, `"date":1700000000`, `"migrate_to_chat_id":42`), bot.Incoming{}},
 		"a person became":    {said(fromAnn, atHome, `"migrate_to_chat_id":-1005`), bot.Incoming{}},
@@ -153,7 +153,7 @@ func TestIncomingTaps(t *testing.T) {
 	}
 	want := bot.Incoming{Kind: bot.Tapped, ID: "7", From: ann, At: now, Payload: "note:1", Message: "42/5", Reply: "qq1"}
 	group := want
-	group.Chat, group.Message = meetup(""), "-1005/5"
+	group.Chat, group.Message, group.Title = meetup(""), "-1005/5", "Meetup"
 	for name, c := range map[string]struct {
 		update string
 		want   bot.Incoming
@@ -198,12 +198,16 @@ func FuzzIncoming(f *testing.F) {
 	f.Add([]byte(said(fromAnn, inMeetup, text("hi"), toBot)))
 	f.Add([]byte(`{"update_id":7,"callback_query":{"id":"q","data":"x","from":{"id":42},"message":{}}}`))
 	f.Add([]byte(`{"update_id":7,"message":{"text":5}}`))
+	f.Add([]byte(said(theGroup, inMeetup, annLeft)))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		in, ok, err := me.understand(bot.Raw{Body: raw, Row: "row"}, now)
 		if err != nil {
 			return
 		}
 		from := in.From.ID != "" && in.From.ID != "0" || in.Kind == bot.Moved && in.Chat != nil && in.MovedTo != ""
+		if ok && in.Kind == bot.Left && (in.Chat == nil || !strings.HasPrefix(in.Chat.ID, "-")) {
+			t.Errorf("%s: left what is no group: %+v", raw, in)
+		}
 		if ok && (in.Kind == 0 || in.ID == "" || !from || in.Kept != "row") {
 			t.Errorf("%s: %+v", raw, in)
 		}

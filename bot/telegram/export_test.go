@@ -17,12 +17,16 @@ type Parcel struct {
 	Reply   string
 	Key     string
 	Silent  bool
+	Aside   bool
+	Pin     bool
 }
 
 // Deliver sends a parcel as Send would.
 func (p *Platform) Deliver(ctx context.Context, d Parcel) (bot.Receipt, error) {
 	person := bot.Account{Platform: platformName, ID: strconv.FormatInt(d.Person, 10)}
-	to, err := post{message: d.Message, key: d.Key, silent: d.Silent}.to(person, d.Group, d.Edit, d.Reply)
+	to, err := post{
+		message: d.Message, key: d.Key, silent: d.Silent, aside: d.Aside, pin: d.Pin,
+	}.to(person, d.Group, d.Edit, d.Reply)
 	if err != nil {
 		return bot.Receipt{}, err
 	}

@@ -25,35 +25,41 @@ func chatKey(in bot.Incoming) string {
 func (i *intake) hand(ctx context.Context, in bot.Incoming) {
 	query := tapOf(in.Reply)
 	if query != "" {
-		i.p.taps.opened(query)
+		i.p.noteTap(ctx, in, query)
 	}
-	if i.receive(ctx, in) == mostPanics {
+	panics, silent := i.receive(ctx, in)
+	if panics == mostPanics {
 		i.p.o.Log.Error("telegram: input that the bot cannot take set aside", "input", in)
 		i.settled(ctx, func() error { return i.box.SetAside(ctx, in.Kept) })
 	}
-	i.p.settle(ctx, in, query)
+	i.p.settle(ctx, in, query, silent)
 }
 
 // receive says how often the receiver panicked before the input was handled or
-// ctx ended.
-func (i *intake) receive(ctx context.Context, in bot.Incoming) (panics int) {
+// ctx ended, and whether it is known that no answer will come.
+func (i *intake) receive(ctx context.Context, in bot.Incoming) (panics int, silent bool) {
 	_ = i.until(ctx, "telegram: input not handled, trying again", func() error { // else it is kept for the next run
 		err := guarded(func() error { return i.r.Receive(ctx, in) })
 		if errors.Is(err, errPanic) {
 			panics++
 		}
-		if errors.Is(err, bot.ErrUnanswered) || panics == mostPanics {
+		if silent = errors.Is(err, bot.ErrUnanswered) || panics == mostPanics; silent {
 			return nil
 		}
 		return err
 	})
-	return panics
+	return panics, silent
 }
 
-// settle leaves no button spinning and no typing sign to come.
-func (p *Platform) settle(ctx context.Context, in bot.Incoming, query string) {
+// settle leaves no button spinning and no typing sign to come. A button in a group
+// may spin on for as long as an aside may still come.
+func (p *Platform) settle(ctx context.Context, in bot.Incoming, query string, silent bool) {
 	if chat, err := strconv.ParseInt(chatKey(in), 10, 64); err == nil {
 		p.typing.stop(chat)
+	}
+	if in.Chat != nil && !silent {
+		p.taps.hurry(query, farewell)
+		return
 	}
 	if query != "" && p.taps.answered(query) {
 		p.signs.Go(func() { p.answerTap(ctx, query) })

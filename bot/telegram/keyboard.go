@@ -8,7 +8,8 @@ import (
 	"referout/bot"
 )
 
-// startPayload opens the private chat; the bot greets whoever comes by it.
+// startPayload opens the private chat where nothing else does; the bot greets whoever
+// comes by it.
 const startPayload = "hi"
 
 // keyboard lays the buttons out in rows; nil if there are none.
@@ -40,13 +41,30 @@ func (p *Platform) button(ctx context.Context, c bot.Choice) (models.InlineKeybo
 		if _, err := p.Username(ctx); err != nil {
 			p.o.Log.Warn("telegram: a button that opens the private chat was left out", "error", err)
 		}
-		b.URL = p.StartLink(startPayload)
+		b.URL = p.StartLink(payload(c.Arg))
 	case c.URL != "":
 		b.URL = c.URL
 	default:
 		b.CallbackData, b.Style = c.Payload(), buttonStyle(c.Style)
 	}
 	return b, b.Text != "" && (b.URL != "" || b.CallbackData != "")
+}
+
+// mostStart is how long a start payload may be (core.telegram.org/bots/features,
+// "Deep linking").
+const mostStart = 64
+
+// payload is what comes along with whoever opens the private chat; what a link does
+// not carry is left out.
+func payload(arg string) string {
+	ok := arg != "" && len(arg) <= mostStart
+	for i := range len(arg) {
+		ok = ok && (isWordByte(arg[i]) || arg[i] == '-')
+	}
+	if !ok {
+		return startPayload
+	}
+	return arg
 }
 
 func buttonStyle(s bot.Style) string {

@@ -24,7 +24,8 @@ var notes = store.Table[struct {
 	Text string `cbor:"1,keyasint" json:"text"`
 }]{Name: "note"}
 
-// noter keeps every word that it is told, in order, and says all of them.
+// noter keeps every word that it is told, in order, and says all of them. What its
+// button in a group does is private.
 func noter() bot.Feature {
 	return bot.Feature{Tables: []store.Keeper{notes}, Commands: []bot.Command{{
 		Name: "count", Summary: "counts", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
@@ -33,7 +34,7 @@ func noter() bot.Feature {
 				return bot.Public{}, err
 			}
 			row.Text += "I"
-			return bot.Announce(bot.Compose(bot.Say("%s", row.Text))), notes.Put(s.Data, "1", row)
+			return bot.Announce(bot.Compose(bot.Say("%s", row.Text)).With(bot.Do("Mine", "mine"))), notes.Put(s.Data, "1", row)
 		},
 	}, {
 		Name: "note", Summary: "notes a word", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {

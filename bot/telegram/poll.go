@@ -109,7 +109,7 @@ type pollRequest struct {
 func (p *Platform) pollRequest(offset int64) pollRequest {
 	return pollRequest{
 		Offset: offset, Limit: pollLimit, Timeout: int(p.o.PollTimeout / time.Second),
-		Allowed: []string{"message", "edited_message", "callback_query", "my_chat_member"},
+		Allowed: []string{"message", "edited_message", "callback_query", "my_chat_member", "chat_member"},
 	}
 }
 

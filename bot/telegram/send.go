@@ -18,15 +18,19 @@ type post struct {
 	chat    int64
 	thread  int // 0: none
 	message bot.Message
-	edit    int // message to change; 0: a new one
-	answers int // message that a group sees this under; 0: none
+	edit    int    // message to change; 0: a new one
+	answers int    // message that a group sees this under; 0: none
+	tap     string // of a button in a group that this answers; empty: none
+	aside   bool   // for the asker's eyes
+	pin     bool
 	silent  bool
 	key     string
 }
 
 // Send delivers a message: texts first, the buttons below the last of them, then
 // each file as a document. The receipt names the message with the buttons. A
-// repeated attempt goes on behind the parts that have arrived.
+// repeated attempt goes on behind the parts that have arrived. An aside that answers
+// a tap is no message: see answerAside.
 func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	if p.client == nil {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadToken, Err: errNoToken}
@@ -45,7 +49,7 @@ func address(d bot.Delivery) (post, error) {
 	if c, ok := d.Chat(); ok {
 		group = &c
 	}
-	to := post{message: d.Message(), silent: d.Silent(), key: d.Key()}
+	to := post{message: d.Message(), aside: d.Aside(), pin: d.Pin(), silent: d.Silent(), key: d.Key()}
 	return to.to(person, group, d.Edit(), d.Reply())
 }
 
@@ -59,7 +63,11 @@ func (p post) to(person bot.Account, group *bot.Chat, edit, reply string) (post,
 	if chat, id := parseMessageID(edit); chat == p.chat {
 		p.edit = id
 	}
-	if chat, id := messageOf(reply); chat == p.chat && group != nil {
+	if group == nil {
+		return p, nil
+	}
+	p.tap, p.silent = tapOf(reply), p.silent || p.aside
+	if chat, id := messageOf(reply); chat == p.chat {
 		p.answers = id
 	}
 	return p, nil
@@ -87,10 +95,27 @@ func destination(person bot.Account, group *bot.Chat) (chat int64, thread int, e
 }
 
 func (p *Platform) deliver(ctx context.Context, to post) (bot.Receipt, error) {
+	if to.aside && to.tap != "" {
+		return bot.Receipt{}, p.answerAside(ctx, to)
+	}
 	pieces := p.pieces(ctx, to.message)
 	if len(pieces) == 0 {
 		return bot.Receipt{}, &bot.SendError{Outcome: bot.BadContent, Err: errors.New("empty message")}
 	}
+	ids, err := p.putAll(ctx, to, pieces)
+	if err != nil {
+		p.progress.keep(to.key, ids)
+		return bot.Receipt{}, p.limited(to.chat, err)
+	}
+	p.progress.done(to.key)
+	p.taps.hurry(to.tap, aftermath)
+	shown := ids[buttoned(pieces)]
+	fresh := shown != messageID(to.chat, to.edit)
+	return bot.Receipt{Message: shown, Unpinned: to.pin && fresh && !p.pin(ctx, shown)}, nil
+}
+
+// putAll goes on behind the pieces that have arrived, and gives their messages.
+func (p *Platform) putAll(ctx context.Context, to post, pieces []piece) ([]string, error) {
 	ids := append([]string(nil), p.progress.of(to.key)...)
 	for len(ids) < len(pieces) {
 		n := len(ids)
@@ -99,13 +124,11 @@ func (p *Platform) deliver(ctx context.Context, to post) (bot.Receipt, error) {
 		}
 		id, err := p.put(ctx, to, pieces[n])
 		if err != nil {
-			p.progress.keep(to.key, ids)
-			return bot.Receipt{}, p.limited(to.chat, err)
+			return ids, err
 		}
 		ids = append(ids, messageID(to.chat, id))
 	}
-	p.progress.done(to.key)
-	return bot.Receipt{Message: ids[buttoned(pieces)]}, nil
+	return ids, nil
 }
 
 // limited says of a rate limit whether it is about more than this chat.
@@ -115,41 +138,6 @@ func (p *Platform) limited(chat int64, err error) error {
 		e.Overall = true
 	}
 	return err
-}
-
-// piece is one call's worth of a message: a text or a file.
-type piece struct {
-	part
-	file     *bot.File
-	keyboard *models.InlineKeyboardMarkup
-}
-
-// buttoned is which piece carries the buttons: the last text, or the last file
-// of a message without text.
-func buttoned(pieces []piece) int {
-	last := len(pieces) - 1
-	for i := last; i >= 0; i-- {
-		if pieces[i].file == nil {
-			return i
-		}
-	}
-	return last
-}
-
-func (p *Platform) pieces(ctx context.Context, m bot.Message) []piece {
-	var out []piece
-	for _, t := range renderParts(m, p.knows) {
-		if t.text != "" {
-			out = append(out, piece{part: t})
-		}
-	}
-	for i := range m.Files {
-		out = append(out, piece{file: &m.Files[i]})
-	}
-	if len(out) > 0 {
-		out[buttoned(out)].keyboard = p.keyboard(ctx, m)
-	}
-	return out
 }
 
 // put sends a piece, or changes a message into it. What cannot be changed any
@@ -176,15 +164,26 @@ var uneditable = [...]string{
 	"there is no text in the message to edit",
 }
 
-// inTopic sends once more outside the topic if that is gone.
+// inTopic sends once more under no message if the one that it answers is gone: in a
+// topic Telegram does not do so by itself. It sends outside the topic if that is gone,
+// and there under no message either, which would lead back into the topic.
 func (p *Platform) inTopic(to post, send func(post) (int, error)) (int, error) {
 	id, err := send(to)
-	if err != nil && to.thread != 0 && saysOneOf(err, "message thread not found", "topic_closed", "topic_deleted") {
-		to.thread = 0
-		return send(to)
+	if err != nil && to.answers != 0 && saysOneOf(err, unanswerable[:]...) {
+		to.answers = 0
+		id, err = send(to)
+	}
+	if err != nil && to.thread != 0 && saysOneOf(err, topicless[:]...) {
+		to.thread, to.answers = 0, 0
+		id, err = send(to)
 	}
 	return id, err
 }
+
+var (
+	unanswerable = [...]string{"message to be replied not found", "replied message not found", "reply message not found"}
+	topicless    = [...]string{"message thread not found", "topic_closed", "topic_deleted"}
+)
 
 func (p *Platform) sendText(ctx context.Context, to post, what piece) (int, error) {
 	params := &tg.SendMessageParams{
@@ -198,9 +197,10 @@ func (p *Platform) sendText(ctx context.Context, to post, what piece) (int, erro
 	return p.postMessage(ctx, "sendMessage", params)
 }
 
+// sendFile uploads a file; in a group that makes no sound.
 func (p *Platform) sendFile(ctx context.Context, to post, what piece) (int, error) {
 	params := &tg.SendDocumentParams{
-		ChatID: to.chat, MessageThreadID: to.thread, DisableNotification: to.silent,
+		ChatID: to.chat, MessageThreadID: to.thread, DisableNotification: to.silent || to.chat < 0,
 		Document:                    &models.InputFileUpload{Filename: what.file.Name, Data: bytes.NewReader(what.file.Bytes)},
 		DisableContentTypeDetection: true,
 		ReplyParameters:             answering(to),

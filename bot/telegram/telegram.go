@@ -19,6 +19,19 @@
 // kind bot.Moved, once by each of the two chats; inputs of both are in order
 // around it.
 //
+// # Groups
+//
+// Who leaves a group, or is removed, is told as an input of kind bot.Left, and twice
+// where the bot is an administrator: Telegram says it to everybody and once more to
+// administrators. What is for a topic stays in it, and is said outside of it when it
+// is closed or deleted. Pins, files and asides make no sound.
+//
+// A tap in a group is answered by the aside that the outbox sends for it, which the
+// tapper alone sees; without one its button stops spinning four seconds after the tap was
+// handled, eight while it is, or one after an answer that everybody sees. An aside that comes later than Telegram
+// takes it is dropped. A process that is killed in between answers no more: then the
+// button stops by itself.
+//
 // # Trouble
 //
 // Run goes on through whatever may pass: another program that polls, a webhook
@@ -31,7 +44,7 @@
 //
 // A chat is private only if Telegram calls it private and its id is the
 // sender's; everything else is a group. In groups only commands and replies to
-// the bot are read. An edit is made only in the chat that the delivery is for.
+// the bot are read, and who left. An edit is made only in the chat that the delivery is for.
 // Neither the token nor anybody's text stands in an error or a log line.
 //
 // # Inert text
@@ -153,6 +166,7 @@ func (p *Platform) Run(ctx context.Context, r bot.Receiver) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer p.signs.Wait()
 	defer p.typing.stopAll()
+	defer p.closeTaps(ctx)
 	p.know(r.Commands())
 	if err := p.meet(ctx); err != nil {
 		cancel()

@@ -20,6 +20,7 @@ type update struct {
 	Message      *message      `json:"message"`
 	Tap          *tap          `json:"callback_query"`
 	MyChatMember *memberChange `json:"my_chat_member"`
+	ChatMember   *memberChange `json:"chat_member"` // told to administrators only
 }
 
 type message struct {
@@ -36,6 +37,7 @@ type message struct {
 	ReplyTo          *replied `json:"reply_to_message"`
 	MigrateTo        int64    `json:"migrate_to_chat_id"`
 	MigrateFrom      int64    `json:"migrate_from_chat_id"`
+	Left             *user    `json:"left_chat_member"`
 	things
 }
 
@@ -45,8 +47,9 @@ type user struct {
 }
 
 type chat struct {
-	ID   int64           `json:"id"`
-	Type models.ChatType `json:"type"`
+	ID    int64           `json:"id"`
+	Type  models.ChatType `json:"type"`
+	Title string          `json:"title"`
 }
 
 // there is a part of which only this is looked at: whether it is there.
@@ -96,8 +99,11 @@ type memberChange struct {
 	New  status `json:"new_chat_member"`
 }
 
+// status is what somebody is in a chat.
 type status struct {
-	Status models.ChatMemberType `json:"status"`
+	Status   models.ChatMemberType `json:"status"`
+	User     user                  `json:"user"`
+	IsMember bool                  `json:"is_member"` // of one who is restricted
 }
 
 var errNoUpdateID = errors.New("no update id")

@@ -31,6 +31,8 @@ func (n *Network) postCallback(c *call) *answer {
 	switch {
 	case !known || u.token != c.path[2] || now()-u.made > firstWithin.Milliseconds():
 		return unknownInteraction()
+	case u.in.closed || u.in.locked:
+		return u.in.refuse()
 	case u.acked:
 		return refuse(http.StatusBadRequest, 40060, "Interaction has already been acknowledged.")
 	}
@@ -72,6 +74,9 @@ func (n *Network) firstResponse(u *use, kind int, data json.RawMessage, files []
 			Flags int `json:"flags"`
 		}
 		_ = json.Unmarshal(data, &d)
+		if d.Flags&^ephemeral != 0 {
+			n.complain("a deferral has the flags %d", d.Flags)
+		}
 		u.hidden, u.pending = d.Flags&ephemeral != 0, true
 		u.original = n.promise(u).id
 	case kind == respondDeferTap && u.kind == useComponent:
@@ -129,6 +134,8 @@ func (n *Network) hook(c *call) (u *use, refused *answer) {
 		return nil, refuse(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
 	case c.path[1] != application || !u.acked:
 		return nil, refuse(http.StatusNotFound, 10015, "Unknown Webhook")
+	case u.in.closed || u.in.locked:
+		return nil, u.in.refuse()
 	}
 	return u, nil
 }
@@ -219,4 +226,28 @@ func (n *Network) deleteOriginal(c *call) *answer {
 	u.pending = false
 	delete(n.messages, u.original)
 	return empty()
+}
+
+// Thinking counts the messages that were promised and have not come.
+func (n *Network) Thinking() (out int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, m := range n.messages {
+		if m.flags&loading != 0 {
+			out++
+		}
+	}
+	return out
+}
+
+// Unanswered counts the commands and taps that were not acknowledged in time.
+func (n *Network) Unanswered() (out int) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, u := range n.uses {
+		if u.kind != useTyping && !u.acked && now()-u.made > firstWithin.Milliseconds() {
+			out++
+		}
+	}
+	return out
 }

@@ -88,7 +88,7 @@ func (n *Network) openChannel(c *call) *answer {
 
 func (c *channel) asJSON() map[string]any {
 	if c.owner == nil {
-		return map[string]any{"id": c.id, "type": 0, "guild_id": c.group.guild, "name": c.group.name}
+		return c.inGuild()
 	}
 	out := map[string]any{"id": c.id, "type": 1, "flags": 0, "last_message_id": nil,
 		"recipients": []any{map[string]any{"id": c.owner.id, "username": c.owner.name}}}
@@ -160,6 +160,8 @@ func (n *Network) postMessage(c *call) *answer {
 		return refuse(http.StatusNotFound, 10003, "Unknown Channel")
 	case ch.owner != nil && ch.owner.shut:
 		return refuse(http.StatusForbidden, 50007, "Cannot send messages to this user")
+	case ch.locked:
+		return refuse(http.StatusForbidden, 160005, "Thread is locked")
 	}
 	b, refused := n.decodeMessage(c.raw, c.files, false)
 	if refused != nil {
@@ -173,6 +175,7 @@ func (n *Network) postMessage(c *call) *answer {
 		return ok(n.messages[last.message].sent(b.Nonce))
 	}
 	m := n.show(ch, b, nil)
+	ch.archived = false
 	n.forgetNonces()
 	n.nonces[key] = nonceUse{m.id, now()}
 	return ok(m.sent(b.Nonce))
@@ -205,8 +208,13 @@ func (n *Network) patchMessage(c *call) *answer {
 	if !known || m.in.id != c.path[1] || m.seenBy != nil {
 		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	}
-	if m.by != nil {
+	switch {
+	case m.by != nil:
 		return refuse(http.StatusForbidden, 50005, "Cannot edit a message authored by another user")
+	case m.in.archived:
+		return refuse(http.StatusBadRequest, 50083, "Thread is archived")
+	case m.in.locked:
+		return refuse(http.StatusForbidden, 160005, "Thread is locked")
 	}
 	b, refused := n.decodeMessage(c.raw, c.files, true)
 	if refused != nil {

@@ -16,7 +16,11 @@ import (
 func now() int64 { return time.Now().UnixMilli() }
 
 // Flags of a message.
-const ephemeral = 1 << 6
+const (
+	noPreviews = 1 << 2
+	ephemeral  = 1 << 6
+	noSound    = 1 << 12
+)
 
 // message is one in a channel.
 type message struct {
@@ -42,6 +46,9 @@ type body struct {
 	Mentions *struct {
 		Parse *[]string `json:"parse"`
 	} `json:"allowed_mentions"`
+	Files *[]struct {
+		ID string `json:"id"`
+	} `json:"attachments"`
 	files []string
 }
 
@@ -95,10 +102,32 @@ func (n *Network) decodeMessage(raw []byte, files []string, edit bool) (*body, *
 	if b.Mentions == nil || b.Mentions.Parse == nil || len(*b.Mentions.Parse) > 0 {
 		n.complain("mentions are not switched off")
 	}
+	n.checkFlags(b.Flags, edit)
 	if code := n.wrongMessage(&b, edit); code != 0 {
 		return nil, refuse(http.StatusBadRequest, code, "Invalid Form Body")
 	}
 	return &b, nil
+}
+
+// checkFlags looks for flags that Discord does not let a bot set.
+func (n *Network) checkFlags(flags int, edit bool) {
+	allowed := noPreviews | ephemeral | noSound
+	if edit {
+		allowed = noPreviews
+	}
+	if flags&^allowed != 0 {
+		n.complain("flags %d cannot be set", flags)
+	}
+}
+
+// Flags are those of a message.
+func (n *Network) Flags(id string) int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if m := n.messages[id]; m != nil {
+		return m.flags
+	}
+	return 0
 }
 
 // Limits of a message.
@@ -194,7 +223,23 @@ func (n *Network) fill(m *message, b *body) {
 	if b.Rows != nil {
 		m.rows = *b.Rows
 	}
+	if b.Files != nil {
+		m.files = m.kept(b)
+	}
 	m.files = append(m.files, b.files...)
+}
+
+// kept are the files that an edit names; those that come with it are named by their
+// place.
+func (m *message) kept(b *body) (out []string) {
+	for _, f := range *b.Files {
+		for i, name := range m.files {
+			if f.ID == m.id+strconv.Itoa(i) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
 }
 
 // line is a message as a person sees it.
@@ -204,7 +249,7 @@ func (n *Network) line(m *message, edit bool) bottest.Line {
 	case m.in.owner != nil:
 		l.Person = m.in.owner.name
 	default:
-		l.Group = m.in.group.name
+		l.Group = m.in.name()
 	}
 	if m.seenBy != nil && m.in.owner == nil {
 		l.Aside, l.Person = true, m.seenBy.name

@@ -7,6 +7,9 @@
 // close frame and never hangs up first, unless a test asks for it, and by default
 // the client has no heartbeat to send in that second.
 //
+// A group is a guild with one channel of that name, "group/topic" a thread of it. Who
+// speaks there is a member from then on; that she leaves the bot is not told.
+//
 // Interactions made while no gateway is connected are lost, as in life; direct
 // messages stay in the channel's history and are replayed to a session that
 // resumes.
@@ -42,6 +45,7 @@ const (
 type Network struct {
 	mu       sync.Mutex
 	seq      int64
+	topics   int                 // threads made so far
 	people   map[string]*person  // by name
 	groups   map[string]*group   // by name
 	channels map[string]*channel // by id
@@ -78,14 +82,16 @@ type person struct {
 	shut     bool
 }
 
-type group struct{ name, guild string }
-
-// channel is a private chat (owner) or a guild's channel (group).
+// channel is a private chat (owner), a guild's channel (group) or a thread of one
+// (topic).
 type channel struct {
 	id      string
 	owner   *person
 	group   *group
+	topic   string
 	history []string
+
+	archived, locked, closed bool // of a thread; closed: deleted
 }
 
 // New makes an empty network.
@@ -183,7 +189,7 @@ func (n *Network) UserID(name string) string {
 	return n.person(name).id
 }
 
-// ChannelID is the id of a group's channel.
+// ChannelID is the id of a group's channel, or of a thread ("group/topic").
 func (n *Network) ChannelID(name string) string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -221,21 +227,4 @@ func (n *Network) personByID(id string) (*person, bool) {
 		}
 	}
 	return nil, false
-}
-
-func (n *Network) groupChannel(name string) *channel {
-	g, ok := n.groups[name]
-	number := strconv.Itoa(len(n.groups))
-	if !ok {
-		g = &group{name: name, guild: "40000000000000000" + number}
-		n.groups[name] = g
-		c := &channel{id: "50000000000000000" + number, group: g}
-		n.channels[c.id] = c
-	}
-	for _, c := range n.channels {
-		if c.group == g {
-			return c
-		}
-	}
-	return nil
 }

@@ -32,14 +32,12 @@ type use struct {
 
 // Say types text: "/command words" as clients send it, when the menu has the
 // command; other text is a direct message. In groups the bot hears interactions only.
+// A group "meetup/questions" is the thread "questions" of "meetup".
 func (n *Network) Say(name, groupName, text string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	p := n.person(name)
-	in := p.dm
-	if groupName != "" {
-		in = n.groupChannel(groupName)
-	}
+	in := n.place(p, groupName)
 	if data, ok := n.commandData(text); ok {
 		n.use(p, in, useCommand, data, nil)
 		return
@@ -75,10 +73,7 @@ func (n *Network) Use(name, groupName, commandName string, filled ...string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	p := n.person(name)
-	in := p.dm
-	if groupName != "" {
-		in = n.groupChannel(groupName)
-	}
+	in := n.place(p, groupName)
 	var options []any
 	for i := 0; i+1 < len(filled); i += 2 {
 		options = append(options, map[string]any{"name": filled[i], "type": 3, "value": filled[i+1]})
@@ -91,10 +86,7 @@ func (n *Network) Type(name, groupName, commandName, optionName, typed string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	p := n.person(name)
-	in := p.dm
-	if groupName != "" {
-		in = n.groupChannel(groupName)
-	}
+	in := n.place(p, groupName)
 	focused := map[string]any{"name": optionName, "type": 3, "value": typed, "focused": true}
 	n.use(p, in, useTyping, map[string]any{"id": "1", "name": commandName, "type": 1, "options": []any{focused}}, nil)
 }
@@ -113,7 +105,7 @@ func (n *Network) use(p *person, in *channel, kind int, data map[string]any, tap
 	n.forgetUses()
 	n.uses[id] = u
 	e := map[string]any{"id": id, "application_id": application, "type": kind, "token": u.token, "version": 1,
-		"channel_id": in.id, "data": data, "locale": "en-US"}
+		"channel_id": in.id, "channel": in.partial(), "data": data, "locale": "en-US"}
 	who := map[string]any{"id": p.id, "username": p.name}
 	if in.owner != nil {
 		e["context"], e["user"] = inBotDM, who
@@ -165,7 +157,11 @@ func (n *Network) Tap(name string, l bottest.Line, b bottest.Button) {
 	if !ok || b.URL != "" {
 		return
 	}
-	n.use(n.person(name), m.in, useComponent, map[string]any{"custom_id": b.Payload, "component_type": 2}, m)
+	p := n.person(name)
+	if !m.in.knows(p) {
+		m.in.enter(p) // who sees a message is a member; one who has left sends it by hand
+	}
+	n.use(p, m.in, useComponent, map[string]any{"custom_id": b.Payload, "component_type": 2}, m)
 }
 
 // Send hands a file to the bot in the private chat.

@@ -93,7 +93,7 @@ type Fate struct {
 }
 
 // OnUpdate sets what decides about every update from now on, by its kind
-// ("message", "callback_query", "my_chat_member"); nil: all come at once, and
+// ("message", "callback_query", "my_chat_member", "chat_member"); nil: all come at once, and
 // once. It is called under the network's lock and must not use the network.
 func (n *Network) OnUpdate(fate func(kind string) Fate) {
 	n.mu.Lock()

@@ -9,11 +9,12 @@ import (
 )
 
 // Limits of the Bot API (core.telegram.org/bots/api, sendMessage, sendDocument,
-// InlineKeyboardButton). How many buttons there may be is not documented; these
+// answerCallbackQuery, InlineKeyboardButton). How many buttons there may be is not documented; these
 // are what clients have been seen to take.
 const (
 	mostText    = 4096
 	mostCaption = 1024
+	mostNote    = 200
 	mostPayload = 64       // bytes
 	mostFile    = 50 << 20 // bytes
 	mostInRow   = 8

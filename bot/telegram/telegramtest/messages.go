@@ -18,6 +18,7 @@ const (
 // posted is a message of the bot.
 type posted struct {
 	chat     int64
+	thread   int // of a topic; 0: none
 	id       int
 	text     string
 	entities string // JSON
@@ -28,9 +29,15 @@ type posted struct {
 
 func (m *posted) lineID() string { return lineID(m.chat, m.id) }
 
+// shown is the text as it is read.
+func (m *posted) shown() string { return strings.ReplaceAll(m.text, wordJoiner, "") }
+
 func lineID(chat int64, id int) string {
 	return strconv.FormatInt(chat, 10) + "/" + strconv.Itoa(id)
 }
+
+// foldKey is a chat or a topic of it, in which a document follows a message.
+func foldKey(chat int64, thread int) string { return lineID(chat, thread) }
 
 // refuse is for calls whose content is at fault: they are reported by Check.
 func (n *Network) refuse(c call, why string) *refusal {
@@ -51,18 +58,16 @@ func (n *Network) reachable(c call) (int64, *refusal) {
 		return 0, forbidden("bot was blocked by the user")
 	case p != nil && !p.started:
 		return 0, forbidden("bot can't initiate conversation with a user")
-	case c.has("message_thread_id"):
-		return 0, bad("message thread not found")
 	}
 	return id, nil
 }
 
 func (n *Network) sendMessage(c call) (any, *refusal) {
-	chat, no := n.reachable(c)
+	chat, thread, no := n.aim(c)
 	if no != nil {
 		return nil, no
 	}
-	m := &posted{chat: chat}
+	m := &posted{chat: chat, thread: thread}
 	if no := n.fill(c, m); no != nil {
 		return nil, no
 	}
@@ -72,7 +77,7 @@ func (n *Network) sendMessage(c call) (any, *refusal) {
 }
 
 func (n *Network) sendDocument(c call) (any, *refusal) {
-	chat, no := n.reachable(c)
+	chat, thread, no := n.aim(c)
 	if no != nil {
 		return nil, no
 	}
@@ -85,12 +90,12 @@ func (n *Network) sendDocument(c call) (any, *refusal) {
 	case units(c.text("caption")) > mostCaption:
 		return nil, n.refuse(c, "message caption is too long")
 	}
-	m := &posted{chat: chat, document: f.name, text: c.text("caption"), markup: c.raw("reply_markup")}
+	m := &posted{chat: chat, thread: thread, document: f.name, text: c.text("caption"), markup: c.raw("reply_markup")}
 	if m.buttons, no = n.keyboard(c); no != nil {
 		return nil, no
 	}
 	n.keep(m)
-	if at, ok := n.folds[chat]; ok && m.text == "" && m.buttons == nil {
+	if at, ok := n.folds[foldKey(chat, thread)]; ok && m.text == "" && m.buttons == nil {
 		n.lines[at].Files = append(n.lines[at].Files, m.document)
 	} else {
 		n.show(m, false)
@@ -151,8 +156,8 @@ func (n *Network) keep(m *posted) {
 // show adds a line for a message or its edit.
 func (n *Network) show(m *posted, edit bool) {
 	l := bottest.Line{
-		ID: m.lineID(), Edit: edit, Group: n.groupName(m.chat),
-		Text: strings.ReplaceAll(m.text, wordJoiner, ""), Buttons: m.buttons,
+		ID: m.lineID(), Edit: edit, Group: n.placeName(m.chat, m.thread),
+		Text: m.shown(), Buttons: m.buttons,
 	}
 	if p := n.people[m.chat]; p != nil {
 		l.Person = p.name
@@ -160,7 +165,7 @@ func (n *Network) show(m *posted, edit bool) {
 	if m.document != "" {
 		l.Files = []string{m.document}
 	}
-	n.folds[m.chat] = len(n.lines)
+	n.folds[foldKey(m.chat, m.thread)] = len(n.lines)
 	n.lines = append(n.lines, l)
 }
 
@@ -172,6 +177,9 @@ func (n *Network) wire(m *posted) map[string]any {
 	} else {
 		out["text"] = m.text
 	}
+	if m.thread != 0 {
+		out["message_thread_id"], out["is_topic_message"] = m.thread, true
+	}
 	if m.markup != "" {
 		out["reply_markup"] = json.RawMessage(m.markup)
 	}
@@ -179,7 +187,7 @@ func (n *Network) wire(m *posted) map[string]any {
 }
 
 func (n *Network) sendChatAction(c call) (any, *refusal) {
-	if _, no := n.reachable(c); no != nil {
+	if _, _, no := n.aim(c); no != nil {
 		return nil, no
 	}
 	return true, nil

@@ -12,7 +12,8 @@ import (
 
 // This file is the people's side: what they do on their phones.
 
-// Say types text, in the private chat or in a group. In a group a command from
+// Say types text, in the private chat, in a group or in a topic of one
+// ("meetup/questions"). In a group a command from
 // the bot's menu carries the bot's name. Texts over 4,096 characters go in
 // several messages, as clients send them.
 func (n *Network) Say(person, group, text string) {
@@ -32,7 +33,11 @@ func (n *Network) Reply(person, text string, to bottest.Line) {
 		return
 	}
 	for _, part := range clientParts(text) {
-		n.say(n.person(person), n.groupName(m.chat), map[string]any{"text": part, "reply_to_message": n.wire(m)})
+		content := map[string]any{"text": part, "reply_to_message": n.wire(m)}
+		if n.groups[m.chat] != nil {
+			content["message_thread_id"] = m.id // without a topic it leads nowhere (github.com/tdlib/telegram-bot-api/issues/447)
+		}
+		n.say(n.person(person), n.placeName(m.chat, m.thread), content)
 	}
 }
 
@@ -59,9 +64,12 @@ func (n *Network) Tap(person string, l bottest.Line, b bottest.Button) {
 	if m == nil || b.Payload == "" || n.frozen(m) {
 		return
 	}
+	if n.groups[m.chat] != nil {
+		n.enter(m.chat, who, false)
+	}
 	n.lastTap++
 	id := "tap" + strconv.Itoa(n.lastTap)
-	n.taps[id] = &query{at: time.Now()}
+	n.taps[id] = &query{at: time.Now(), who: who.name, place: n.placeName(m.chat, m.thread)}
 	n.queue(pending{kind: "callback_query", tap: n.taps[id], body: map[string]any{
 		"id": id, "from": n.user(who), "message": n.wire(m), "chat_instance": "1", "data": b.Payload,
 	}})
@@ -99,18 +107,23 @@ func botMember(status string) map[string]any {
 
 // say queues a message of a person with the given content.
 func (n *Network) say(p *person, group string, content map[string]any) {
-	chat := p.id
+	chat, thread := p.id, 0
 	if group == "" {
 		n.reach(p, true)
 		p.started = true
 	} else {
-		chat = n.group(group)
+		chat, thread = n.at(group)
+		n.enter(chat, p, true)
 	}
 	n.lastID++
-	delete(n.folds, chat)
+	n.said[lineID(chat, n.lastID)] = thread
+	delete(n.folds, foldKey(chat, thread))
 	m := map[string]any{"message_id": n.lastID, "from": n.user(p), "chat": n.chat(chat), "date": time.Now().Unix()}
 	for k, v := range content {
 		m[k] = v
+	}
+	if thread != 0 {
+		m["message_thread_id"], m["is_topic_message"] = thread, true
 	}
 	if text, _ := content["text"].(string); strings.HasPrefix(text, "/") {
 		m["entities"] = []any{map[string]any{"type": "bot_command", "offset": 0, "length": units(commandOf(text))}}

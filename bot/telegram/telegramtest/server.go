@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"time"
+
+	"referout/bot/bottest"
 )
 
 // RoundTrip answers one call of the Bot API.
@@ -157,6 +159,10 @@ func (n *Network) dispatch(ctx context.Context, c call) (any, *refusal) {
 		return n.sendDocument(c)
 	case "sendChatAction":
 		return n.sendChatAction(c)
+	case "getChatMember":
+		return n.getChatMember(c)
+	case "pinChatMessage":
+		return n.pinChatMessage(c)
 	case "answerCallbackQuery":
 		return n.answerCallbackQuery(c)
 	case "getMyCommands", "setMyCommands":
@@ -180,16 +186,23 @@ func (n *Network) deleteWebhook(c call) (any, *refusal) {
 // reported to be 10 to 20 seconds.
 const tapLife = 15 * time.Second
 
+// answerCallbackQuery takes one answer to each tap. A text is seen by the tapper
+// alone, above the chat.
 func (n *Network) answerCallbackQuery(c call) (any, *refusal) {
-	q := n.taps[c.text("callback_query_id")]
-	if q != nil {
-		q.answered = true
-	}
-	if q == nil || time.Since(q.at) > tapLife {
+	id, text := c.text("callback_query_id"), c.text("text")
+	q := n.taps[id]
+	if q == nil || q.answered || time.Since(q.at) > tapLife {
+		if q != nil {
+			q.answered = true
+		}
 		return nil, bad("query is too old and response timeout expired or query ID is invalid")
 	}
-	if units(c.text("text")) > 200 {
+	if units(text) > mostNote {
 		return nil, n.refuse(c, "MESSAGE_TOO_LONG")
+	}
+	q.answered = true
+	if text != "" {
+		n.lines = append(n.lines, bottest.Line{ID: id, Person: q.who, Group: q.place, Aside: true, Text: text})
 	}
 	return true, nil
 }

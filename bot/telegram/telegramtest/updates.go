@@ -41,7 +41,9 @@ func (p *pending) MarshalJSON() ([]byte, error) {
 // query is a callback query.
 type query struct {
 	at               time.Time
+	who, place       string // who tapped; the group or topic, "" in private
 	handed, answered bool
+	orphaned         bool // the process that it was handed to is gone
 }
 
 func (u *updates) add(p pending) {
