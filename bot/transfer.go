@@ -10,7 +10,8 @@ import (
 
 // allKeepers is every table that a book may have.
 func (r *Router) allKeepers() []store.Keeper {
-	return append([]store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes, taps}, r.keepers...)
+	own := []store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes, taps, belongings, offers}
+	return append(own, r.keepers...)
 }
 
 // ErrHasBook says that an account's book is not empty, so nothing was read into it.
