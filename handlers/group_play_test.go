@@ -17,7 +17,7 @@ func (g *gathering) privately() {
 		g.practise(who)
 	}
 	for _, name := range names() {
-		for _, text := range []string{"", fillingOf("ann").asked, "Dr Evander Nobodyknown", plausible()[g.IntN(len(plausible()))]} {
+		for _, text := range []string{"", g.filling("ann").asked, "Dr Evander Nobodyknown", plausible()[g.IntN(len(plausible()))]} {
 			g.say("ann", "", strings.TrimSpace("/"+name+" "+text))
 			g.follow("ann")
 		}
@@ -48,32 +48,54 @@ func names() (out []string) {
 	return out
 }
 
-// everyCommand types every command in the group, by everybody, bare and with what
-// stands in a book or in none.
+// everyCommand types every command in the group, several times and in any order: bare,
+// with what stands in a book, with what the bot gives as examples, and with rubbish.
 func (g *gathering) everyCommand() {
 	people, _ := crowd()
 	for _, who := range people {
 		g.say(who, meetup, "/help")
 	}
-	for i, name := range append(names(), "nosuchcommand") {
-		words := []string{"", "", "", ""}
-		for _, who := range people[:3] {
-			words = append(words, fillingOf(who).asked)
-		}
-		words = append(words, rubbish()[i%len(rubbish())], plausible()[i%len(plausible())])
-		for j, text := range words {
-			where := meetup
-			if _, can := g.net.(bottest.Topical); can && (i+j)%3 == 0 {
-				where += "/questions"
+	for range 3 {
+		all := append(names(), "nosuchcommand")
+		g.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		for _, name := range all {
+			first := g.IntN(len(people))
+			for i, text := range []string{"", "", g.filling(people[g.IntN(3)]).asked, g.any(plausible()), g.any(g.said(meetup)), g.any(rubbish())} {
+				g.command(people[(first+i)%len(people)], meetup, name, text)
 			}
-			who := people[j%len(people)]
-			g.say(who, where, strings.TrimSpace("/"+name+" "+text))
-			g.followAll()
 			if g.over() {
 				return
 			}
 		}
 	}
+}
+
+// command types a command in a group, or in a topic of it, and whatever comes of it in
+// private is tried.
+func (g *gathering) command(who, group, name, text string) {
+	if strings.HasPrefix(text, "/") {
+		name, text, _ = strings.Cut(text[1:], " ")
+	}
+	if _, can := g.net.(bottest.Topical); can && g.IntN(3) == 0 {
+		group += "/questions"
+	}
+	g.say(who, group, strings.TrimSpace("/"+name+" "+text))
+	g.followAll()
+}
+
+func (g *gathering) any(from []string) string { return from[g.IntN(len(from))] }
+
+// said are the examples that the bot has given in a group.
+func (g *gathering) said(group string) (out []string) {
+	for _, l := range g.screen(group).messages {
+		if !l.Aside {
+			out = append(out, examples(l)...)
+		}
+	}
+	if len(out) == 0 {
+		return plausible()
+	}
+	return out
 }
 
 // followAll lets everybody with a book try what has come to her in private.
@@ -90,7 +112,7 @@ func rubbish() []string {
 
 // plausible is what members may mean.
 func plausible() []string {
-	return []string{"next tuesday 7pm", "physical therapist", "on", "off", "chicago", "aetna", "America/New_York", "cancel", "me"}
+	return []string{"next tuesday 19:00", "physical therapist", "on", "off", "chicago", "aetna", "America/New_York", "cancel", "me"}
 }
 
 // everyPayload sends in the group what every button carries that anybody was ever
@@ -124,7 +146,7 @@ func (g *gathering) everyPayload() {
 func every() []string { return append(actions(), "pub", "enter", "nosuchaction") }
 
 // mostOfAKind is how many buttons that do the same are sent in the group.
-const mostOfAKind = 6
+const mostOfAKind = 4
 
 // shownPrivately are the payloads of all buttons that somebody alone was shown.
 func (g *gathering) shownPrivately() (out []string) {

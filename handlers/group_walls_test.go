@@ -5,8 +5,10 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,7 +33,7 @@ func newWalls(network string, people []string, in map[string][]string) *walls {
 	for group := range in {
 		w.rooms[group] = bottest.NewListener(words)
 	}
-	words = append(words, append(literals(), tagWords()...)...)
+	words = append(words, slices.Concat(literals(), tagWords(), anybodys(), plausible(), rubbish())...)
 	for _, who := range people {
 		w.rooms[who] = bottest.NewListener(words)
 	}
@@ -54,14 +56,14 @@ func professions() (out []string) {
 
 // tagWords are what tags are made of. One word of a tag says nothing about whose it
 // is; the two together are not among them.
-func tagWords() (out []string) {
-	r := rand.New(rand.NewPCG(1, 1))
+var tagWords = sync.OnceValue(func() []string {
+	r, words := rand.New(rand.NewPCG(1, 1)), map[string]bool{}
 	for range 1 << 13 {
 		first, second, _ := strings.Cut(guide.Tag(r), "-")
-		out = append(out, first, second)
+		words[first], words[second] = true, true
 	}
-	return out
-}
+	return slices.Collect(maps.Keys(words))
+})
 
 // literals are all strings of the product: what a person alone is shown is not from
 // texts.go only.

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,10 +49,21 @@ func fillingOf(who string) filling {
 	}
 }
 
+// filling is what somebody's book has in this world.
+func (g *gathering) filling(who string) filling {
+	switch {
+	case g.swapped && who == "ann":
+		who = "bob"
+	case g.swapped && who == "bob":
+		who = "ann"
+	}
+	return fillingOf(who)
+}
+
 // practise fills the book of somebody who has just come.
 func (g *gathering) practise(who string) {
 	g.say(who, "", "/start")
-	p := fillingOf(who)
+	p := g.filling(who)
 	for _, line := range p.lines {
 		g.say(who, "", "/add "+line)
 		g.wander(who, 2)
@@ -62,20 +74,24 @@ func (g *gathering) practise(who string) {
 	}
 }
 
-// wander lets somebody do things in her private chat: what was done least often, of
-// what the newest messages offer, and now and then she types.
+// wander lets somebody do things in her private chat: she answers what she is asked,
+// does what was done least often of what the newest messages offer, and now and then
+// types something else.
 func (g *gathering) wander(who string, steps int) {
 	for range steps {
 		if g.over() {
 			return
 		}
 		on, b, found := g.rarest(who)
-		if !found || g.IntN(4) == 0 {
+		switch asked := g.asked(who); {
+		case asked != "" && g.IntN(5) > 0:
+			g.say(who, "", asked)
+		case found && g.IntN(6) > 0:
+			g.trodden[kindOf(carried(b))]++
+			g.tap(who, on, b)
+		default:
 			g.say(who, "", g.answer(who))
-			continue
 		}
-		g.trodden[kindOf(carried(b))]++
-		g.tap(who, on, b)
 	}
 }
 
@@ -84,15 +100,43 @@ const (
 	mostFollowed = 24 // steps in private behind one in the group
 )
 
-// follow wanders on for as long as something new is offered.
+// follow wanders on for as long as there is a question, or something new.
 func (g *gathering) follow(who string) {
 	for range mostFollowed {
 		_, b, found := g.rarest(who)
-		if !found || g.trodden[kindOf(carried(b))] >= mostTrodden {
+		known := !found || kindOf(carried(b)) != "pub" && g.trodden[kindOf(carried(b))] >= mostTrodden
+		if known && g.asked(who) == "" {
 			return
 		}
 		g.wander(who, 1)
 	}
+}
+
+var anExample = regexp.MustCompile(`“([^”]+)”`)
+
+// examples are what the bot says that one may type.
+func examples(l *bottest.Line) (out []string) {
+	for _, m := range anExample.FindAllStringSubmatch(l.Text, -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// asked is an answer to the question of a form that is open: an example that it
+// gives, or what it may not understand. It is empty if there is none.
+func (g *gathering) asked(who string) string {
+	all := g.screen(who).messages
+	if len(all) == 0 {
+		return ""
+	}
+	l := all[len(all)-1]
+	if !slices.ContainsFunc(l.Buttons, func(b bottest.Button) bool { return actionOf(carried(b)) == "form" }) {
+		return ""
+	}
+	if from := examples(l); len(from) > 0 && g.IntN(3) > 0 {
+		return from[g.IntN(len(from))]
+	}
+	return g.answer(who)
 }
 
 // rarest is a button of the newest messages that was tapped least often.
@@ -105,7 +149,11 @@ func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, f
 			if b.URL != "" || ends(kind) {
 				continue
 			}
-			if n := g.trodden[kind]; n < least {
+			n := g.trodden[kind]
+			if kind == "pub" {
+				n = -1 // what leads out of the book is always taken
+			}
+			if n < least {
 				on, rare, found, least = l, b, true, n
 			}
 		}
@@ -131,12 +179,16 @@ func kindOf(payload string) string {
 
 // answer is something to type in a private chat.
 func (g *gathering) answer(who string) string {
-	p := fillingOf(who)
-	line := p.lines[g.IntN(len(p.lines))]
-	all := append([]string{
-		"tomorrow 9am", "next friday 6:30pm", "yesterday", "in 2 hours", "17:45", "12", "none", "aetna", "cigna, medicare",
-		"physical therapist", "somebody patient who knows hips", "Akron", "Meeting room of the library", line, strings.SplitN(line, ",", 2)[0],
-		fmt.Sprintf("330-555-%04d", 5000+g.IntN(999)),
-	}, p.said...)
-	return all[g.IntN(len(all))]
+	p := g.filling(who)
+	line := g.any(p.lines)
+	name, _, _ := strings.Cut(line, ",")
+	return g.any(append(anybodys(), line, name, fmt.Sprintf("330-555-%04d", 5000+g.IntN(999)), g.any(p.said), g.any(p.said)))
+}
+
+// anybodys is what anybody may say.
+func anybodys() []string {
+	return []string{
+		"tomorrow 9am", "next friday 18:30", "yesterday", "in 2 hours", "17:45", "12", "none", "aetna", "cigna, medicare", "yes",
+		"physical therapist", "somebody patient who knows hips", "Akron", "Meeting room of the library", "https://example.org/abstract",
+	}
 }

@@ -42,8 +42,10 @@ type gathering struct {
 	trodden  map[string]int // taps by kind of button
 	taken    int
 	forged   int
+	swapped  bool   // ann has what bob has otherwise, and he hers
 	letGo    bool   // somebody sends a letter to another
 	last     string // what was done last, for messages
+	events   []string
 }
 
 // screen is what is shown in one place: in a private chat, or in a group.
@@ -105,10 +107,19 @@ func (g *gathering) end() {
 		g.t.Error("verify:", err)
 	}
 	g.process.Stop(true)
+	if g.t.Failed() {
+		g.t.Logf("the last events:\n%s", strings.Join(g.events[max(0, len(g.events)-20):], "\n"))
+	}
 	for _, err := range g.net.Check() {
 		g.t.Errorf("%s: %v", g.net.Name(), err)
 	}
 	time.Sleep(time.Hour) // the networks' own timers run out
+}
+
+// do notes what is done next.
+func (g *gathering) do(format string, args ...any) {
+	g.last = fmt.Sprintf(format, args...)
+	g.events = append(g.events, g.last)
 }
 
 // over says that enough has failed.
@@ -134,6 +145,7 @@ func (g *gathering) hear(l bottest.Line) {
 	if strings.Contains(l.Text, "went wrong") {
 		g.t.Errorf("after %q: %s", g.last, l.Text)
 	}
+	g.events = append(g.events, fmt.Sprintf("  to %s%s: %s", l.Person, l.Group, everyWord(l)))
 	place := l.Person
 	if l.Group != "" {
 		place, _, _ = strings.Cut("#"+strings.TrimPrefix(l.Group, "#"), "/")
@@ -157,7 +169,7 @@ const (
 
 // say types a text, in a group or topic or ("") in the private chat.
 func (g *gathering) say(who, group, text string) {
-	g.last = fmt.Sprintf("%s in %q> %s", who, group, text)
+	g.do("%s in %q> %s", who, group, text)
 	g.walls.said(who, group, text)
 	g.net.Say(who, group, text)
 	g.pass(who, group)
@@ -165,7 +177,7 @@ func (g *gathering) say(who, group, text string) {
 
 // reply answers a message of the bot.
 func (g *gathering) reply(who, text string, to *bottest.Line) {
-	g.last = fmt.Sprintf("%s in %q replies %s", who, to.Group, text)
+	g.do("%s in %q replies %s", who, to.Group, text)
 	group := to.Group
 	if g.net.Name() == "discord" {
 		group = "" // the bot reads no texts in groups there: a reply is a direct message
@@ -177,7 +189,7 @@ func (g *gathering) reply(who, text string, to *bottest.Line) {
 
 // tap presses a button that stands there.
 func (g *gathering) tap(who string, on *bottest.Line, b bottest.Button) {
-	g.last = fmt.Sprintf("%s in %q taps %q (%s)", who, on.Group, b.Label, carried(b))
+	g.do("%s in %q taps %q (%s)", who, on.Group, b.Label, carried(b))
 	if on.Group == "" || on.Aside {
 		g.walls.tapped(who, *on, b)
 	}
@@ -192,7 +204,7 @@ func carried(b bottest.Button) string { return cmp.Or(b.Carries, b.Payload) }
 
 // forge sends a payload as if a button of the bot's newest message in a group had it.
 func (g *gathering) forge(who, group, payload string) {
-	g.last = fmt.Sprintf("%s in %q forges %s", who, group, payload)
+	g.do("%s in %q forges %s", who, group, payload)
 	on := g.public(group)
 	if g.net.Name() != "console" {
 		g.net.Tap(who, *on, bottest.Button{Label: "forged", Payload: payload})
