@@ -15,7 +15,8 @@ type card struct {
 var cards = store.Table[card]{Name: "card", Volatile: true}
 
 // pushCard says a card, or changes the message that it is. A version that nobody has
-// begun to send is replaced: fifty answers are not fifty edits.
+// begun to send is replaced, except the first, which may answer a command: fifty
+// answers are not fifty edits.
 func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
 	c, err := cards.Get(circle, id)
 	known := err == nil
@@ -28,8 +29,13 @@ func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
 		c.Thread = m.Chat.Thread
 	}
 	m.Card, m.Since, m.Silent = id, d.now, true
-	if replaced, err := d.replaceCard(circle, c.Waiting, m); err != nil || replaced {
-		return err
+	if m.Pin {
+		c.Message = "" // only what is said anew can be pinned
+	}
+	if c.Message != "" {
+		if replaced, err := d.replaceCard(circle, c.Waiting, m); err != nil || replaced {
+			return err
+		}
 	}
 	if c.Waiting, err = outgoing.Push(circle, d.now, m); err != nil {
 		return err
@@ -53,7 +59,7 @@ func (d *desk) replaceCard(circle store.Space, row string, m parcel) (bool, erro
 	if m.Reply == "" {
 		m.Reply = old.Reply
 	}
-	m.Pin, m.Since = m.Pin || old.Pin, old.Since
+	m.Since = old.Since
 	return true, outgoing.Put(circle, row, m)
 }
 

@@ -37,6 +37,8 @@ func (v verdict) passing() bool { return v.fate == later || v.fate == stranded }
 const (
 	// answerLife is how long a message that is no ping is tried.
 	answerLife = time.Hour
+	// noteLife is how long an aside to a tap is.
+	noteLife = time.Minute
 	// doubtful is how long after an attempt of unknown outcome the next one is made;
 	// twice as long after each further one, up to an hour.
 	doubtful = time.Minute
@@ -47,7 +49,7 @@ const (
 )
 
 // judge decides by the outcome of an attempt that began a while ago: the one table for
-// all platforms. A ping is never given up for trouble that may pass.
+// all platforms. A ping and a card are never given up for trouble that may pass.
 func judge(c claimed, cause error, began, now time.Time) verdict {
 	if cause == nil {
 		return verdict{fate: arrived}
@@ -87,6 +89,9 @@ func judge(c claimed, cause error, began, now time.Time) verdict {
 		}
 		v.buryAfter(c, now, "the platform refused the bot for an hour")
 	}
+	if v.fate == buried && c.parcel.Note {
+		v.fate = refused // nobody looks for it any more, the operator neither
+	}
 	if v.fate == refused || v.fate == buried {
 		v.wait = 0
 	}
@@ -103,7 +108,7 @@ func (v *verdict) doubt(c claimed, began, now time.Time) {
 	}
 	v.mark.Faint = false
 	v.wait = min(doubtful<<min(c.mark.Attempts, 6), mostWait)
-	if c.parcel.Ping {
+	if c.parcel.lasts() {
 		return
 	}
 	v.wait = min(v.wait, 10*time.Second<<min(c.mark.Attempts, 6))
@@ -120,7 +125,11 @@ func (v *verdict) buryAfter(c claimed, now time.Time, why string) {
 	if c.row.at.After(since) {
 		since = c.row.at.Round(0)
 	}
-	if !c.parcel.Ping && now.Sub(since) > answerLife {
+	life := answerLife
+	if c.parcel.Note {
+		life = noteLife
+	}
+	if !c.parcel.lasts() && now.Sub(since) > life {
 		v.fate, v.why = buried, why
 	}
 }

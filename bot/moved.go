@@ -107,7 +107,7 @@ func (d *desk) redirectChat(s store.Space, from Chat, to string) error {
 			continue
 		}
 		m.Chat = &Chat{Platform: from.Platform, ID: to, Thread: m.Chat.Thread}
-		m.Edit, m.Reply = "", ""
+		m.Edit = "" // the reply stays: a tap is answered wherever its chat has gone
 		if err := outgoing.Put(s, e.ID, m); err != nil {
 			return err
 		}

@@ -26,6 +26,7 @@ type parcel struct {
 	Away    gap       `cbor:"16,keyasint,omitempty"` // of a ping: the absence that it fell into
 	Pin     bool      `cbor:"17,keyasint,omitempty"`
 	Card    string    `cbor:"18,keyasint,omitempty"` // of a circle's record: the message to change is found when it is sent
+	Note    bool      `cbor:"19,keyasint,omitempty"` // an aside to a tap, which is no message of the chat
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}
@@ -50,7 +51,7 @@ func (d *desk) pushPublic(s store.Space, in Incoming, out Public) error {
 		}
 		m := parcel{Chat: &to, Message: one.said, Reply: in.Reply, Silent: true, Pin: one.pin}
 		if one.aside {
-			m.Aside, m.To = true, &in.From
+			m.Aside, m.To, m.Note = true, &in.From, in.Kind == Tapped
 		}
 		var err error
 		if one.card != "" {
@@ -93,7 +94,10 @@ func (m parcel) delivery(key string, tried time.Time) Delivery {
 
 // lane names the chat that it goes to; what goes to one chat goes in order.
 func (m parcel) lane() string {
-	if m.Chat != nil {
+	switch {
+	case m.Note:
+		return "note/" + m.To.subject()
+	case m.Chat != nil:
 		return m.Chat.subject()
 	}
 	return m.To.subject()
@@ -105,6 +109,10 @@ func (m parcel) platform() string {
 	}
 	return m.To.Platform
 }
+
+// lasts says that it is of use however late it comes: what is owed, or how a record
+// stands.
+func (m parcel) lasts() bool { return m.Ping || m.Card != "" }
 
 // kind is what the operator calls it.
 func (m parcel) kind() string {

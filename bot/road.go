@@ -77,7 +77,7 @@ func limiter(r Rate) *rate.Limiter {
 // newLane makes the lane of a parcel.
 func (r *road) newLane(m parcel) *lane {
 	pace := r.limits.Person
-	if m.Chat != nil {
+	if m.Chat != nil && !m.Note {
 		pace = r.limits.Group
 	}
 	return &lane{key: m.lane(), road: r, pace: limiter(pace)}
