@@ -2,6 +2,8 @@ package handlers_test
 
 import (
 	"context"
+	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 
@@ -20,6 +22,7 @@ type spy struct {
 	message string          // of the newest input
 	reached map[string]bool // commands ("/name") and actions that came from a group
 	touched map[store.SpaceID]bool
+	logged  []string // errors
 }
 
 func newSpy(p bot.Platform) *spy {
@@ -132,4 +135,32 @@ func (s *spy) wet(key string) {
 	s.mu.Lock()
 	s.touched[store.SpaceID(space)] = true
 	s.mu.Unlock()
+}
+
+// Enabled implements slog.Handler: what is logged as an error is a failure.
+func (s *spy) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelError }
+
+// Handle implements slog.Handler.
+func (s *spy) Handle(_ context.Context, r slog.Record) error {
+	text := r.Message
+	r.Attrs(func(a slog.Attr) bool { text += fmt.Sprintf(" %s=%v", a.Key, a.Value); return true })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.logged = append(s.logged, text)
+	return nil
+}
+
+// WithAttrs implements slog.Handler.
+func (s *spy) WithAttrs([]slog.Attr) slog.Handler { return s }
+
+// WithGroup implements slog.Handler.
+func (s *spy) WithGroup(string) slog.Handler { return s }
+
+// complaints are the errors logged since the last call.
+func (s *spy) complaints() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := s.logged
+	s.logged = nil
+	return out
 }

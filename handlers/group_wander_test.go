@@ -74,18 +74,19 @@ func (g *gathering) practise(who string) {
 	}
 }
 
-// wander lets somebody do things in her private chat: she answers what she is asked,
-// does what was done least often of what the newest messages offer, and now and then
-// types something else.
+// wander lets somebody do things in her private chat: she goes through the form that is
+// open, does what was done least often of what the newest messages offer, and now and
+// then types something.
 func (g *gathering) wander(who string, steps int) {
 	for range steps {
 		if g.over() {
 			return
 		}
 		on, b, found := g.rarest(who)
-		switch asked := g.asked(who); {
-		case asked != "" && g.IntN(5) > 0:
-			g.say(who, "", asked)
+		form := g.form(who)
+		switch {
+		case form != nil && (!found || on != form || g.IntN(2) == 0):
+			g.say(who, "", g.fill(who, form))
 		case found && g.IntN(6) > 0:
 			g.trodden[kindOf(carried(b))]++
 			g.tap(who, on, b)
@@ -97,19 +98,49 @@ func (g *gathering) wander(who string, steps int) {
 
 const (
 	mostTrodden  = 3  // taps after which a kind of button is known
-	mostFollowed = 24 // steps in private behind one in the group
+	mostFollowed = 30 // steps in private behind one in the group
+	nearBy       = 6  // messages whose buttons are looked at
 )
 
-// follow wanders on for as long as there is a question, or something new.
+// follow wanders on for as long as a form is open, or something new is offered.
 func (g *gathering) follow(who string) {
 	for range mostFollowed {
 		_, b, found := g.rarest(who)
-		known := !found || kindOf(carried(b)) != "pub" && g.trodden[kindOf(carried(b))] >= mostTrodden
-		if known && g.asked(who) == "" {
+		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || leadsOut(b))
+		if !fresh && g.form(who) == nil {
 			return
 		}
 		g.wander(who, 1)
 	}
+}
+
+// leadsOut says whether something leaves the book by a button.
+func leadsOut(b bottest.Button) bool { return actionOf(carried(b)) == "pub" }
+
+// form is the newest message, if it asks for a field of a form.
+func (g *gathering) form(who string) *bottest.Line {
+	all := g.screen(who).messages
+	if len(all) == 0 {
+		return nil
+	}
+	l := all[len(all)-1]
+	if slices.ContainsFunc(l.Buttons, func(b bottest.Button) bool { return actionOf(carried(b)) == "form" }) {
+		return l
+	}
+	return nil
+}
+
+// fill is an answer to the question of a form: an example that it gives, what somebody
+// may know, or a command, which leaves the form.
+func (g *gathering) fill(who string, form *bottest.Line) string {
+	if from := examples(form); len(from) > 0 && g.IntN(3) > 0 {
+		return g.any(from)
+	}
+	text := g.answer(who)
+	for strings.HasPrefix(text, "/") && g.IntN(20) > 0 {
+		text = g.answer(who)
+	}
+	return text
 }
 
 var anExample = regexp.MustCompile(`“([^”]+)”`)
@@ -122,36 +153,24 @@ func examples(l *bottest.Line) (out []string) {
 	return out
 }
 
-// asked is an answer to the question of a form that is open: an example that it
-// gives, or what it may not understand. It is empty if there is none.
-func (g *gathering) asked(who string) string {
-	all := g.screen(who).messages
-	if len(all) == 0 {
-		return ""
-	}
-	l := all[len(all)-1]
-	if !slices.ContainsFunc(l.Buttons, func(b bottest.Button) bool { return actionOf(carried(b)) == "form" }) {
-		return ""
-	}
-	if from := examples(l); len(from) > 0 && g.IntN(3) > 0 {
-		return from[g.IntN(len(from))]
-	}
-	return g.answer(who)
-}
-
-// rarest is a button of the newest messages that was tapped least often.
+// rarest is a button of the newest messages that was tapped least often; of an open
+// form one of its own, and before all others what leads out of the book.
 func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, found bool) {
 	least := math.MaxInt
 	all := g.screen(who).messages
-	for _, l := range slices.Backward(all[max(0, len(all)-6):]) {
+	near := all[max(0, len(all)-nearBy):]
+	if form := g.form(who); form != nil {
+		near = []*bottest.Line{form}
+	}
+	for _, l := range slices.Backward(near) {
 		for _, b := range l.Buttons {
 			kind := kindOf(carried(b))
-			if b.URL != "" || ends(kind) {
+			if b.URL != "" || kind == "forgetall" || ends(kind) && g.IntN(30) > 0 {
 				continue
 			}
 			n := g.trodden[kind]
-			if kind == "pub" {
-				n = -1 // what leads out of the book is always taken
+			if leadsOut(b) {
+				n = -1
 			}
 			if n < least {
 				on, rare, found, least = l, b, true, n
@@ -161,9 +180,9 @@ func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, f
 	return on, rare, found
 }
 
-// ends are what would end the play: the book, or a form before it is full.
+// ends are the buttons that end a form before it is full.
 func ends(kind string) bool {
-	return kind == "forgetall" || kind == "" || strings.HasPrefix(kind, "form:") && strings.HasSuffix(kind, ":stop")
+	return strings.HasPrefix(kind, "form:") && strings.HasSuffix(kind, ":stop")
 }
 
 // kindOf is what a payload does, whatever it is about. A form's buttons are of as many

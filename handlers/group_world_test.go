@@ -89,7 +89,7 @@ func gather(t *testing.T, n bottest.Network, seed uint64) *gathering {
 		t.Fatal(err)
 	}
 	g.router, err = bot.NewRouter(bot.Config{
-		Store: g.store, Log: slog.New(alert{t}), Features: handlers.All(), Platforms: []bot.Platform{g.spy}, Access: bot.Open,
+		Store: g.store, Log: slog.New(g.spy), Features: handlers.All(), Platforms: []bot.Platform{g.spy}, Access: bot.Open,
 		Home: "console", Zone: "America/Chicago", Resolve: when.Instant, Grace: 5 * time.Second, Pulse: quiet,
 		Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
 	})
@@ -135,6 +135,9 @@ func (g *gathering) settle(d time.Duration) {
 		g.hear(l)
 	}
 	g.taken = len(lines)
+	for _, text := range g.spy.complaints() {
+		g.t.Errorf("after %q: logged: %s", g.last, text)
+	}
 }
 
 func (g *gathering) hear(l bottest.Line) {
