@@ -125,13 +125,14 @@ var (
 	aDate   = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
 )
 
-// words are the folded words, the hyphened pairs of words (tags look so) and the
-// telephone numbers in a text. With spaced, two words side by side count as a pair
-// too: a tag may be written either way.
+// words are the folded words without the ending of a possessive, the hyphened pairs of
+// words (tags look so) and the telephone numbers in a text. With spaced, two words
+// side by side count as a pair too: a tag may be written either way.
 func words(text string, spaced bool) map[string]bool {
 	out := map[string]bool{}
 	text = fold(text)
 	for _, w := range aWord.FindAllString(text, -1) {
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 		if len([]rune(w)) >= shortestWord {
 			out[w] = true
 		}
