@@ -63,7 +63,7 @@ func (g *gathering) everyCommand() {
 			for i, text := range []string{"", "", g.filling(people[g.IntN(3)]).asked, g.any(plausible()), g.any(g.said(meetup)), g.any(rubbish())} {
 				g.command(people[(first+i)%len(people)], meetup, name, text)
 			}
-			if g.over() {
+			if g.everyButton(); g.over() {
 				return
 			}
 		}
@@ -191,23 +191,27 @@ func (g *gathering) part(payloads []string) string {
 	return parts[g.IntN(len(parts))]
 }
 
-// everyButton taps what stands in the group, by everybody, twice.
+// everyButton taps what was shown in the group since the last time: the first of a kind
+// by everybody, twice, and others by somebody.
 func (g *gathering) everyButton() {
 	people, _ := crowd()
-	taps := map[string]int{}
-	for at := 0; at < len(g.screen(meetup).messages) && !g.over(); at++ {
-		l := g.screen(meetup).messages[at]
-		for _, b := range slices.Clone(l.Buttons) {
-			kind := kindOf(carried(b))
-			if taps[kind]++; b.URL != "" || taps[kind] > mostOfAKind {
-				continue
-			}
-			for i := range 2 * len(people) {
-				g.tap(people[i/2], l, b)
-				g.followAll()
-			}
+	for ; g.pressed < len(g.hung) && !g.over(); g.pressed++ {
+		h := g.hung[g.pressed]
+		kind := kindOf(carried(h.b))
+		g.presses[kind]++
+		if g.presses[kind] > mostOfAKind {
+			g.press(people[g.IntN(len(people))], h)
+			continue
+		}
+		for i := range 2 * len(people) {
+			g.press(people[i/2], h)
 		}
 	}
+}
+
+func (g *gathering) press(who string, h hung) {
+	g.tap(who, h.on, h.b)
+	g.followAll()
 }
 
 // replies answers what the bot has said in the group.
@@ -229,12 +233,10 @@ func (g *gathering) fromElsewhere() {
 	g.say("eve", elsewhere, "/help")
 	var payloads []string
 	kinds := map[string]int{}
-	for _, l := range g.screen(meetup).messages {
-		for _, b := range l.Buttons {
-			if kind := kindOf(carried(b)); carried(b) != "" && kinds[kind] < mostOfAKind && !slices.Contains(payloads, carried(b)) {
-				kinds[kind]++
-				payloads = append(payloads, carried(b))
-			}
+	for _, h := range g.hung {
+		if kind := kindOf(carried(h.b)); kinds[kind] < mostOfAKind && !slices.Contains(payloads, carried(h.b)) {
+			kinds[kind]++
+			payloads = append(payloads, carried(h.b))
 		}
 	}
 	for i, payload := range payloads {

@@ -165,7 +165,8 @@ func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, f
 	for _, l := range slices.Backward(near) {
 		for _, b := range l.Buttons {
 			kind := kindOf(carried(b))
-			if b.URL != "" || kind == "forgetall" || ends(kind) && g.IntN(30) > 0 {
+			old := actionOf(carried(b)) == "form" && len(near) > 1 // the form is closed
+			if b.URL != "" || kind == "forgetall" || (ends(kind) || old) && g.IntN(30) > 0 {
 				continue
 			}
 			n := g.trodden[kind]

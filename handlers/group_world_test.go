@@ -39,7 +39,10 @@ type gathering struct {
 	chats    map[string]*bot.Chat
 	books    map[string]string // as they were when last looked at
 	screens  map[string]*screen
-	trodden  map[string]int // taps by kind of button
+	trodden  map[string]int // taps in private by kind of button
+	hung     []hung         // every button that was ever shown in the meetup
+	pressed  int            // how many of them were seen to
+	presses  map[string]int // of them, by kind
 	taken    int
 	forged   int
 	swapped  bool   // ann has what bob has otherwise, and he hers
@@ -54,13 +57,20 @@ type screen struct {
 	byID     map[string]*bottest.Line
 }
 
-func (s *screen) take(l bottest.Line) {
+func (s *screen) take(l bottest.Line) *bottest.Line {
 	if old := s.byID[l.ID]; old != nil && l.Edit {
 		*old = l
-		return
+		return old
 	}
 	s.byID[l.ID] = &l
 	s.messages = append(s.messages, &l)
+	return &l
+}
+
+// hung is a button on a message in a group.
+type hung struct {
+	on *bottest.Line
+	b  bottest.Button
 }
 
 // The two groups, and who is in them.
@@ -81,7 +91,7 @@ func gather(t *testing.T, n bottest.Network, seed uint64) *gathering {
 	g := &gathering{
 		Rand: rand.New(rand.NewPCG(seed, 4)), t: t, net: n, walls: newWalls(n.Name(), people, in),
 		accounts: map[string]bot.Account{}, chats: map[string]*bot.Chat{}, books: map[string]string{}, screens: map[string]*screen{},
-		trodden: map[string]int{},
+		trodden: map[string]int{}, presses: map[string]int{},
 	}
 	g.spy = newSpy(n.Connect(t))
 	var err error
@@ -153,7 +163,16 @@ func (g *gathering) hear(l bottest.Line) {
 	if l.Group != "" {
 		place, _, _ = strings.Cut("#"+strings.TrimPrefix(l.Group, "#"), "/")
 	}
-	g.screen(place).take(l)
+	on := g.screen(place).take(l)
+	if place != meetup {
+		return
+	}
+	for _, b := range l.Buttons {
+		same := func(h hung) bool { return h.on == on && carried(h.b) == carried(b) }
+		if carried(b) != "" && !slices.ContainsFunc(g.hung, same) {
+			g.hung = append(g.hung, hung{on, b})
+		}
+	}
 }
 
 func (g *gathering) screen(place string) *screen {
