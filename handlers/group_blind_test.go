@@ -42,8 +42,8 @@ func blind(t *testing.T, p bottest.Platform, swapped bool) (events []string) {
 		}
 		g.last = "wait"
 		g.settle(time.Until(aMonday.Add(10 * time.Hour)))
-		people, _ := crowd()
-		for i, name := range names() {
+		people, _ := everybody()
+		for i, name := range typable() {
 			for j, text := range []string{"", fillingOf("ann").asked, fillingOf("bob").asked, "Nobodyknown", plausible()[i%len(plausible())]} {
 				events = append(events, g.overhears(people[(i+j)%len(people)], strings.TrimSpace("/"+name+" "+text)))
 			}

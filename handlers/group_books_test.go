@@ -28,8 +28,8 @@ func byLetter() map[string]bool {
 	return out
 }
 
-// parts are the tables of an exported book and the kinds of its alarms.
-func parts(exported string) map[string]string {
+// tablesOf are the tables of an exported book and the kinds of its alarms.
+func tablesOf(exported string) map[string]string {
 	var book struct {
 		Tables []struct {
 			Name    string
@@ -61,7 +61,7 @@ func rang(exported string, now time.Time) bool {
 
 // differing are the tables and kinds of alarm in which two exports differ.
 func differing(one, other string) (out []string) {
-	a, b := parts(one), parts(other)
+	a, b := tablesOf(one), tablesOf(other)
 	for name := range a {
 		if a[name] != b[name] {
 			out = append(out, name)

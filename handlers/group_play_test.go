@@ -16,7 +16,7 @@ func (g *gathering) privately() {
 	for _, who := range []string{"ann", "bob", "mia"} {
 		g.practise(who)
 	}
-	for _, name := range names() {
+	for _, name := range typable() {
 		for _, text := range []string{"", g.filling("ann").asked, "Dr Evander Nobodyknown", plausible()[g.IntN(len(plausible()))]} {
 			g.say("ann", "", strings.TrimSpace("/"+name+" "+text))
 			g.follow("ann")
@@ -38,8 +38,8 @@ func (g *gathering) privately() {
 	}
 }
 
-// names are all that can be typed behind a slash.
-func names() (out []string) {
+// typable are all that can be typed behind a slash.
+func typable() (out []string) {
 	for _, f := range handlers.All() {
 		for _, c := range f.Commands {
 			out = append(append(out, c.Name), c.Also...)
@@ -51,12 +51,12 @@ func names() (out []string) {
 // everyCommand types every command in the group, several times and in any order: bare,
 // with what stands in a book, with what the bot gives as examples, and with rubbish.
 func (g *gathering) everyCommand() {
-	people, _ := crowd()
+	people, _ := everybody()
 	for _, who := range people {
 		g.say(who, meetup, "/help")
 	}
 	for range 3 {
-		all := append(names(), "nosuchcommand")
+		all := append(typable(), "nosuchcommand")
 		g.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, name := range all {
 			first := g.IntN(len(people))
@@ -130,7 +130,7 @@ func (g *gathering) everyPayload() {
 			return
 		}
 	}
-	for _, name := range every() {
+	for _, name := range everyAction() {
 		who := []string{"ann", "bob", "mia", "eve"}[g.IntN(4)]
 		for _, payload := range []string{name, name + ":1", name + ":" + g.part(payloads), name + ":" + g.part(payloads) + ":" + g.part(payloads)} {
 			g.forge(who, meetup, payload)
@@ -142,8 +142,8 @@ func (g *gathering) everyPayload() {
 	}
 }
 
-// every is the name of every action there is.
-func every() []string { return append(actions(), "pub", "enter", "nosuchaction") }
+// everyAction is the name of every action there is.
+func everyAction() []string { return append(actions(), "pub", "enter", "nosuchaction") }
 
 // mostOfAKind is how many buttons that do the same are sent in the group.
 const mostOfAKind = 4
@@ -151,7 +151,7 @@ const mostOfAKind = 4
 // shownPrivately are the payloads of all buttons that somebody alone was shown.
 func (g *gathering) shownPrivately() (out []string) {
 	kinds := map[string]int{}
-	people, _ := crowd()
+	people, _ := everybody()
 	for _, who := range people {
 		for _, l := range g.screen(who).messages {
 			for _, b := range l.Buttons {
@@ -194,7 +194,7 @@ func (g *gathering) part(payloads []string) string {
 // everyButton taps what was shown in the group since the last time: the first of a kind
 // by everybody, twice, and others by somebody.
 func (g *gathering) everyButton() {
-	people, _ := crowd()
+	people, _ := everybody()
 	for ; g.pressed < len(g.hung) && !g.over(); g.pressed++ {
 		h := g.hung[g.pressed]
 		kind := kindOf(carried(h.b))
@@ -216,7 +216,7 @@ func (g *gathering) press(who string, h hung) {
 
 // replies answers what the bot has said in the group.
 func (g *gathering) replies() {
-	people, _ := crowd()
+	people, _ := everybody()
 	for i, text := range append(plausible(), rubbish()...) {
 		all := slices.DeleteFunc(slices.Clone(g.screen(meetup).messages), func(l *bottest.Line) bool { return l.Aside })
 		if g.over() {
@@ -246,7 +246,7 @@ func (g *gathering) fromElsewhere() {
 			return
 		}
 	}
-	for _, name := range names() {
+	for _, name := range typable() {
 		g.say("bob", elsewhere, "/"+name)
 		g.followAll()
 		if g.over() {
@@ -257,7 +257,7 @@ func (g *gathering) fromElsewhere() {
 
 // everythingReached looks whether every command and every action was tried.
 func (g *gathering) everythingReached() {
-	for _, name := range names() {
+	for _, name := range typable() {
 		if !g.spy.hasReached("/" + name) {
 			g.t.Errorf("/%s was never typed in the group", name)
 		}

@@ -79,7 +79,7 @@ const (
 	elsewhere = "#elsewhere"
 )
 
-func crowd() (people []string, in map[string][]string) {
+func everybody() (people []string, in map[string][]string) {
 	return []string{"ann", "bob", "mia", "eve"}, map[string][]string{
 		meetup: {"ann", "bob", "mia", "eve"}, elsewhere: {"bob", "eve"},
 	}
@@ -87,7 +87,7 @@ func crowd() (people []string, in map[string][]string) {
 
 // gather opens the bot on a network. It ends with the test.
 func gather(t *testing.T, n bottest.Network, seed uint64) *gathering {
-	people, in := crowd()
+	people, in := everybody()
 	g := &gathering{
 		Rand: rand.New(rand.NewPCG(seed, 4)), t: t, net: n, walls: newWalls(n.Name(), people, in),
 		accounts: map[string]bot.Account{}, chats: map[string]*bot.Chat{}, books: map[string]string{}, screens: map[string]*screen{},
