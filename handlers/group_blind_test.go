@@ -55,7 +55,7 @@ func blind(t *testing.T, p bottest.Platform, swapped bool) (events []string) {
 // overhears says something in the group and returns it with what was answered there.
 func (g *gathering) overhears(who, text string) string {
 	before := len(g.net.Heard())
-	g.say(who, meetup, text)
+	g.say(who, ourRoom, text)
 	out := []string{fmt.Sprintf("%s> %s", who, text)}
 	for _, l := range g.net.Heard()[before:] {
 		if l.Group != "" {

@@ -34,7 +34,7 @@ func (g *gathering) privately() {
 	}
 	g.open("ann", "bob", "mia")
 	if c, can := g.net.(bottest.Crowded); can {
-		c.Promote("mia", meetup, true)
+		c.Promote("mia", ourRoom, true)
 	}
 }
 
@@ -53,15 +53,15 @@ func typable() (out []string) {
 func (g *gathering) everyCommand() {
 	people, _ := everybody()
 	for _, who := range people {
-		g.say(who, meetup, "/help")
+		g.say(who, ourRoom, "/help")
 	}
 	for range 3 {
 		all := append(typable(), "nosuchcommand")
 		g.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, name := range all {
 			first := g.IntN(len(people))
-			for i, text := range []string{"", "", g.filling(people[g.IntN(3)]).asked, g.any(plausible()), g.any(g.said(meetup)), g.any(rubbish())} {
-				g.command(people[(first+i)%len(people)], meetup, name, text)
+			for i, text := range []string{"", "", g.filling(people[g.IntN(3)]).asked, g.any(plausible()), g.any(g.said(ourRoom)), g.any(rubbish())} {
+				g.command(people[(first+i)%len(people)], ourRoom, name, text)
 			}
 			if g.everyButton(); g.over() {
 				return
@@ -121,9 +121,9 @@ func (g *gathering) everyPayload() {
 	payloads := g.shownPrivately()
 	for i, payload := range payloads {
 		for j, who := range []string{"ann", "bob", "eve"} {
-			g.forge(who, meetup, payload)
+			g.forge(who, ourRoom, payload)
 			if j == i%3 {
-				g.forge(who, meetup, g.mutated(payload, payloads))
+				g.forge(who, ourRoom, g.mutated(payload, payloads))
 			}
 		}
 		if g.over() {
@@ -133,7 +133,7 @@ func (g *gathering) everyPayload() {
 	for _, name := range everyAction() {
 		who := []string{"ann", "bob", "mia", "eve"}[g.IntN(4)]
 		for _, payload := range []string{name, name + ":1", name + ":" + g.part(payloads), name + ":" + g.part(payloads) + ":" + g.part(payloads)} {
-			g.forge(who, meetup, payload)
+			g.forge(who, ourRoom, payload)
 		}
 		g.followAll()
 		if g.over() {
@@ -218,7 +218,7 @@ func (g *gathering) press(who string, h hung) {
 func (g *gathering) replies() {
 	people, _ := everybody()
 	for i, text := range append(plausible(), rubbish()...) {
-		all := slices.DeleteFunc(slices.Clone(g.screen(meetup).messages), func(l *bottest.Line) bool { return l.Aside })
+		all := slices.DeleteFunc(slices.Clone(g.screen(ourRoom).messages), func(l *bottest.Line) bool { return l.Aside })
 		if g.over() {
 			return
 		}
@@ -229,8 +229,8 @@ func (g *gathering) replies() {
 
 // fromElsewhere sends what the buttons of one group carry in another.
 func (g *gathering) fromElsewhere() {
-	g.say("bob", elsewhere, "/help")
-	g.say("eve", elsewhere, "/help")
+	g.say("bob", otherRoom, "/help")
+	g.say("eve", otherRoom, "/help")
 	var payloads []string
 	kinds := map[string]int{}
 	for _, h := range g.hung {
@@ -240,14 +240,14 @@ func (g *gathering) fromElsewhere() {
 		}
 	}
 	for i, payload := range payloads {
-		g.forge([]string{"bob", "eve"}[i%2], elsewhere, payload)
+		g.forge([]string{"bob", "eve"}[i%2], otherRoom, payload)
 		g.followAll()
 		if g.over() {
 			return
 		}
 	}
 	for _, name := range typable() {
-		g.say("bob", elsewhere, "/"+name)
+		g.say("bob", otherRoom, "/"+name)
 		g.followAll()
 		if g.over() {
 			return
@@ -273,7 +273,7 @@ func (g *gathering) everythingReached() {
 
 // oracleAwake looks whether a leak would have been found.
 func (g *gathering) oracleAwake() {
-	for i, place := range []string{"bob", meetup} {
+	for i, place := range []string{"bob", ourRoom} {
 		l := bottest.Line{ID: "planted" + strconv.Itoa(i), Text: "Dr Vanterpool, Larkmoor Pavilion, (330) 555-4471"}
 		if l.Person = place; strings.HasPrefix(place, "#") {
 			l.Person, l.Group = "", place

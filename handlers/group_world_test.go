@@ -75,13 +75,13 @@ type hung struct {
 
 // The two groups, and who is in them.
 const (
-	meetup    = "#meetup"
-	elsewhere = "#elsewhere"
+	ourRoom   = "#meetup"
+	otherRoom = "#elsewhere"
 )
 
 func everybody() (people []string, in map[string][]string) {
 	return []string{"ann", "bob", "mia", "eve"}, map[string][]string{
-		meetup: {"ann", "bob", "mia", "eve"}, elsewhere: {"bob", "eve"},
+		ourRoom: {"ann", "bob", "mia", "eve"}, otherRoom: {"bob", "eve"},
 	}
 }
 
@@ -164,7 +164,7 @@ func (g *gathering) hear(l bottest.Line) {
 		place, _, _ = strings.Cut("#"+strings.TrimPrefix(l.Group, "#"), "/")
 	}
 	on := g.screen(place).take(l)
-	if place != meetup {
+	if place != ourRoom {
 		return
 	}
 	for _, b := range l.Buttons {
