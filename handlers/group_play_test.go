@@ -273,14 +273,15 @@ func (g *gathering) everythingReached() {
 
 // oracleAwake looks whether a leak would have been found.
 func (g *gathering) oracleAwake() {
+	g.say("ann", "", "/add Dr Ignatius Quillfeather, podiatrist, Thornbury Annex, Massillon, 330-555-9911")
 	for i, place := range []string{"bob", ourRoom} {
-		l := bottest.Line{ID: "planted" + strconv.Itoa(i), Text: "Dr Vanterpool, Larkmoor Pavilion, (330) 555-4471"}
+		l := bottest.Line{ID: "planted" + strconv.Itoa(i), Text: "Dr Quillfeather, Thornbury Annex, (330) 555-9911"}
 		if l.Person = place; strings.HasPrefix(place, "#") {
 			l.Person, l.Group = "", place
 		}
 		g.walls.hears(l)
 		found := strings.Join(g.walls.leaks(), "\n")
-		for _, word := range []string{"vanterpool", "larkmoor", "5554471"} {
+		for _, word := range []string{"quillfeather", "thornbury", "5559911"} {
 			if !strings.Contains(found, place+" hears") || !strings.Contains(found, `"`+word+`"`) {
 				g.t.Errorf("%s was told %q and nobody noticed: %s", place, word, found)
 			}
