@@ -55,15 +55,46 @@ func (g *gathering) everyCommand() {
 	for _, who := range people {
 		g.say(who, ourRoom, "/help")
 	}
-	for range 3 {
+	for round := range 3 {
+		if round == 2 {
+			g.enter("eve")
+		}
 		all := append(typable(), "nosuchcommand")
 		g.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, name := range all {
 			first := g.IntN(len(people))
-			for i, text := range []string{"", "", g.filling(people[g.IntN(3)]).asked, g.any(plausible()), g.any(g.said(ourRoom)), g.any(rubbish())} {
-				g.command(people[(first+i)%len(people)], ourRoom, name, text)
+			for i := range 6 {
+				g.command(people[(first+i)%len(people)], ourRoom, name, g.words(name, i))
 			}
 			if g.everyButton(); g.over() {
+				return
+			}
+		}
+	}
+}
+
+// words are what is typed behind a command the nth time: nothing, what stands in a
+// book, what the bot gives as an example, what may make sense, and rubbish.
+func (g *gathering) words(command string, n int) string {
+	switch n {
+	case 1:
+		return g.filling([]string{"ann", "bob", "mia"}[g.IntN(3)]).asked
+	case 2, 3:
+		return g.example(command)
+	case 4:
+		return g.any(plausible())
+	case 5:
+		return g.any(rubbish())
+	}
+	return ""
+}
+
+// enter takes the way that the bot has shown into the private chat.
+func (g *gathering) enter(who string) {
+	for _, l := range slices.Backward(g.screen(ourRoom).messages) {
+		for _, b := range l.Buttons {
+			if strings.Contains(b.URL, "start") {
+				g.tap(who, l, b)
 				return
 			}
 		}
@@ -85,17 +116,25 @@ func (g *gathering) command(who, group, name, text string) {
 
 func (g *gathering) any(from []string) string { return from[g.IntN(len(from))] }
 
-// said are the examples that the bot has given in a group.
-func (g *gathering) said(group string) (out []string) {
-	for _, l := range g.screen(group).messages {
-		if !l.Aside {
-			out = append(out, examples(l)...)
+// example is what the bot has said in the group that one may type behind a command, or
+// behind some other.
+func (g *gathering) example(command string) string {
+	var own, others []string
+	for _, l := range g.screen(ourRoom).messages {
+		for _, text := range examples(l) {
+			if rest, ok := strings.CutPrefix(text, "/"+command+" "); ok {
+				own = append(own, rest)
+			}
+			others = append(others, text)
 		}
 	}
-	if len(out) == 0 {
-		return plausible()
+	switch {
+	case len(own) > 0:
+		return g.any(own)
+	case len(others) > 0:
+		return g.any(others)
 	}
-	return out
+	return ""
 }
 
 // followAll lets everybody with a book try what has come to her in private.

@@ -75,18 +75,21 @@ func (g *gathering) practise(who string) {
 }
 
 // wander lets somebody do things in her private chat: she goes through the form that is
-// open, does what was done least often of what the newest messages offer, and now and
-// then types something.
+// open, answers questions, does what was done least often of what the newest messages
+// offer, and now and then types something.
 func (g *gathering) wander(who string, steps int) {
 	for range steps {
 		if g.over() {
 			return
 		}
 		on, b, found := g.rarest(who)
-		form := g.form(who)
+		form, question := g.form(who), g.question(who)
 		switch {
-		case form != nil && (!found || on != form || g.IntN(2) == 0):
+		case form != nil && (!found || g.IntN(2) == 0):
 			g.say(who, "", g.fill(who, form))
+		case form == nil && question != nil && (!found || g.IntN(2) == 0):
+			g.answered[question.Text]++
+			g.say(who, "", g.fill(who, question))
 		case found && g.IntN(6) > 0:
 			g.trodden[kindOf(carried(b))]++
 			g.tap(who, on, b)
@@ -97,43 +100,58 @@ func (g *gathering) wander(who string, steps int) {
 }
 
 const (
-	mostTrodden  = 3  // taps after which a kind of button is known
+	mostTrodden  = 3  // taps after which a kind of button is known, and answers to a question
 	mostFollowed = 30 // steps in private behind one in the group
 	nearBy       = 6  // messages whose buttons are looked at
 )
 
-// follow wanders on for as long as a form is open, or something new is offered.
+// follow wanders on for as long as a form is open, or something new is asked or offered.
 func (g *gathering) follow(who string) {
 	for range mostFollowed {
 		_, b, found := g.rarest(who)
 		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || leadsOut(b))
-		if !fresh && g.form(who) == nil {
+		if !fresh && g.form(who) == nil && g.question(who) == nil {
 			return
 		}
 		g.wander(who, 1)
 	}
 }
 
-// leadsOut says whether something leaves the book by a button.
-func leadsOut(b bottest.Button) bool { return actionOf(carried(b)) == "pub" }
+// newest is the last message in somebody's private chat.
+func (g *gathering) newest(who string) *bottest.Line {
+	all := g.screen(who).messages
+	if len(all) == 0 {
+		return &bottest.Line{}
+	}
+	return all[len(all)-1]
+}
 
 // form is the newest message, if it asks for a field of a form.
 func (g *gathering) form(who string) *bottest.Line {
-	all := g.screen(who).messages
-	if len(all) == 0 {
+	l := g.newest(who)
+	if !slices.ContainsFunc(l.Buttons, func(b bottest.Button) bool { return actionOf(carried(b)) == "form" }) {
 		return nil
 	}
-	l := all[len(all)-1]
-	if slices.ContainsFunc(l.Buttons, func(b bottest.Button) bool { return actionOf(carried(b)) == "form" }) {
-		return l
-	}
-	return nil
+	return l
 }
 
-// fill is an answer to the question of a form: an example that it gives, what somebody
-// may know, or a command, which leaves the form.
-func (g *gathering) fill(who string, form *bottest.Line) string {
-	if from := examples(form); len(from) > 0 && g.IntN(3) > 0 {
+// question is the newest message, if it may wait for words and was not often answered.
+func (g *gathering) question(who string) *bottest.Line {
+	l := g.newest(who)
+	asks := strings.Contains(l.Text, "?") || len(examples(l)) > 0
+	if !asks || len(l.Buttons) > 3 || g.answered[l.Text] >= mostTrodden {
+		return nil
+	}
+	return l
+}
+
+// leadsOut says whether something leaves the book by a button.
+func leadsOut(b bottest.Button) bool { return actionOf(carried(b)) == "pub" }
+
+// fill is an answer to a question: an example that it gives, what somebody may know, or
+// a command, which leaves the form.
+func (g *gathering) fill(who string, asked *bottest.Line) string {
+	if from := examples(asked); len(from) > 0 && g.IntN(3) > 0 {
 		return g.any(from)
 	}
 	text := g.answer(who)
@@ -143,12 +161,12 @@ func (g *gathering) fill(who string, form *bottest.Line) string {
 	return text
 }
 
-var anExample = regexp.MustCompile(`“([^”]+)”`)
+var anExample = regexp.MustCompile(`“([^”]+)”|: (/[a-z]+ [^\n”]+)`)
 
 // examples are what the bot says that one may type.
 func examples(l *bottest.Line) (out []string) {
 	for _, m := range anExample.FindAllStringSubmatch(l.Text, -1) {
-		out = append(out, m[1])
+		out = append(out, m[1]+m[2])
 	}
 	return out
 }

@@ -45,9 +45,10 @@ type gathering struct {
 	presses  map[string]int // of them, by kind
 	taken    int
 	forged   int
-	swapped  bool   // ann has what bob has otherwise, and he hers
-	letGo    bool   // somebody sends a letter to another
-	last     string // what was done last, for messages
+	answered map[string]int // questions, by their text
+	swapped  bool           // ann has what bob has otherwise, and he hers
+	letGo    bool           // somebody sends a letter to another
+	last     string         // what was done last, for messages
 	events   []string
 }
 
@@ -91,7 +92,7 @@ func gather(t *testing.T, n bottest.Network, seed uint64) *gathering {
 	g := &gathering{
 		Rand: rand.New(rand.NewPCG(seed, 4)), t: t, net: n, walls: newWalls(n.Name(), people, in),
 		accounts: map[string]bot.Account{}, chats: map[string]*bot.Chat{}, books: map[string]string{}, screens: map[string]*screen{},
-		trodden: map[string]int{}, presses: map[string]int{},
+		trodden: map[string]int{}, presses: map[string]int{}, answered: map[string]int{},
 	}
 	g.spy = newSpy(n.Connect(t))
 	var err error
@@ -169,7 +170,7 @@ func (g *gathering) hear(l bottest.Line) {
 	}
 	for _, b := range l.Buttons {
 		same := func(h hung) bool { return h.on == on && carried(h.b) == carried(b) }
-		if carried(b) != "" && !slices.ContainsFunc(g.hung, same) {
+		if b.URL == "" && carried(b) != "" && !slices.ContainsFunc(g.hung, same) {
 			g.hung = append(g.hung, hung{on, b})
 		}
 	}
