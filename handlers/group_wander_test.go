@@ -92,6 +92,7 @@ func (g *gathering) wander(who string, steps int) {
 			g.say(who, "", g.fill(who, question))
 		case found && g.IntN(6) > 0:
 			g.trodden[kindOf(carried(b))]++
+			g.trodden[carried(b)]++
 			g.tap(who, on, b)
 		default:
 			g.say(who, "", g.answer(who))
@@ -109,7 +110,7 @@ const (
 func (g *gathering) follow(who string) {
 	for range mostFollowed {
 		_, b, found := g.rarest(who)
-		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || leadsOut(b))
+		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || g.leadsOut(b))
 		if !fresh && g.form(who) == nil && g.question(who) == nil {
 			return
 		}
@@ -145,8 +146,10 @@ func (g *gathering) question(who string) *bottest.Line {
 	return l
 }
 
-// leadsOut says whether something leaves the book by a button.
-func leadsOut(b bottest.Button) bool { return actionOf(carried(b)) == "pub" }
+// leadsOut says whether something leaves the book by a button that was not tapped yet.
+func (g *gathering) leadsOut(b bottest.Button) bool {
+	return actionOf(carried(b)) == "pub" && g.trodden[carried(b)] == 0
+}
 
 // fill is an answer to a question: an example that it gives, what somebody may know, or
 // a command, which leaves the form.
@@ -184,11 +187,11 @@ func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, f
 		for _, b := range l.Buttons {
 			kind := kindOf(carried(b))
 			old := actionOf(carried(b)) == "form" && len(near) > 1 // the form is closed
-			if b.URL != "" || kind == "forgetall" || (ends(kind) || old) && g.IntN(30) > 0 {
+			if b.URL != "" || carried(b) == "" || kind == "forgetall" || (ends(kind) || old) && g.IntN(30) > 0 {
 				continue
 			}
 			n := g.trodden[kind]
-			if leadsOut(b) {
+			if g.leadsOut(b) {
 				n = -1
 			}
 			if n < least {
