@@ -92,7 +92,9 @@ func (g *gathering) wander(who string, steps int) {
 			g.say(who, "", g.fill(who, question))
 		case found && g.IntN(6) > 0:
 			g.trodden[kindOf(carried(b))]++
-			g.trodden[carried(b)]++
+			if actionOf(carried(b)) == "pub" {
+				g.answered[on.Text]++
+			}
 			g.tap(who, on, b)
 		default:
 			g.say(who, "", g.answer(who))
@@ -109,8 +111,8 @@ const (
 // follow wanders on for as long as a form is open, or something new is asked or offered.
 func (g *gathering) follow(who string) {
 	for range mostFollowed {
-		_, b, found := g.rarest(who)
-		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || g.leadsOut(b))
+		on, b, found := g.rarest(who)
+		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || g.leadsOut(on, b))
 		if !fresh && g.form(who) == nil && g.question(who) == nil {
 			return
 		}
@@ -146,9 +148,10 @@ func (g *gathering) question(who string) *bottest.Line {
 	return l
 }
 
-// leadsOut says whether something leaves the book by a button that was not tapped yet.
-func (g *gathering) leadsOut(b bottest.Button) bool {
-	return actionOf(carried(b)) == "pub" && g.trodden[carried(b)] == 0
+// leadsOut says whether something leaves the book by a button, and did not often do so
+// with these words.
+func (g *gathering) leadsOut(on *bottest.Line, b bottest.Button) bool {
+	return actionOf(carried(b)) == "pub" && g.answered[on.Text] < mostTrodden
 }
 
 // fill is an answer to a question: an example that it gives, what somebody may know, or
@@ -191,7 +194,7 @@ func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, f
 				continue
 			}
 			n := g.trodden[kind]
-			if g.leadsOut(b) {
+			if g.leadsOut(l, b) {
 				n = -1
 			}
 			if n < least {

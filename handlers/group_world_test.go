@@ -45,7 +45,7 @@ type gathering struct {
 	presses  map[string]int // of them, by kind
 	taken    int
 	forged   int
-	answered map[string]int // questions, by their text
+	answered map[string]int // questions and offers, by their text
 	swapped  bool           // ann has what bob has otherwise, and he hers
 	letGo    bool           // somebody sends a letter to another
 	last     string         // what was done last, for messages
