@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,7 +136,7 @@ func (w *walls) hears(l bottest.Line) {
 		case l.Group != "" && w.hear(audience, l.Group) && strings.HasPrefix(audience, "#"):
 			room.Hears(w.network, inside)
 		case (l.Group == "" || l.Aside) && l.Person == audience:
-			room.Hears(w.network, inside)
+			room.Hears(w.network, whole(inside))
 		case l.Group != "" && !l.Aside && w.hear(audience, l.Group):
 			room.Said(w.network, "bot", audience, everyWord(l))
 		default:
@@ -144,6 +145,18 @@ func (w *walls) hears(l bottest.Line) {
 			room.Hears(w.network, outside)
 		}
 	}
+}
+
+var cutOff = regexp.MustCompile(`\pL+…`)
+
+// whole is a line without the words that were cut off: they may be the beginnings of
+// anybody's.
+func whole(l bottest.Line) bottest.Line {
+	l.Text, l.Buttons = cutOff.ReplaceAllString(l.Text, ""), slices.Clone(l.Buttons)
+	for i := range l.Buttons {
+		l.Buttons[i].Label = cutOff.ReplaceAllString(l.Buttons[i].Label, "")
+	}
+	return l
 }
 
 // everyWord is the text of a line with its buttons and files.
