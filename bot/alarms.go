@@ -59,6 +59,7 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 		}
 		r.ringBooks(ctx, due, failed)
 		kick(r.outbox.kicked)
+		kick(r.mailed)
 		kick(r.active)
 	}
 	return longest, nil

@@ -17,7 +17,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 	if err != nil {
 		return err
 	}
-	if kept && j.once {
+	if (kept || out.sent) && j.once {
 		if err := d.noteTap(p.Data, in); err != nil {
 			return err
 		}

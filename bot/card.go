@@ -115,6 +115,9 @@ func (s *Shared) CardMessage(id string) (bool, error) {
 	return c.Message == "" || c.Message == s.message, nil
 }
 
+// DropCard forgets which message a card is: it will not change any more.
+func (s *Shared) DropCard(id string) error { return cards.Delete(s.Data, id) }
+
 // noteSaid notes what became of a message to a group.
 func (d *desk) noteSaid(s store.Space, m parcel, receipt Receipt) error {
 	if m.Card != "" {

@@ -25,6 +25,11 @@ func TestAnOfferLeavesOnce(t *testing.T) {
 		expect(t, p.texts("ann"), "It hangs there.")
 		expect(t, p.texts("-1/7"), "I have written to you.", "plums: 0 likes")
 		h.presses("ann", "ann", id, c.Payload())
+		if strings.Contains(p.texts("ann"), "settled before") {
+			t.Error("a slip of the thumb took the answer away")
+		}
+		passes(time.Hour)
+		h.presses("ann", "ann", id, c.Payload())
 		expect(t, p.texts("ann"), "settled before")
 		if n := len(p.in("-1/7")); n != 2 {
 			t.Errorf("the room heard %d things", n)

@@ -50,7 +50,7 @@ type Param struct {
 type Action struct {
 	Name     string // stands in buttons for months: must never change; a-z
 	Edits    bool
-	Once     bool // what it saved is not saved again by the same button within ten minutes
+	Once     bool // what it saved or sent is not saved again by the same button within ten minutes
 	Personal func(context.Context, *Personal) (Private, error)
 	Shared   func(context.Context, *Shared) (Public, error)
 }

@@ -21,6 +21,7 @@ type Private struct {
 	about     []string
 	offers    []Offer
 	erase     bool
+	sent      bool // something has left the book by this tap
 }
 
 // wait is a question whose answer is the next plain text.

@@ -115,12 +115,15 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 	if err := endOffers(p.Data, p.Args.Part(0)); err != nil {
 		return Private{}, err
 	}
-	after, found := p.desk.router.actions[o.After]
-	if !found {
-		return Whisper(offerSent()), nil
+	out := Whisper(offerSent())
+	if after, found := p.desk.router.actions[o.After]; found {
+		p.Args.Parts = o.Parts
+		if out, err = after.Personal(ctx, p); err != nil {
+			return Private{}, err
+		}
 	}
-	p.Args.Parts = o.Parts
-	return after.Personal(ctx, p)
+	out.sent = true
+	return out, nil
 }
 
 // endOffers ends those that were shown together.

@@ -10,7 +10,7 @@ func (r *Router) ownFeature() Feature {
 	return Feature{
 		Actions: []Action{
 			{Name: formAction, Edits: true, Personal: fillForm},
-			{Name: publishAction, Edits: true, Personal: letGo},
+			{Name: publishAction, Edits: true, Once: true, Personal: letGo},
 			{Name: keepAction, Personal: func(_ context.Context, p *Personal) (Private, error) { return keepOther(p) }},
 		},
 	}

@@ -4,6 +4,7 @@ package handlers
 import (
 	"referout/bot"
 	"referout/handlers/add"
+	"referout/handlers/circle"
 	"referout/handlers/duty"
 	"referout/handlers/events"
 	"referout/handlers/find"
@@ -22,11 +23,16 @@ func All() []bot.Feature {
 		referral.Feature(),
 		touch.Feature(),
 		duty.Feature(),
-		find.Feature(),
+		find.Feature(circle.Find(gone()...)),
 		show.Feature(),
 		add.Feature(),
 		settings.Feature(),
+		circle.Feature(gone()...),
+		circle.Moderation(circle.Listings()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
 	}
 }
+
+// gone are the features that want to know when somebody leaves a circle.
+func gone() []circle.Gone { return nil }

@@ -73,7 +73,7 @@ func Line(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if known := filledFrom(l); l.Name == "" && len(known) > 0 {
 		return p.StartForm(formName, known)
 	}
-	return begin(p, l)
+	return Begin(p, l)
 }
 
 func read(p *bot.Personal, words string) (people.Line, error) {
@@ -81,8 +81,9 @@ func read(p *bot.Personal, words string) (people.Line, error) {
 	return known.ReadLine(words), err
 }
 
-// begin asks what must be asked before a line is kept, or keeps it.
-func begin(p *bot.Personal, l people.Line) (bot.Private, error) {
+// Begin asks what must be asked before a line is kept, or keeps it: what /add does with
+// a line once it is understood.
+func Begin(p *bot.Personal, l people.Line) (bot.Private, error) {
 	var err error
 	if l.Name, err = people.ReadName(l.Name); err != nil {
 		return bot.Private{}, err

@@ -111,7 +111,7 @@ func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.
 			}
 		}
 	}
-	return begin(p, l)
+	return Begin(p, l)
 }
 
 // filledFrom is a form filled with what a line says.

@@ -1,5 +1,5 @@
 // Package find answers /find: ranked cards over everything that a book says of
-// its people.
+// its people. In a group somebody else answers.
 package find
 
 import (
@@ -27,13 +27,13 @@ const (
 	mostTrades = 4
 )
 
-// Feature is /find.
-func Feature() bot.Feature {
+// Feature is /find; shared answers it in a group.
+func Feature(shared func(context.Context, *bot.Shared) (bot.Public, error)) bot.Feature {
 	return bot.Feature{
 		Commands: []bot.Command{{
 			Name: "find", Summary: "Search by name, specialty, office, city or payer",
 			Params:   []bot.Param{{Name: "words", Summary: "Such as: chiro Akron Aetna", Suggest: people.SuggestNames}},
-			Personal: find,
+			Personal: find, Shared: shared,
 		}},
 		Actions: []bot.Action{
 			{Name: moreAction, Personal: more},

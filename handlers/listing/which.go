@@ -18,9 +18,10 @@ func Which(p *bot.Personal, action string, parts ...string) (c bot.Circle, ask *
 	case len(all) == 1:
 		return all[0], nil, nil
 	}
-	m := whichCircle()
+	m, seen := whichCircle(), map[string]int{}
 	for _, c := range all {
-		m = m.With(bot.Do(c.Name, action, append(append([]string(nil), parts...), c.ID)...))
+		seen[c.Name]++
+		m = m.With(bot.Do(nth(c.Name, seen[c.Name]), action, append(append([]string(nil), parts...), c.ID)...))
 	}
 	out := bot.Whisper(m)
 	return bot.Circle{}, &out, nil

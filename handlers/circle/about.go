@@ -1,0 +1,94 @@
+package circle
+
+import (
+	"context"
+	"strings"
+
+	"referout/bot"
+	"referout/bot/when"
+	"referout/handlers/listing"
+)
+
+// about says how a circle is set and who she is in it; with a city, it sets the clock.
+func about(_ context.Context, s *bot.Shared) (bot.Public, error) {
+	words := s.Args.Words
+	if first, rest, _ := strings.Cut(words, " "); strings.EqualFold(first, "zone") {
+		words = strings.TrimSpace(rest)
+		if words == "" {
+			return bot.Aside(whichCity()), nil
+		}
+	}
+	if words != "" {
+		return setZone(s, words)
+	}
+	d, err := listing.DirectoryOf(s.Data)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	mine, _, err := listing.Of(s, s.Who)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	zone, err := s.Zone()
+	if err != nil {
+		return bot.Public{}, err
+	}
+	may, err := s.Moderates()
+	return bot.Aside(aboutCircle(circleFacts{
+		clock: when.Clock(when.Wall(s.Now)), city: cityOf(zone), listings: len(d.Entries), mine: mine.Short(), commands: inGroups(s.Commands()), moderates: may,
+	})), err
+}
+
+// inGroups are the names of the commands that work in a group.
+func inGroups(all []bot.Command) (names []string) {
+	for _, c := range all {
+		if c.Shared != nil && !c.Hidden {
+			names = append(names, "/"+c.Name)
+		}
+	}
+	return names
+}
+
+// setZone moves the circle's clock, for who administers the chat.
+func setZone(s *bot.Shared, words string) (bot.Public, error) {
+	if may, err := s.Moderates(); err != nil || !may {
+		return bot.Aside(moderatorsOnly()), err
+	}
+	zones, err := when.FindZone(words)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	switch len(zones) {
+	case 0:
+		return bot.Aside(noSuchCity()), nil
+	case 1:
+		if err := s.SetZone(zones[0].Name); err != nil {
+			return bot.Public{}, err
+		}
+		return bot.Aside(zoneSet(zones[0].City, when.Clock(when.Wall(s.Now)))), nil
+	}
+	cities := make([]string, len(zones))
+	for i, z := range zones {
+		cities[i] = z.City
+	}
+	return bot.Aside(severalCities(cities)), nil
+}
+
+func cityOf(zone string) string {
+	parts := strings.Split(zone, "/")
+	return strings.ReplaceAll(parts[len(parts)-1], "_", " ")
+}
+
+// pinWord asks that the house rules be pinned.
+const pinWord = "pin"
+
+// rules says the house rules; who administers the chat may have them pinned.
+func rules(_ context.Context, s *bot.Shared) (bot.Public, error) {
+	if !strings.EqualFold(s.Args.Words, pinWord) {
+		return bot.Announce(houseRules()), nil
+	}
+	if may, err := s.Moderates(); err != nil || !may {
+		return bot.Aside(moderatorsOnly()), err
+	}
+	return bot.Announce(houseRules()).Card("rules").Pinned(), nil
+}

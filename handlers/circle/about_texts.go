@@ -1,0 +1,67 @@
+package circle
+
+import (
+	"strconv"
+	"strings"
+
+	"referout/bot"
+)
+
+// Texts about the circle itself.
+
+// circleFacts is what /circle tells.
+type circleFacts struct {
+	clock, city string
+	listings    int
+	mine        string
+	commands    []string
+	moderates   bool
+}
+
+func aboutCircle(f circleFacts) bot.Message {
+	clock := f.clock + ", " + f.city
+	if f.city == "" {
+		clock = f.clock + "; nobody has set it yet"
+	}
+	mine := f.mine
+	if mine == "" {
+		mine = "not listed; /join changes that"
+	}
+	m := bot.Compose(bot.Title("This circle"), bot.Facts(
+		bot.Fact("Clock", clock),
+		bot.Fact("Listings", strconv.Itoa(f.listings)),
+		bot.Fact("You", mine),
+		bot.Fact("Commands", strings.Join(f.commands, " ")),
+	))
+	if f.moderates {
+		m = m.Add(bot.Say("You administer this group: “/circle zone CITY” sets the clock, “/rules pin” pins the house rules, /moderate takes something down."))
+	}
+	return m
+}
+
+func whichCity() bot.Message {
+	return bot.Compose(bot.Say("On which city's clock does this group meet? Such as “/circle zone Chicago”."))
+}
+
+func noSuchCity() bot.Message {
+	return bot.Compose(bot.Say("I don't know that place. Take a larger city near you, such as “/circle zone Chicago”."))
+}
+
+func severalCities(cities []string) bot.Message {
+	return bot.Compose(bot.Say("That may be %s. Type the one you mean behind /circle zone.", strings.Join(cities, " or ")))
+}
+
+func zoneSet(city, clock string) bot.Message {
+	return bot.Compose(bot.Say("This circle's clock is %s now, on %s time. Meetings keep their hour there.", clock, city))
+}
+
+func houseRules() bot.Message {
+	return bot.Compose(bot.Title("House rules"), bot.List(
+		bot.Words("Describe the practitioner wanted, never the client."),
+		bot.Words("No names, ages, dates or stories of clients here, not even in part."),
+		bot.Words("Who may call whom is arranged privately: message me, not the room."),
+		bot.Words("Vouch for what you know yourself. There are counts, no stars."),
+		bot.Words("What is shown here was shown by its owner; take nothing out of the room without asking."),
+		bot.Words("Who administers the group may take anything down."),
+	))
+}

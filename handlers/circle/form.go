@@ -1,0 +1,227 @@
+package circle
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"referout/bot"
+	"referout/handlers/guide"
+	"referout/handlers/listing"
+	"referout/handlers/people"
+	"referout/handlers/scrub"
+)
+
+const formName = "listing"
+
+// Limits of a listing, in characters; the form states them.
+const (
+	mostName       = 60
+	mostDiscipline = 40
+	mostArea       = 40
+	mostPayers     = 6 // of them
+	mostGoTo       = 3 // of them
+	mostGoToRunes  = 30
+	mostContact    = 60
+)
+
+// detail is one field of a listing: how it is asked for and read.
+type detail struct {
+	code, label, ask string
+	required         bool
+	options          []string
+	read             func(answer string, l *listing.Listing) error
+	clear            func(l *listing.Listing)
+}
+
+// details lists the fields in the order in which they are asked for.
+func details() []detail {
+	return []detail{
+		{code: "name", label: nameLabel, ask: askName, required: true, read: readName},
+		{code: "discipline", label: disciplineLabel, ask: askDiscipline, required: true, read: readDiscipline},
+		{code: "area", label: areaLabel, ask: askArea, read: readArea, clear: func(l *listing.Listing) { l.Area = "" }},
+		{code: "payers", label: payersLabel, ask: askPayers, read: readPayers, clear: func(l *listing.Listing) { l.Payers = nil }},
+		{code: "new", label: acceptingLabel, ask: askAccepting, required: true, options: []string{yes, no}, read: readAccepting},
+		{code: "goto", label: goToLabel, ask: askGoTo, read: readGoTo, clear: func(l *listing.Listing) { l.GoTo = nil }},
+		{code: "contact", label: contactLabel, ask: askContact, read: readContact, clear: func(l *listing.Listing) { l.Contact = "" }},
+	}
+}
+
+func detailOf(code string) (detail, bool) {
+	for _, d := range details() {
+		if d.code == code {
+			return d, true
+		}
+	}
+	return detail{}, false
+}
+
+// circleKey is where a form carries for which circle it is filled.
+const circleKey = "circle"
+
+// form is a listing, field by field.
+func form() bot.Form {
+	f := bot.Form{Name: formName, Done: written}
+	for _, d := range details() {
+		f.Fields = append(f.Fields, bot.Field{
+			Name: d.code, Label: d.label, Ask: d.ask, Required: d.required, Options: d.options,
+			Parse: func(_ *bot.Personal, answer string) (string, error) {
+				if err := people.NotBare(answer); err != nil {
+					return "", err
+				}
+				return answer, d.read(answer, &listing.Listing{})
+			},
+		})
+	}
+	return f
+}
+
+// write starts the form for a circle.
+func write(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	_, _, out, err := reading(p, p.Args.Part(0))
+	if err != nil || out != nil {
+		return given(out), err
+	}
+	return p.StartForm(formName, map[string]string{circleKey: p.Args.Part(0)})
+}
+
+// written keeps what the form was filled with, for her alone, and shows what the
+// circle would see.
+func written(_ context.Context, p *bot.Personal, answers map[string]string) (bot.Private, error) {
+	var l listing.Listing
+	for _, d := range details() {
+		if a := answers[d.code]; a != "" {
+			if err := d.read(a, &l); err != nil {
+				return bot.Private{}, err
+			}
+		}
+	}
+	return keepDraft(p, answers[circleKey], l)
+}
+
+// keepDraft keeps what she wrote of herself and shows it as a circle would see it.
+func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, error) {
+	c, _, out, err := reading(p, id)
+	if err != nil || out != nil {
+		return given(out), err
+	}
+	l = listing.Read(l.Enclose()) // nothing but what leaves
+	return preview(id, c.Name, l, false), drafts.Put(p.Data, p.Who.ID, l)
+}
+
+func readName(a string, l *listing.Listing) (err error) {
+	if l.Name, err = people.ReadName(a); err == nil {
+		err = atMost(l.Name, mostName, nameLabel)
+	}
+	return err
+}
+
+func readDiscipline(a string, l *listing.Listing) (err error) {
+	if code, ok := discipline(a); ok {
+		l.Specialty = code
+		return nil
+	}
+	if l.Specialty, err = people.ReadPlace(a, strings.ToLower(disciplineLabel)); err == nil {
+		err = atMost(l.Specialty, mostDiscipline, disciplineLabel)
+	}
+	return err
+}
+
+// discipline is the specialty that words name: as a whole, else with slips of the
+// finger forgiven, else in a part of them.
+func discipline(words string) (code string, ok bool) {
+	code, from, to, ok := guide.FindSpecialty(words)
+	if ok && strings.TrimSpace(words[:from]+words[to:]) == "" {
+		return code, true
+	}
+	all := guide.Specialties()
+	names := make([][]string, len(all))
+	for i, s := range all {
+		names[i] = []string{s.Name}
+	}
+	if fits := people.NewLookup(names).Find(words); len(fits) == 1 {
+		return all[fits[0].At].Code, true
+	}
+	return code, ok
+}
+
+// unknown says whether a discipline stands as it was typed.
+func unknown(specialty string) bool {
+	_, known := guide.SpecialtyOf(specialty)
+	return !known
+}
+
+func readArea(a string, l *listing.Listing) (err error) {
+	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
+		err = atMost(l.Area, mostArea, areaLabel)
+	}
+	return err
+}
+
+func readPayers(a string, l *listing.Listing) error {
+	names, err := people.ReadPayers(a)
+	if err != nil {
+		return err
+	}
+	if len(names) > mostPayers {
+		return bot.Errorf(tooManyPayers, mostPayers)
+	}
+	l.Payers = listing.PayerCodes(names)
+	return nil
+}
+
+func readAccepting(a string, l *listing.Listing) error {
+	switch people.Fold(strings.Trim(a, " .!")) {
+	case "yes", "y", "yep", "yeah", "sure":
+		l.Accepting = true
+	case "no", "n", "nope", "not now", "full":
+		l.Accepting = false
+	default:
+		return bot.Errorf("%s", yesOrNo)
+	}
+	return nil
+}
+
+func readGoTo(a string, l *listing.Listing) error {
+	l.GoTo = nil
+	for _, part := range strings.FieldsFunc(a, func(r rune) bool { return r == ',' || r == ';' }) {
+		part = strings.Trim(bot.OneLine(part), " .")
+		if part == "" {
+			continue
+		}
+		if utf8.RuneCountInString(part) > mostGoToRunes {
+			return bot.Errorf(goToTooLong, people.Quote(part), mostGoToRunes)
+		}
+		if len(scrub.Find(part)) > 0 {
+			return bot.Errorf("%s", goToSomebody)
+		}
+		l.GoTo = append(l.GoTo, part)
+	}
+	switch n := len(l.GoTo); {
+	case n == 0:
+		return bot.Errorf("%s", goToEmpty)
+	case n > mostGoTo:
+		return bot.Errorf(goToTooMany, mostGoTo)
+	}
+	return nil
+}
+
+// readContact takes a telephone number in the form in which it is shown everywhere, and
+// everything else as it is.
+func readContact(a string, l *listing.Listing) (err error) {
+	if phone, err := people.ReadPhone(a); err == nil {
+		l.Contact = people.ShowPhone(phone)
+		return nil
+	}
+	if l.Contact, err = people.ReadPlace(a, strings.ToLower(contactLabel)); err == nil {
+		err = atMost(l.Contact, mostContact, contactLabel)
+	}
+	return err
+}
+
+func atMost(text string, most int, label string) error {
+	if utf8.RuneCountInString(text) > most {
+		return bot.Errorf(tooLong, strings.ToLower(label), most)
+	}
+	return nil
+}

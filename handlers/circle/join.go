@@ -1,0 +1,181 @@
+package circle
+
+import (
+	"context"
+	"errors"
+
+	"referout/bot"
+	"referout/handlers/listing"
+	"referout/store"
+)
+
+// den is where a circle likes to hear of new listings: the thread in which /join was
+// typed last.
+type den struct {
+	Thread string `cbor:"1,keyasint,omitempty" json:"thread"`
+}
+
+var dens = store.Table[den]{Name: "den", Volatile: true}
+
+// theDen is the only row of its table.
+const theDen = "1"
+
+// join opens her listing privately.
+func (m members) join(_ context.Context, s *bot.Shared) (bot.Public, error) {
+	was, err := dens.Get(s.Data, theDen)
+	if store.IgnoreMissing(err) != nil {
+		return bot.Public{}, err
+	}
+	if now := (den{s.Chat.Thread}); now != was {
+		if err := dens.Put(s.Data, theDen, now); err != nil {
+			return bot.Public{}, err
+		}
+	}
+	return privately(s, openMail, "", nil)
+}
+
+// entered greets who has come to her private chat from the group.
+func entered(_ context.Context, s *bot.Shared, _ bot.Mail) (bot.Public, error) {
+	_, err := s.Tell(s.Who, openMail, "", nil)
+	return bot.Public{}, err
+}
+
+func joinPrivately(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	c, ask, err := listing.Which(p, openAction)
+	if err != nil || ask != nil {
+		return given(ask), err
+	}
+	return open(p, c.ID)
+}
+
+func given(p *bot.Private) bot.Private {
+	if p == nil {
+		return bot.Private{}
+	}
+	return *p
+}
+
+func opened(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
+	return open(p, l.Circle)
+}
+
+func openAgain(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return open(p, p.Args.Part(0))
+}
+
+// open shows what she shows in a circle, or would show there, or how that begins.
+func open(p *bot.Personal, id string) (bot.Private, error) {
+	c, circle, out, err := reading(p, id)
+	if err != nil || out != nil {
+		return given(out), err
+	}
+	l, listed, err := listing.In(p, id)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if listed {
+		return standing(id, youShow(c.Name), l), nil
+	}
+	mine, have, err := mine(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if have {
+		return preview(id, c.Name, mine, true), nil
+	}
+	d, err := listing.DirectoryOf(circle)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return bot.Whisper(invitation(c.Name, len(d.Entries)).With(bot.Do("Write my listing", writeAction, id), bot.Do("Not now", laterAction))), nil
+}
+
+// standing is a listing that stands in a circle, below a text, and what can be done
+// about it.
+func standing(id string, text bot.Message, l listing.Listing) bot.Private {
+	return bot.Whisper(text.Add(l.Facts()).With(bot.Do("Change", menuAction, id, "1"))).Offering(
+		bot.Offer{Label: "Still true", Circle: id, Kind: stillMail, After: stillAction, Parts: []string{id}},
+		bot.Offer{Label: "Take it down", Circle: id, Kind: downMail, After: downAction, Parts: []string{id}},
+	)
+}
+
+// preview is a listing that is about to be shown; again says that it was written for
+// another circle, or before.
+func preview(id, name string, l listing.Listing, again bool) bot.Private {
+	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Offering(bot.Offer{
+		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id},
+	})
+}
+
+// drafts has a row a member: what she last wrote of herself, so that it can be changed
+// and offered to another circle.
+var drafts = store.Table[listing.Listing]{Name: "mylisting"}
+
+// mine is what a member last wrote of herself; where her book has nothing, what she
+// shows in the first of her circles.
+func mine(p *bot.Personal) (l listing.Listing, ok bool, err error) {
+	l, err = drafts.Get(p.Data, p.Who.ID)
+	if !errors.Is(err, store.ErrNotFound) {
+		return l, err == nil, err
+	}
+	all, err := p.Circles()
+	if err != nil {
+		return l, false, err
+	}
+	for _, c := range all {
+		l, ok, err := listing.In(p, c.ID)
+		if ok || store.IgnoreMissing(err) != nil {
+			return l, ok, err
+		}
+	}
+	return l, false, nil
+}
+
+// show lets a circle show what a member has just seen and tapped. It replaces what she
+// showed before.
+func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
+	next := listing.Read(l.What)
+	was, listed, err := listing.Of(s, s.Who)
+	if err != nil || next.Name == "" {
+		return bot.Public{}, err
+	}
+	next.Account, next.Shown, next.Since = s.Who, s.Now.UTC(), s.Now.UTC()
+	if listed {
+		next.Since = was.Since
+	}
+	if err := confirm(s, next); err != nil {
+		return bot.Public{}, err
+	}
+	return newToday(s, next)
+}
+
+// newToday is the one line a day about new listings, if this one is among them.
+func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
+	const day = "20060102"
+	today := s.Now.Format(day)
+	if l.Since.In(s.Now.Location()).Format(day) != today {
+		return bot.Public{}, nil
+	}
+	where, err := dens.Get(s.Data, theDen)
+	if store.IgnoreMissing(err) != nil {
+		return bot.Public{}, err
+	}
+	d, err := listing.DirectoryOf(s.Data)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	var fresh []listing.Entry
+	for _, e := range d.Entries {
+		if e.Since.In(s.Now.Location()).Format(day) == today {
+			fresh = append(fresh, e)
+		}
+	}
+	here, looked, err := pick(fresh, mostNew, s.Present, func(bot.Account) error { return nil })
+	if err != nil {
+		return bot.Public{}, err
+	}
+	return bot.Announce(newcomers(here, len(fresh)-looked)).Card("new" + today).In(where.Thread), nil
+}
+
+// mostNew is how many new listings are named in one line.
+const mostNew = 6
