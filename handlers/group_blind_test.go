@@ -40,8 +40,7 @@ func blind(t *testing.T, p bottest.Platform, swapped bool) (events []string) {
 		for _, who := range []string{"ann", "bob"} {
 			g.practise(who)
 		}
-		g.last = "wait"
-		g.settle(time.Until(aMonday.Add(10 * time.Hour)))
+		g.wait(aMonday.Add(10 * time.Hour))
 		people, _ := everybody()
 		for i, name := range typable() {
 			for j, text := range []string{"", fillingOf("ann").asked, fillingOf("bob").asked, "Nobodyknown", plausible()[i%len(plausible())]} {

@@ -2,8 +2,10 @@ package handlers_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
+	"testing"
 	"time"
 
 	"referout/bot"
@@ -73,4 +75,31 @@ func differing(one, other string) (out []string) {
 		}
 	}
 	return out
+}
+
+func TestWhatDiffersBetweenBooks(t *testing.T) {
+	book := func(person, alarm, at string) string {
+		return fmt.Sprintf(`{"tables": [{"name": "person", "records": [%q]}], "alarms": [{"kind": %q, "at": %q}]}`, person, alarm, at)
+	}
+	noon, later := "2026-03-02T12:00:00Z", "2026-03-02T13:00:00Z"
+	one := book("Lee", "duty", noon)
+	for _, tt := range []struct {
+		other string
+		want  []string
+	}{
+		{one, nil},
+		{book("Kim", "duty", noon), []string{"person"}},
+		{book("Lee", "duty", later), []string{"alarm duty"}},
+		{book("Lee", "digest", noon), []string{"alarm digest", "alarm duty"}},
+	} {
+		got := differing(one, tt.other)
+		slices.Sort(got)
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.other, got, tt.want)
+		}
+	}
+	at := time.Date(2026, 3, 2, 12, 30, 0, 0, time.UTC)
+	if !rang(one, at) || rang(book("Lee", "duty", later), at) {
+		t.Error("an alarm that was due did not ring, or one that was not did")
+	}
 }

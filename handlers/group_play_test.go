@@ -2,7 +2,6 @@ package handlers_test
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 // privately fills the books, waits until everything that is due was said, and lets
 // everybody try what is offered. Then nothing is due for a day.
 func (g *gathering) privately() {
-	for _, who := range []string{"ann", "bob", "mia"} {
+	for _, who := range members() {
 		g.practise(who)
 	}
 	for _, name := range typable() {
@@ -25,14 +24,13 @@ func (g *gathering) privately() {
 		g.follow("bob")
 	}
 	for _, day := range []int{3, 9, 40} {
-		g.last = "wait"
-		g.settle(time.Until(aMonday.AddDate(0, 0, day).Add(10 * time.Hour)))
-		for _, who := range []string{"ann", "bob", "mia"} {
+		g.wait(aMonday.AddDate(0, 0, day).Add(10 * time.Hour))
+		for _, who := range members() {
 			g.follow(who)
 			g.wander(who, 4)
 		}
 	}
-	g.open("ann", "bob", "mia")
+	g.open(members()...)
 	if c, can := g.net.(bottest.Crowded); can {
 		c.Promote("mia", ourRoom, true)
 	}
@@ -78,7 +76,7 @@ func (g *gathering) everyCommand() {
 func (g *gathering) words(command string, n int) string {
 	switch n {
 	case 1:
-		return g.filling([]string{"ann", "bob", "mia"}[g.IntN(3)]).asked
+		return g.filling(g.any(members())).asked
 	case 2, 3:
 		return g.example(command)
 	case 4:
@@ -139,7 +137,7 @@ func (g *gathering) example(command string) string {
 
 // followAll lets everybody with a book try what has come to her in private.
 func (g *gathering) followAll() {
-	for _, who := range []string{"ann", "bob", "mia"} {
+	for _, who := range members() {
 		g.follow(who)
 	}
 }
@@ -152,82 +150,6 @@ func rubbish() []string {
 // plausible is what members may mean.
 func plausible() []string {
 	return []string{"next tuesday 19:00", "physical therapist", "on", "off", "chicago", "aetna", "America/New_York", "cancel", "me"}
-}
-
-// everyPayload sends in the group what every button carries that anybody was ever
-// shown in private, as it is and changed, and every action there is.
-func (g *gathering) everyPayload() {
-	payloads := g.shownPrivately()
-	for i, payload := range payloads {
-		for j, who := range []string{"ann", "bob", "eve"} {
-			g.forge(who, ourRoom, payload)
-			if j == i%3 {
-				g.forge(who, ourRoom, g.mutated(payload, payloads))
-			}
-		}
-		if g.over() {
-			return
-		}
-	}
-	for _, name := range everyAction() {
-		who := []string{"ann", "bob", "mia", "eve"}[g.IntN(4)]
-		for _, payload := range []string{name, name + ":1", name + ":" + g.part(payloads), name + ":" + g.part(payloads) + ":" + g.part(payloads)} {
-			g.forge(who, ourRoom, payload)
-		}
-		g.followAll()
-		if g.over() {
-			return
-		}
-	}
-}
-
-// everyAction is the name of every action there is.
-func everyAction() []string { return append(actions(), "pub", "enter", "nosuchaction") }
-
-// mostOfAKind is how many buttons that do the same are sent in the group.
-const mostOfAKind = 4
-
-// shownPrivately are the payloads of all buttons that somebody alone was shown.
-func (g *gathering) shownPrivately() (out []string) {
-	kinds := map[string]int{}
-	people, _ := everybody()
-	for _, who := range people {
-		for _, l := range g.screen(who).messages {
-			for _, b := range l.Buttons {
-				payload := carried(b)
-				if payload == "" || slices.Contains(out, payload) || kinds[kindOf(payload)] >= mostOfAKind {
-					continue
-				}
-				kinds[kindOf(payload)]++
-				out = append(out, payload)
-			}
-		}
-	}
-	return out
-}
-
-// mutated is a payload with a part exchanged, added or taken away.
-func (g *gathering) mutated(payload string, others []string) string {
-	parts := strings.Split(payload, ":")
-	switch at := g.IntN(len(parts) + 1); {
-	case at == 0 || at == len(parts):
-		parts = append(parts, g.part(others))
-	case g.IntN(4) == 0:
-		parts = slices.Delete(parts, at, at+1)
-	default:
-		parts[at] = g.part(others)
-	}
-	out := strings.Join(parts, ":")
-	return out[:min(len(out), 64)]
-}
-
-// part is a part of some payload, or rubbish.
-func (g *gathering) part(payloads []string) string {
-	if g.IntN(3) == 0 || len(payloads) == 0 {
-		return []string{"", "0", "2", "-1", "x", "\x01", "99999999999999999999", "💥", "%s", "none"}[g.IntN(10)]
-	}
-	parts := strings.Split(payloads[g.IntN(len(payloads))], ":")
-	return parts[g.IntN(len(parts))]
 }
 
 // everyButton taps what was shown in the group since the last time: the first of a kind
@@ -266,64 +188,25 @@ func (g *gathering) replies() {
 	}
 }
 
-// fromElsewhere sends what the buttons of one group carry in another.
-func (g *gathering) fromElsewhere() {
-	g.say("bob", otherRoom, "/help")
-	g.say("eve", otherRoom, "/help")
-	var payloads []string
-	kinds := map[string]int{}
-	for _, h := range g.hung {
-		if kind := kindOf(carried(h.b)); kinds[kind] < mostOfAKind && !slices.Contains(payloads, carried(h.b)) {
-			kinds[kind]++
-			payloads = append(payloads, carried(h.b))
-		}
-	}
-	for i, payload := range payloads {
-		g.forge([]string{"bob", "eve"}[i%2], otherRoom, payload)
+// later lets a quarter pass, with what was planned, asked and shown still there, and
+// then somebody leaves the group and goes on tapping.
+func (g *gathering) later() {
+	for _, days := range []int{1, 7, 30, 92} {
+		g.wait(time.Now().AddDate(0, 0, days))
+		g.open(members()...)
 		g.followAll()
-		if g.over() {
-			return
-		}
+		g.everyButton()
 	}
-	for _, name := range typable() {
-		g.say("bob", otherRoom, "/"+name)
-		g.followAll()
-		if g.over() {
-			return
-		}
+	if c, can := g.net.(bottest.Crowded); can {
+		c.Leave("eve", ourRoom)
+	}
+	for _, h := range g.hung[max(0, len(g.hung)-30):] {
+		g.press("eve", h)
 	}
 }
 
-// everythingReached looks whether every command and every action was tried.
-func (g *gathering) everythingReached() {
-	for _, name := range typable() {
-		if !g.spy.hasReached("/" + name) {
-			g.t.Errorf("/%s was never typed in the group", name)
-		}
-	}
-	for _, f := range handlers.All() {
-		for _, a := range f.Actions {
-			if !g.spy.hasReached(a.Name) {
-				g.t.Errorf("no button of %s was ever tapped in the group", a.Name)
-			}
-		}
-	}
-}
-
-// oracleAwake looks whether a leak would have been found.
-func (g *gathering) oracleAwake() {
-	g.say("ann", "", "/add Dr Ignatius Quillfeather, podiatrist, Thornbury Annex, Massillon, 330-555-9911")
-	for i, place := range []string{"bob", ourRoom} {
-		l := bottest.Line{ID: "planted" + strconv.Itoa(i), Text: "Dr Quillfeather, Thornbury Annex, (330) 555-9911"}
-		if l.Person = place; strings.HasPrefix(place, "#") {
-			l.Person, l.Group = "", place
-		}
-		g.walls.hears(l)
-		found := strings.Join(g.walls.leaks(), "\n")
-		for _, word := range []string{"quillfeather", "thornbury", "5559911"} {
-			if !strings.Contains(found, place+" hears") || !strings.Contains(found, `"`+word+`"`) {
-				g.t.Errorf("%s was told %q and nobody noticed: %s", place, word, found)
-			}
-		}
-	}
+// wait lets time pass until an instant.
+func (g *gathering) wait(until time.Time) {
+	g.do("wait until %s", until.Format(time.DateTime))
+	g.settle(time.Until(until))
 }

@@ -19,7 +19,6 @@ type spy struct {
 	router  bot.Receiver
 	from    bot.Account     // of the newest input
 	chat    *bot.Chat       // of the newest input
-	message string          // of the newest input
 	reached map[string]bool // commands ("/name") and actions that came from a group
 	touched map[store.SpaceID]bool
 	logged  []string // errors
@@ -58,7 +57,7 @@ func (o overheard) Receive(ctx context.Context, in bot.Incoming) error {
 func (s *spy) note(in bot.Incoming) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.from, s.chat, s.message = in.From, in.Chat, in.Message
+	s.from, s.chat = in.From, in.Chat
 	if in.Chat == nil {
 		return
 	}
@@ -69,10 +68,10 @@ func (s *spy) note(in bot.Incoming) {
 	}
 }
 
-func (s *spy) last() (bot.Account, *bot.Chat, string) {
+func (s *spy) last() (bot.Account, *bot.Chat) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.from, s.chat, s.message
+	return s.from, s.chat
 }
 
 // forge hands in an input that no device could send.

@@ -3,10 +3,15 @@ package handlers_test
 import (
 	"flag"
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 	"testing/cryptotest"
 	"testing/synctest"
 	"time"
+
+	"referout/bot/bottest"
+	"referout/handlers"
 )
 
 var groupSeeds = flag.Int("group.seeds", 1, "how many worlds are played on each platform by the property tests of groups")
@@ -34,10 +39,54 @@ var aMonday = time.Date(2026, 3, 2, 14, 0, 0, 0, time.UTC)
 
 func (g *gathering) live() {
 	for _, act := range []func(){
-		g.privately, g.everyCommand, g.everyPayload, g.everyButton, g.replies, g.fromElsewhere, g.everythingReached, g.oracleAwake,
+		g.privately, g.everyCommand, g.everyPayload, g.everyButton, g.replies, g.fromElsewhere, g.later,
+		g.everythingReached, g.booksWatched, g.oracleAwake,
 	} {
 		if act(); g.over() {
 			return
+		}
+	}
+}
+
+// everythingReached looks whether every command and every action was tried.
+func (g *gathering) everythingReached() {
+	for _, name := range typable() {
+		if !g.spy.hasReached("/" + name) {
+			g.t.Errorf("/%s was never typed in the group", name)
+		}
+	}
+	for _, f := range handlers.All() {
+		for _, a := range f.Actions {
+			if !g.spy.hasReached(a.Name) {
+				g.t.Errorf("no button of %s was ever tapped in the group", a.Name)
+			}
+		}
+	}
+}
+
+// booksWatched looks whether no change of a book was missed.
+func (g *gathering) booksWatched() {
+	for owner, known := range g.books {
+		if changed := differing(known, g.book(owner)); len(changed) > 0 {
+			g.t.Errorf("%v of %s's book changed and nobody noticed", changed, owner)
+		}
+	}
+}
+
+// oracleAwake looks whether a leak would have been found.
+func (g *gathering) oracleAwake() {
+	g.say("ann", "", "/add Dr Ignatius Quillfeather, podiatrist, Thornbury Annex, Massillon, 330-555-9911")
+	for i, place := range []string{"bob", ourRoom} {
+		l := bottest.Line{ID: "planted" + strconv.Itoa(i), Text: "Dr Quillfeather, Thornbury Annex, (330) 555-9911"}
+		if l.Person = place; strings.HasPrefix(place, "#") {
+			l.Person, l.Group = "", place
+		}
+		g.walls.hears(l)
+		found := strings.Join(g.walls.leaks(), "\n")
+		for _, word := range []string{"quillfeather", "thornbury", "5559911"} {
+			if !strings.Contains(found, place+" hears") || !strings.Contains(found, `"`+word+`"`) {
+				g.t.Errorf("%s was told %q and nobody noticed: %s", place, word, found)
+			}
 		}
 	}
 }

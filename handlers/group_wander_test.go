@@ -23,7 +23,7 @@ func fillingOf(who string) filling {
 		return filling{
 			lines: []string{
 				"Dr Ilmari Vanterpool, orthopedist, Larkmoor Pavilion, Zanesville, 330-555-4471", "Xiomara Quispe, psychotherapist, 740-555-8812",
-				"Thandiwe Mbekilund, physical therapist, Fernhollow Rehab, Coshocton, 740-555-6290", "Bronwyn Ashdown, filling manager, Larkmoor Pavilion",
+				"Thandiwe Mbekilund, physical therapist, Fernhollow Rehab, Coshocton, 740-555-6290", "Bronwyn Ashdown, practice manager, Larkmoor Pavilion",
 				"Dr Casimir Wojcik, chiropractor, Gullwing Spine, Ravenna, 216-555-7731, aetna", "Oluwaseun Adeyemi, trainer, 12 Tanglewood Crescent, Bucyrus",
 			},
 			said: []string{

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -52,33 +51,14 @@ type gathering struct {
 	events   []string
 }
 
-// screen is what is shown in one place: in a private chat, or in a group.
-type screen struct {
-	messages []*bottest.Line // in the order of appearance, as they stand
-	byID     map[string]*bottest.Line
-}
-
-func (s *screen) take(l bottest.Line) *bottest.Line {
-	if old := s.byID[l.ID]; old != nil && l.Edit {
-		*old = l
-		return old
-	}
-	s.byID[l.ID] = &l
-	s.messages = append(s.messages, &l)
-	return &l
-}
-
-// hung is a button on a message in a group.
-type hung struct {
-	on *bottest.Line
-	b  bottest.Button
-}
-
 // The two groups, and who is in them.
 const (
 	ourRoom   = "#meetup"
 	otherRoom = "#elsewhere"
 )
+
+// members are those who have a book from the beginning.
+func members() []string { return []string{"ann", "bob", "mia"} }
 
 func everybody() (people []string, in map[string][]string) {
 	return []string{"ann", "bob", "mia", "eve"}, map[string][]string{
@@ -133,7 +113,7 @@ func (g *gathering) do(format string, args ...any) {
 	g.events = append(g.events, g.last)
 }
 
-// over says that enough has failed.
+// over says that something has failed: what comes after it would only follow from it.
 func (g *gathering) over() bool { return g.t.Failed() }
 
 // settle lets time pass and takes what was heard.
@@ -149,38 +129,6 @@ func (g *gathering) settle(d time.Duration) {
 	for _, text := range g.spy.complaints() {
 		g.t.Errorf("after %q: logged: %s", g.last, text)
 	}
-}
-
-func (g *gathering) hear(l bottest.Line) {
-	g.walls.hears(l)
-	for _, leak := range g.walls.leaks() {
-		g.t.Errorf("after %q: %s", g.last, leak)
-	}
-	if strings.Contains(l.Text, "went wrong") {
-		g.t.Errorf("after %q: %s", g.last, l.Text)
-	}
-	g.events = append(g.events, fmt.Sprintf("  to %s%s: %s", l.Person, l.Group, everyWord(l)))
-	place := l.Person
-	if l.Group != "" {
-		place, _, _ = strings.Cut("#"+strings.TrimPrefix(l.Group, "#"), "/")
-	}
-	on := g.screen(place).take(l)
-	if place != ourRoom {
-		return
-	}
-	for _, b := range l.Buttons {
-		same := func(h hung) bool { return h.on == on && carried(h.b) == carried(b) }
-		if b.URL == "" && carried(b) != "" && !slices.ContainsFunc(g.hung, same) {
-			g.hung = append(g.hung, hung{on, b})
-		}
-	}
-}
-
-func (g *gathering) screen(place string) *screen {
-	if g.screens[place] == nil {
-		g.screens[place] = &screen{byID: map[string]*bottest.Line{}}
-	}
-	return g.screens[place]
 }
 
 // Between two things that people do lies a breath; in a group it is so long that no
@@ -245,17 +193,6 @@ func (g *gathering) forge(who, group, payload string) {
 	g.pass(who, group)
 }
 
-// public is the newest message in a group that everybody sees.
-func (g *gathering) public(group string) *bottest.Line {
-	for _, l := range slices.Backward(g.screen(group).messages) {
-		if !l.Aside {
-			return l
-		}
-	}
-	g.t.Fatalf("nothing was ever said in %s", group)
-	return nil
-}
-
 // pass lets the answer come, and looks at the books of the others.
 func (g *gathering) pass(who, group string) {
 	if group == "" {
@@ -269,7 +206,7 @@ func (g *gathering) pass(who, group string) {
 
 // known learns who somebody is to the platform, from what she does first.
 func (g *gathering) known(who, group string) {
-	from, chat, _ := g.spy.last()
+	from, chat := g.spy.last()
 	if _, known := g.accounts[who]; !known && from != (bot.Account{}) {
 		g.accounts[who] = from
 	}
