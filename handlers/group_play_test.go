@@ -15,14 +15,7 @@ func (g *gathering) privately() {
 	for _, who := range members() {
 		g.practise(who)
 	}
-	for _, name := range typable() {
-		for _, text := range []string{"", g.filling("ann").asked, "Dr Evander Nobodyknown", plausible()[g.IntN(len(plausible()))]} {
-			g.say("ann", "", strings.TrimSpace("/"+name+" "+text))
-			g.follow("ann")
-		}
-		g.say("bob", "", "/"+name)
-		g.follow("bob")
-	}
+	g.alone()
 	for _, day := range []int{3, 9, 40} {
 		g.wait(aMonday.AddDate(0, 0, day).Add(10 * time.Hour))
 		for _, who := range members() {
@@ -34,6 +27,32 @@ func (g *gathering) privately() {
 	if c, can := g.net.(bottest.Crowded); can {
 		c.Promote("mia", ourRoom, true)
 	}
+}
+
+// alone lets members type every command in private.
+func (g *gathering) alone() {
+	for _, name := range typable() {
+		who := g.any(members())
+		for _, text := range []string{
+			"", g.filling(who).asked, "Dr Evander Nobodyknown", g.any(plausible()), g.example(who, name), g.snippet(),
+		} {
+			g.say(who, "", strings.TrimSpace("/"+name+" "+text))
+			if g.follow(who); g.over() {
+				return
+			}
+		}
+	}
+}
+
+// snippet is some words that the bot has said in the group: a name, perhaps.
+func (g *gathering) snippet() string {
+	all := g.screen(ourRoom).messages
+	if len(all) == 0 {
+		return ""
+	}
+	lines := strings.Split(all[g.IntN(len(all))].Text, "\n")
+	words, _, _ := strings.Cut(g.any(lines), ":")
+	return string([]rune(words)[:min(len([]rune(words)), 40)])
 }
 
 // typable are all that can be typed behind a slash.
@@ -77,8 +96,10 @@ func (g *gathering) words(command string, n int) string {
 	switch n {
 	case 1:
 		return g.filling(g.any(members())).asked
-	case 2, 3:
-		return g.example(command)
+	case 2:
+		return g.example(ourRoom, command)
+	case 3:
+		return g.any([]string{g.example(ourRoom, command), g.snippet()})
 	case 4:
 		return g.any(plausible())
 	case 5:
@@ -114,11 +135,11 @@ func (g *gathering) command(who, group, name, text string) {
 
 func (g *gathering) any(from []string) string { return from[g.IntN(len(from))] }
 
-// example is what the bot has said in the group that one may type behind a command, or
+// example is what the bot has said in a place that one may type behind a command, or
 // behind some other.
-func (g *gathering) example(command string) string {
+func (g *gathering) example(place, command string) string {
 	var own, others []string
-	for _, l := range g.screen(ourRoom).messages {
+	for _, l := range g.screen(place).messages {
 		for _, text := range examples(l) {
 			if rest, ok := strings.CutPrefix(text, "/"+command+" "); ok {
 				own = append(own, rest)

@@ -39,7 +39,7 @@ var aMonday = time.Date(2026, 3, 2, 14, 0, 0, 0, time.UTC)
 
 func (g *gathering) live() {
 	for _, act := range []func(){
-		g.privately, g.everyCommand, g.everyPayload, g.everyButton, g.replies, g.fromElsewhere, g.later,
+		g.privately, g.everyCommand, g.alone, g.everyPayload, g.everyButton, g.replies, g.fromElsewhere, g.later, g.alone,
 		g.everythingReached, g.booksWatched, g.oracleAwake,
 	} {
 		if act(); g.over() {
