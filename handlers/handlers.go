@@ -4,15 +4,18 @@ package handlers
 import (
 	"referout/bot"
 	"referout/handlers/add"
+	"referout/handlers/ask"
 	"referout/handlers/circle"
 	"referout/handlers/duty"
 	"referout/handlers/events"
 	"referout/handlers/find"
 	"referout/handlers/ledger"
+	"referout/handlers/pass"
 	"referout/handlers/people"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
 	"referout/handlers/show"
+	"referout/handlers/sign"
 	"referout/handlers/touch"
 )
 
@@ -28,11 +31,14 @@ func All() []bot.Feature {
 		add.Feature(),
 		settings.Feature(),
 		circle.Feature(gone()...),
-		circle.Moderation(circle.Listings()),
+		ask.Feature(),
+		pass.Feature(),
+		circle.Moderation(circle.Listings(), ask.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
+		{Tables: sign.Tables()},
 	}
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return nil }
+func gone() []circle.Gone { return []circle.Gone{ask.Gone} }

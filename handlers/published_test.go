@@ -4,11 +4,12 @@ import (
 	"context"
 	"sync"
 
+	asking "referout/handlers/ask"
 	"referout/handlers/listing"
 	"referout/store"
 )
 
-// publications are the texts that listings ever consisted of.
+// publications are the texts that listings and asks ever consisted of.
 type publications struct {
 	mu    sync.Mutex
 	book  *store.Store
@@ -21,7 +22,7 @@ func (p *publications) open(book *store.Store) {
 	p.book = book
 }
 
-// all looks at the listings that stand now, and remembers them.
+// all looks at the listings and asks that stand now, and remembers them.
 func (p *publications) all(string, string) []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -33,6 +34,14 @@ func (p *publications) all(string, string) []string {
 			c, err := tx.Circle(id)
 			if err != nil {
 				return err
+			}
+			for e, err := range asking.Asks.All(c) {
+				if err != nil {
+					return err
+				}
+				for _, w := range e.Value.Need.Enclosure() {
+					p.texts = append(p.texts, w.Value)
+				}
 			}
 			for e, err := range listing.Listings.All(c) {
 				if err != nil {
