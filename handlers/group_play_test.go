@@ -228,6 +228,6 @@ func (g *gathering) later() {
 
 // wait lets time pass until an instant.
 func (g *gathering) wait(until time.Time) {
-	g.do("wait until %s", until.Format(time.DateTime))
+	g.do("", "wait until %s", until.Format(time.DateTime))
 	g.settle(time.Until(until))
 }

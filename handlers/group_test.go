@@ -39,7 +39,7 @@ var aMonday = time.Date(2026, 3, 2, 14, 0, 0, 0, time.UTC)
 
 func (g *gathering) live() {
 	for _, act := range []func(){
-		g.privately, g.everyCommand, g.alone, g.everyPayload, g.everyButton, g.replies, g.fromElsewhere, g.later, g.alone,
+		g.privately, g.everyCommand, g.alone, g.everyPayload, g.everyButton, g.replies, g.fromElsewhere, g.later,
 		g.everythingReached, g.booksWatched, g.oracleAwake,
 	} {
 		if act(); g.over() {
@@ -66,6 +66,7 @@ func (g *gathering) everythingReached() {
 
 // booksWatched looks whether no change of a book was missed.
 func (g *gathering) booksWatched() {
+	g.do("", "the end")
 	for owner, known := range g.books {
 		if changed := differing(known, g.book(owner)); len(changed) > 0 {
 			g.t.Errorf("%v of %s's book changed and nobody noticed", changed, owner)

@@ -37,6 +37,7 @@ type gathering struct {
 	accounts map[string]bot.Account
 	chats    map[string]*bot.Chat
 	books    map[string]string // as they were when last looked at
+	stale    map[string]bool   // and were rightly changed since
 	screens  map[string]*screen
 	trodden  map[string]int // taps in private by kind of button
 	hung     []hung         // every button that was ever shown in the meetup
@@ -71,7 +72,7 @@ func gather(t *testing.T, n bottest.Network, seed uint64) *gathering {
 	people, in := everybody()
 	g := &gathering{
 		Rand: rand.New(rand.NewPCG(seed, 4)), t: t, net: n, walls: newWalls(n.Name(), people, in),
-		accounts: map[string]bot.Account{}, chats: map[string]*bot.Chat{}, books: map[string]string{}, screens: map[string]*screen{},
+		accounts: map[string]bot.Account{}, chats: map[string]*bot.Chat{}, books: map[string]string{}, stale: map[string]bool{}, screens: map[string]*screen{},
 		trodden: map[string]int{}, presses: map[string]int{}, answered: map[string]int{},
 	}
 	g.spy = newSpy(n.Connect(t))
@@ -107,10 +108,17 @@ func (g *gathering) end() {
 	time.Sleep(time.Hour) // the networks' own timers run out
 }
 
-// do notes what is done next.
-func (g *gathering) do(format string, args ...any) {
+// do notes what somebody does next, and looks at the books that were written to by
+// their owners before.
+func (g *gathering) do(who, format string, args ...any) {
 	g.last = fmt.Sprintf(format, args...)
 	g.events = append(g.events, g.last)
+	for owner := range g.stale {
+		if owner != who {
+			g.books[owner] = g.book(owner)
+			delete(g.stale, owner)
+		}
+	}
 }
 
 // over says that something has failed: what comes after it would only follow from it.
@@ -140,7 +148,7 @@ const (
 
 // say types a text, in a group or topic or ("") in the private chat.
 func (g *gathering) say(who, group, text string) {
-	g.do("%s in %q> %s", who, group, text)
+	g.do(who, "%s in %q> %s", who, group, text)
 	g.walls.said(who, group, text)
 	g.net.Say(who, group, text)
 	g.pass(who, group)
@@ -148,7 +156,7 @@ func (g *gathering) say(who, group, text string) {
 
 // reply answers a message of the bot.
 func (g *gathering) reply(who, text string, to *bottest.Line) {
-	g.do("%s in %q replies %s", who, to.Group, text)
+	g.do(who, "%s in %q replies %s", who, to.Group, text)
 	group := to.Group
 	if g.net.Name() == "discord" {
 		group = "" // the bot reads no texts in groups there: a reply is a direct message
@@ -160,7 +168,7 @@ func (g *gathering) reply(who, text string, to *bottest.Line) {
 
 // tap presses a button that stands there.
 func (g *gathering) tap(who string, on *bottest.Line, b bottest.Button) {
-	g.do("%s in %q taps %q (%s)", who, on.Group, b.Label, carried(b))
+	g.do(who, "%s in %q taps %q (%s)", who, on.Group, b.Label, carried(b))
 	if on.Group == "" || on.Aside {
 		g.walls.tapped(who, *on, b)
 	}
@@ -175,7 +183,7 @@ func carried(b bottest.Button) string { return cmp.Or(b.Carries, b.Payload) }
 
 // forge sends a payload as if a button of the bot's newest message in a group had it.
 func (g *gathering) forge(who, group, payload string) {
-	g.do("%s in %q forges %s", who, group, payload)
+	g.do(who, "%s in %q forges %s", who, group, payload)
 	on := g.public(group)
 	if g.net.Name() != "console" {
 		g.net.Tap(who, *on, bottest.Button{Label: "forged", Payload: payload})
@@ -222,10 +230,11 @@ func (g *gathering) checkBooks(acting string) {
 			continue
 		}
 		was := g.books[owner]
-		g.books[owner] = g.book(owner)
 		if owner == acting || g.letGo || rang(was, time.Now()) {
+			g.stale[owner] = true
 			continue
 		}
+		g.books[owner] = g.book(owner)
 		for _, table := range differing(was, g.books[owner]) {
 			if !byLetter()[table] {
 				g.t.Errorf("after %q: %s of %s's book changed", g.last, table, owner)
@@ -239,6 +248,7 @@ func (g *gathering) open(owners ...string) {
 	for _, owner := range owners {
 		g.spy.wrote(g.place(owner).Space)
 		g.books[owner] = g.book(owner)
+		delete(g.stale, owner)
 	}
 }
 
