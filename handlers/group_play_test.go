@@ -79,9 +79,9 @@ func (g *gathering) everyCommand() {
 		all := append(typable(), "nosuchcommand")
 		g.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, name := range all {
-			first := g.IntN(len(people))
+			two := g.Perm(len(people))[:2]
 			for i := range 6 {
-				g.command(people[(first+i)%len(people)], ourRoom, name, g.words(name, i))
+				g.command(people[two[i%2]], ourRoom, name, g.words(name, i))
 			}
 			if g.everyButton(); g.over() {
 				return

@@ -91,7 +91,7 @@ func (g *gathering) wander(who string, steps int) {
 			g.answered[question.Text]++
 			g.say(who, "", g.fill(who, question))
 		case found && g.IntN(6) > 0:
-			g.trodden[kindOf(carried(b))]++
+			g.trodden[who+kindOf(carried(b))]++
 			if actionOf(carried(b)) == "pub" {
 				g.answered[on.Text]++
 			}
@@ -103,7 +103,7 @@ func (g *gathering) wander(who string, steps int) {
 }
 
 const (
-	mostTrodden  = 3  // taps after which a kind of button is known, and answers to a question
+	mostTrodden  = 2  // taps after which somebody knows a kind of button, and answers to a question
 	mostFollowed = 30 // steps in private behind one in the group
 	nearBy       = 6  // messages whose buttons are looked at
 )
@@ -112,7 +112,7 @@ const (
 func (g *gathering) follow(who string) {
 	for range mostFollowed {
 		on, b, found := g.rarest(who)
-		fresh := found && (g.trodden[kindOf(carried(b))] < mostTrodden || g.leadsOut(on, b))
+		fresh := found && (g.trodden[who+kindOf(carried(b))] < mostTrodden || g.leadsOut(on, b))
 		if !fresh && g.form(who) == nil && g.question(who) == nil {
 			return
 		}
@@ -193,7 +193,7 @@ func (g *gathering) rarest(who string) (on *bottest.Line, rare bottest.Button, f
 			if b.URL != "" || carried(b) == "" || kind == "forgetall" || (ends(kind) || old) && g.IntN(30) > 0 {
 				continue
 			}
-			n := g.trodden[kind]
+			n := g.trodden[who+kind]
 			if g.leadsOut(l, b) {
 				n = -1
 			}

@@ -39,7 +39,7 @@ type gathering struct {
 	books    map[string]string // as they were when last looked at
 	stale    map[string]bool   // and were rightly changed since
 	screens  map[string]*screen
-	trodden  map[string]int // taps in private by kind of button
+	trodden  map[string]int // taps in private, by person and kind of button
 	hung     []hung         // every button that was ever shown in the meetup
 	pressed  int            // how many of them were seen to
 	presses  map[string]int // of them, by kind
