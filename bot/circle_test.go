@@ -39,6 +39,28 @@ func TestAnOfferLeavesOnce(t *testing.T) {
 	})
 }
 
+// The book of somebody who belongs to a circle, and is offered something, is exported.
+func TestAMembersBookIsExported(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		if _, _, ok := p.newest("ann", "Hang"); !ok {
+			t.Fatal("nothing was offered")
+		}
+		var out strings.Builder
+		if err := h.router.Export(t.Context(), bot.Account{Platform: "telegram", ID: "ann"}, &out); err != nil {
+			t.Fatal(err)
+		}
+		for _, kept := range []string{`"offer"`, `"circle"`} {
+			if strings.Contains(out.String(), kept) {
+				t.Errorf("the export has a table %s", kept)
+			}
+		}
+		h.close(nil)
+	})
+}
+
 // Offers that were shown together end together.
 func TestOneOfferOfSeveral(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

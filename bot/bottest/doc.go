@@ -162,6 +162,11 @@
 // a person, or was published there on purpose (Stage.Published). What is known in a
 // topic is known in the whole group; what one person alone saw in a group is private.
 //
+// A button whose payload begins with "pub:" lets out what is shown above it (bot.Offer).
+// When somebody taps one on a message for her alone, every word of that message, as it
+// then stands, is published everywhere from then on; a payload that the message does
+// not carry, forged or from before an edit, publishes nothing.
+//
 // # Updating
 //
 // With the flag -update the expectations that were not met are rewritten from what
