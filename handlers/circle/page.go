@@ -27,21 +27,32 @@ const (
 
 // newPager keeps what is needed to turn the pages of a list, and forgets what is old.
 func newPager(s *bot.Shared, words string) (id string, err error) {
-	all, err := store.Collect(pagers.All(s.Data))
+	old, err := oldPagers(s)
 	if err != nil {
 		return "", err
 	}
-	before := s.Now.AddDate(0, 0, -pageDays)
-	for _, e := range all {
-		if e.Value.At.After(before) {
-			break
-		}
-		if err := errors.Join(pagers.Delete(s.Data, e.ID), s.DropCard(pagePrefix+e.ID)); err != nil {
+	for _, id := range old {
+		if err := errors.Join(pagers.Delete(s.Data, id), s.DropCard(pagePrefix+id)); err != nil {
 			return "", err
 		}
 	}
 	id = s.NewID()
 	return id, pagers.Put(s.Data, id, pager{Words: words, At: s.Now.UTC()})
+}
+
+// oldPagers are those whose time is over: the ids sort by time.
+func oldPagers(s *bot.Shared) (ids []string, err error) {
+	before := s.Now.AddDate(0, 0, -pageDays)
+	for e, err := range pagers.All(s.Data) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Value.At.After(before) {
+			break
+		}
+		ids = append(ids, e.ID)
+	}
+	return ids, nil
 }
 
 // turn shows another page of a list in its place.

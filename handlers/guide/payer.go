@@ -66,13 +66,19 @@ func FindPayers(words string) []Found {
 
 // PayerName is the name of a payer, or the code itself if it is unknown.
 func PayerName(code string) string {
-	for _, p := range Payers() {
-		if p.Code == code {
-			return p.Name
-		}
+	if name, ok := payerNames()[code]; ok {
+		return name
 	}
 	return code
 }
+
+var payerNames = sync.OnceValue(func() map[string]string {
+	names := make(map[string]string)
+	for _, p := range Payers() {
+		names[p.Code] = p.Name
+	}
+	return names
+})
 
 var payerPhrases = sync.OnceValue(func() *index {
 	x := newIndex()

@@ -1,0 +1,86 @@
+package circle
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"referout/bot"
+	"referout/handlers/listing"
+)
+
+// What is typed into the form is read, or refused with a sentence.
+func TestFields(t *testing.T) {
+	for _, tt := range []struct{ field, typed, want string }{
+		{"name", "  Ann   Bell, LMT ", "Name: Ann Bell, LMT"},
+		{"name", "!!!", "I need a name with letters"},
+		{"name", strings.Repeat("Ann ", 16), "too long. Please send at most 60"},
+		{"discipline", "LMT", "Discipline: Massage therapist"},
+		{"discipline", "massge therapist", "Discipline: Massage therapist"},
+		{"discipline", "I am a sports massage therapist", "Discipline: Massage therapist"},
+		{"discipline", "acupunturist", "Discipline: Acupuncturist"},
+		{"discipline", "breathwork guide", "Discipline: breathwork guide"},
+		{"discipline", strings.Repeat("breath", 7), "too long. Please send at most 40"},
+		{"area", "Northside, Akron", "Area: Northside, Akron"},
+		{"area", "??", "letters or digits for the area"},
+		{"payers", "aetna and cash, Summa", "Payers: Aetna, Cash, Summa"},
+		{"payers", "a1, b2, c3, d4, e5, f6, g7", "more than 6"},
+		{"payers", "...", "no payer"},
+		{"new", "Yes!", "Accepting new: Yes"},
+		{"new", "nope", "Accepting new: No"},
+		{"new", "sometimes", "a yes or a no"},
+		{"goto", " jaw pain ;headaches,, necks.", "Go-to for: jaw pain, headaches, necks"},
+		{"goto", "a, b, c, d", "more than 3"},
+		{"goto", ",;,", "at least one"},
+		{"goto", strings.Repeat("x", 31), "to 30 characters"},
+		{"contact", "(330) 555 0177", "Contact: 330-555-0177"},
+		{"contact", "ann@bell.example", "Contact: ann@bell.example"},
+		{"contact", strings.Repeat("x", 61), "at most 60"},
+	} {
+		d, ok := detailOf(tt.field)
+		if !ok {
+			t.Fatalf("no field %q", tt.field)
+		}
+		l := listing.Listing{}
+		got := ""
+		if said := (*bot.Error)(nil); errors.As(d.read(tt.typed, &l), &said) {
+			got = said.Error()
+		} else {
+			got = bot.Compose(l.Facts()).PlainText()
+		}
+		if !strings.Contains(got, tt.want) {
+			t.Errorf("%s %q: %q, want %q", tt.field, tt.typed, got, tt.want)
+		}
+	}
+}
+
+// The questions state the limits that are kept.
+func TestLimitsAreStated(t *testing.T) {
+	for code, limits := range map[string][]string{"name": {"60"}, "discipline": {"40"}, "area": {"40"}, "payers": {"6"}, "goto": {"3", "30"}, "contact": {"60"}} {
+		d, _ := detailOf(code)
+		for _, n := range limits {
+			if !strings.Contains(d.ask, n) {
+				t.Errorf("%s does not say %s: %s", code, n, d.ask)
+			}
+		}
+	}
+}
+
+func TestMissing(t *testing.T) {
+	all := []listing.Entry{{Listing: listing.Listing{Specialty: "pelvicfloor"}}, {Listing: listing.Listing{Specialty: "counselor"}}, {Listing: listing.Listing{Specialty: "breathwork guide"}}}
+	got := strings.Join(missing(all), ", ")
+	want := "family physician, chiropractor, massage therapist, acupuncturist, nutritionist, naturopath, personal trainer, yoga teacher, health coach, doula"
+	if got != want {
+		t.Errorf("missing %q, want %q", got, want)
+	}
+	if got := missing(nil); len(got) != len(team()) {
+		t.Errorf("of nobody %v are missing", got)
+	}
+	for _, any := range team() {
+		for _, code := range any {
+			if unknown(code) {
+				t.Errorf("guide has no specialty %q", code)
+			}
+		}
+	}
+}
