@@ -46,6 +46,7 @@ func (d *desk) circleCode(circle store.CircleTx, v room) (room, error) {
 }
 
 // fromCircle says whether somebody comes with a code of a circle whose chat she is in.
+// Where books are by invitation the platform has to know her there.
 func (d *desk) fromCircle(c code, a Account) (store.CircleTx, error) {
 	circle, err := d.tx.Circle(c.Space)
 	if errors.Is(err, store.ErrNotFound) {
@@ -59,7 +60,8 @@ func (d *desk) fromCircle(c code, a Account) (store.CircleTx, error) {
 		return circle, err
 	}
 	standing, err := d.standing(v.Chat, a)
-	if err == nil && standing == Outside {
+	open := d.router.config.Access == Open || a.Platform == d.router.config.Home
+	if err == nil && (standing == Outside || standing == Unknown && !open) {
 		err = errWrongCode
 	}
 	return circle, err

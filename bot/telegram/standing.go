@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"time"
 
@@ -19,7 +18,9 @@ var _ bot.Doorkeeper = (*Platform)(nil)
 
 // Standing asks Telegram what somebody is in a group. Telegram tells it for certain
 // only where the bot is an administrator; elsewhere it knows those whom the bot has
-// met. Senders that stand for many people are never asked about.
+// met. That it finds nobody of that id ("user not found", "PARTICIPANT_ID_INVALID") is
+// no answer: it says so of members too, where their list is hidden from the bot.
+// Senders that stand for many people are never asked about.
 func (p *Platform) Standing(ctx context.Context, in bot.Chat, of bot.Account) (bot.Standing, error) {
 	if p.client == nil {
 		return bot.Unknown, errNoToken
@@ -39,16 +40,7 @@ func (p *Platform) Standing(ctx context.Context, in bot.Chat, of bot.Account) (b
 	defer cancel()
 	var s status
 	err = p.post(ctx, "getChatMember", new(attempt), &tg.GetChatMemberParams{ChatID: chat, UserID: who}, &s)
-	if strange(err) {
-		return bot.Outside, nil
-	}
 	return s.standing(), err
-}
-
-// strange says whether Telegram refused to tell of somebody because it finds nobody
-// of that id in the group.
-func strange(err error) bool {
-	return errors.Is(err, tg.ErrorBadRequest) && saysOneOf(err, "user not found", "member not found", "participant_id_invalid")
 }
 
 // standing is Unknown for what Telegram invents tomorrow.

@@ -37,7 +37,9 @@ func TestStanding(t *testing.T) {
 		w.net.Say("cleo", "", "/start")
 		w.stands("ann", bot.Inside)
 		w.stands("cleo", bot.Outside)
-		w.stands("nobody", bot.Outside)
+		if got, err := w.platform.Standing(context.Background(), group(telegramtest.GroupID("meetup")), w.account("nobody")); got != bot.Unknown || err == nil {
+			t.Errorf("somebody whom the bot never met is %d, %v", got, err)
+		}
 		w.net.Promote("ann", "meetup", true)
 		w.stands("ann", bot.Moderator)
 		w.net.Promote("ann", "meetup", false)
@@ -96,9 +98,9 @@ func TestStandingInTrouble(t *testing.T) {
 		want  bot.Standing
 		fails bool
 	}{
-		"user not found":   {bad("user not found"), bot.Outside, false},
-		"member not found": {bad("member not found"), bot.Outside, false},
-		"participant":      {bad("PARTICIPANT_ID_INVALID"), bot.Outside, false},
+		"user not found":   {bad("user not found"), bot.Unknown, true},
+		"member not found": {bad("member not found"), bot.Unknown, true},
+		"participant":      {bad("PARTICIPANT_ID_INVALID"), bot.Unknown, true},
 		"no administrator": {bad("CHAT_ADMIN_REQUIRED"), bot.Unknown, true},
 		"hidden members":   {bad("member list is inaccessible"), bot.Unknown, true},
 		"chat gone":        {bad("chat not found"), bot.Unknown, true},
