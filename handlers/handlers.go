@@ -10,6 +10,7 @@ import (
 	"referout/handlers/find"
 	"referout/handlers/ledger"
 	"referout/handlers/meetup"
+	"referout/handlers/pairs"
 	"referout/handlers/people"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
@@ -30,6 +31,7 @@ func All() []bot.Feature {
 		settings.Feature(),
 		circle.Feature(gone()...),
 		meetup.Feature(),
+		pairs.Feature(),
 		circle.Moderation(circle.Listings(), meetup.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
@@ -37,4 +39,4 @@ func All() []bot.Feature {
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{meetup.Gone} }
+func gone() []circle.Gone { return []circle.Gone{meetup.Gone, pairs.Gone} }

@@ -1,0 +1,47 @@
+package pairs
+
+import (
+	"time"
+
+	"referout/bot"
+	"referout/bot/when"
+)
+
+// hour is when the pairs of a month are made.
+const hour = 9
+
+// monthOf names a month of the circle's clock. Stored: never to change.
+func monthOf(wall time.Time) string { return wall.Format("2006-01") }
+
+// firstMonday is when the pairs of a wall day's month are made.
+func firstMonday(wall time.Time) time.Time {
+	first := time.Date(wall.Year(), wall.Month(), 1, hour, 0, 0, 0, time.UTC)
+	return first.AddDate(0, 0, int(time.Monday-first.Weekday()+7)%7)
+}
+
+// nextMonday is when pairs are made next, after a wall time.
+func nextMonday(wall time.Time) time.Time {
+	if at := firstMonday(wall); wall.Before(at) {
+		return at
+	}
+	return firstMonday(time.Date(wall.Year(), wall.Month()+1, 1, 0, 0, 0, 0, time.UTC))
+}
+
+// due says whether the pairs of this month are to be made now.
+func due(r round, wall time.Time) bool {
+	return r.Month != monthOf(wall) && !wall.Before(firstMonday(wall))
+}
+
+// next is when pairs are made next, on the circle's clock.
+func next(s *bot.Shared) time.Time { return nextMonday(when.Wall(s.Now)) }
+
+// schedule sets the alarm, if anybody takes part.
+func schedule(s *bot.Shared) error {
+	for _, err := range takers.All(s.Data) {
+		if err != nil {
+			return err
+		}
+		return s.Remind(monthAlarm, theRound, next(s))
+	}
+	return s.Hush(monthAlarm, theRound)
+}
