@@ -12,6 +12,7 @@ import (
 	"referout/handlers/meetup"
 	"referout/handlers/pairs"
 	"referout/handlers/people"
+	"referout/handlers/reading"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
 	"referout/handlers/show"
@@ -32,11 +33,12 @@ func All() []bot.Feature {
 		circle.Feature(gone()...),
 		meetup.Feature(),
 		pairs.Feature(),
-		circle.Moderation(circle.Listings(), meetup.Kept()),
+		reading.Feature(),
+		circle.Moderation(circle.Listings(), meetup.Kept(), reading.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
 	}
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{meetup.Gone, pairs.Gone} }
+func gone() []circle.Gone { return []circle.Gone{meetup.Gone, pairs.Gone, reading.Gone} }

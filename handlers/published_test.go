@@ -6,10 +6,11 @@ import (
 
 	"referout/handlers/listing"
 	"referout/handlers/meetup"
+	"referout/handlers/reading"
 	"referout/store"
 )
 
-// publications are the texts that listings and meetings ever consisted of.
+// publications are the texts that listings, meetings and reading rounds ever consisted of.
 type publications struct {
 	mu    sync.Mutex
 	book  *store.Store
@@ -41,6 +42,14 @@ func (p *publications) all(string, string) []string {
 				}
 				f := e.Value.Facts
 				p.texts = append(p.texts, f.Topic, f.Place, f.Speaker)
+			}
+			for e, err := range reading.Rounds.All(c) {
+				if err != nil {
+					return err
+				}
+				for _, w := range e.Value.Enclosure() {
+					p.texts = append(p.texts, w.Value)
+				}
 			}
 			for e, err := range listing.Listings.All(c) {
 				if err != nil {
