@@ -3,6 +3,7 @@ package reading
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"referout/bot"
@@ -27,6 +28,7 @@ const (
 // post puts a text into the room. What came is looked through again: the room sees
 // nothing that has not passed the scrubber here.
 func post(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
+	draft, thread, _ := strings.Cut(l.Ref, refMark)
 	text, ok := readText(l.What)
 	if !ok {
 		_, err := s.Tell(s.Who, newsMail, unclear, nil)
@@ -34,7 +36,7 @@ func post(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 	}
 	if _, _, open, err := openIn(s.Data); err != nil || open {
 		if err == nil {
-			_, err = s.Tell(s.Who, newsMail, taken, nil)
+			_, err = s.Tell(s.Who, newsMail, taken, bot.Enclosure{}.Write(draftKey, "", draft))
 		}
 		return bot.Public{}, err
 	}
@@ -42,7 +44,7 @@ func post(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 		return bot.Public{}, err
 	}
 	wall := when.Wall(s.Now).AddDate(0, 0, openDays)
-	id, r := s.NewID(), Round{Text: text, By: s.Who, Thread: l.Ref, Posted: s.Now.UTC(), Until: s.Instant(wall).UTC(), State: Open}
+	id, r := s.NewID(), Round{Text: text, By: s.Who, Thread: thread, Posted: s.Now.UTC(), Until: s.Instant(wall).UTC(), State: Open}
 	if err := errors.Join(Rounds.Put(s.Data, id, r), s.RemindAt(endAlarm, id, r.Until)); err != nil {
 		return bot.Public{}, err
 	}

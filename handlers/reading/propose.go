@@ -19,11 +19,18 @@ const (
 	threadKey = "thread"
 )
 
+// refMark stands between the draft and the thread in the reference of a letter, and
+// draftKey names the draft in one that comes back. Stored: never to change.
+const (
+	refMark  = ":"
+	draftKey = "draft"
+)
+
 // outKey is where a form carries what was left out of a field.
 func outKey(field string) string { return "out " + field }
 
 // kept is how long what was begun can be gone on with.
-const kept = 14 * 24 * time.Hour
+const kept = 30 * 24 * time.Hour
 
 // privately answers /read in the private chat.
 func privately(_ context.Context, p *bot.Personal) (bot.Private, error) {
@@ -157,12 +164,18 @@ func preview(p *bot.Personal, id string, d draft) (bot.Private, error) {
 	}
 	told := d.Out
 	d.Out = nil
-	if err := drafts.Put(p.Data, id, d); err != nil || out != nil {
-		return given(out), err
+	if err := drafts.Put(p.Data, id, d); err != nil {
+		return bot.Private{}, err
+	}
+	switch {
+	case out != nil && c.ID == "":
+		return *out, nil
+	case out != nil: // hers waits until the open one is closed
+		return out.Add(bot.Compose().With(bot.Do(lookLabel, previewAction, id))), nil
 	}
 	m := thisIsPosted(c.Name, told).With(bot.Do(changeLabel, changeAction, id), bot.Do(notNowLabel, notNowAction, id))
 	return bot.Whisper(m).Offering(bot.Offer{
-		Label: postLabel, Style: bot.Primary, Circle: d.Circle, Kind: postMail, Ref: d.Thread, What: d.Text.Enclosure(),
+		Label: postLabel, Style: bot.Primary, Circle: d.Circle, Kind: postMail, Ref: id + refMark + d.Thread, What: d.Text.Enclosure(),
 		After: postedAction, Parts: []string{id},
 	}), nil
 }
@@ -231,9 +244,10 @@ func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	return bot.Whisper(notPosted()), drafts.Delete(p.Data, p.Args.Part(0))
 }
 
-// posted answers [Post it]: the text is on its way to the room.
+// posted answers [Post it]: the text is on its way to the room. The draft stays for the
+// case that somebody else was quicker.
 func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	id, d, gone, err := draftOf(p)
+	_, d, gone, err := draftOf(p)
 	if err != nil || gone != nil {
 		return given(gone), err
 	}
@@ -241,7 +255,7 @@ func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return bot.Whisper(onItsWay(name, d.Text.Title)), drafts.Delete(p.Data, id)
+	return bot.Whisper(onItsWay(name, d.Text.Title)), nil
 }
 
 func closedNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
@@ -256,7 +270,7 @@ func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if l.Ref == taken {
-		return bot.Whisper(anotherWasFirst(name)), nil
+		return bot.Whisper(anotherWasFirst(name).With(bot.Do(lookLabel, previewAction, l.What.Get(draftKey)))), nil
 	}
 	return bot.Whisper(notUnderstood()), nil
 }

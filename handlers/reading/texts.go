@@ -62,6 +62,7 @@ const (
 	backLabel   = "Back"
 	closeLabel  = "Close"
 	readLabel   = "I've read it"
+	lookLabel   = "Look at mine"
 )
 
 const (
@@ -185,7 +186,7 @@ func notInIt() bot.Message {
 }
 
 func anotherWasFirst(circle string) bot.Message {
-	return bot.Compose(bot.Say("Somebody else in %s was quicker: another text is being read there now, so I posted nothing. /read says until when.", circle))
+	return bot.Compose(bot.Say("Somebody else in %s was quicker: another text is being read there now, so I posted nothing. Yours is kept here for a month: post it when theirs is closed.", circle))
 }
 
 func notUnderstood() bot.Message {
