@@ -27,9 +27,12 @@ func nextMonday(wall time.Time) time.Time {
 	return firstMonday(time.Date(wall.Year(), wall.Month()+1, 1, 0, 0, 0, 0, time.UTC))
 }
 
+// mostLate is how long before the next pairs those of a month are still made.
+const mostLate = 7 * 24 * time.Hour
+
 // due says whether the pairs of this month are to be made now.
 func due(r round, wall time.Time) bool {
-	return r.Month != monthOf(wall) && !wall.Before(firstMonday(wall))
+	return r.Month != monthOf(wall) && !wall.Before(firstMonday(wall)) && nextMonday(wall).Sub(wall) >= mostLate
 }
 
 // next is when pairs are made next, on the circle's clock.

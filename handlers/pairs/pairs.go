@@ -16,7 +16,7 @@
 // # Time
 //
 // The first Monday of a month, at nine on the circle's clock. Late is fine within the
-// month; a month that was missed is left out.
+// month, up to a week before the next pairs; a month that was missed is left out.
 package pairs
 
 import (

@@ -112,7 +112,7 @@ func isLeftOut(circle string) bot.Message {
 }
 
 func hasMetAll(circle string) bot.Message {
-	return bot.Compose(bot.Say("You have been paired with everybody who takes part in the pairs of %s. As soon as all have, or somebody new comes, you are paired again.", circle))
+	return bot.Compose(bot.Say("You know everybody by now who takes part in the pairs of %s. When somebody new comes, or all know each other, you are paired again.", circle))
 }
 
 func isAlone(circle string) bot.Message {
