@@ -13,6 +13,15 @@ const hour = 9
 // monthOf names a month of the circle's clock. Stored: never to change.
 func monthOf(wall time.Time) string { return wall.Format("2006-01") }
 
+// nameOfMonth is what people call a month.
+func nameOfMonth(month string) string {
+	day, err := time.Parse("2006-01", month)
+	if err != nil {
+		return month
+	}
+	return day.Format("January")
+}
+
 // firstMonday is when the pairs of a wall day's month are made.
 func firstMonday(wall time.Time) time.Time {
 	first := time.Date(wall.Year(), wall.Month(), 1, hour, 0, 0, 0, time.UTC)

@@ -131,11 +131,11 @@ func makePairs(s *bot.Shared, r *round) (n int, err error) {
 	pairs, left := Choose(p.all, met, s.Rand)
 	until := s.Instant(next(s))
 	for _, two := range pairs {
-		a, b := two[0], two[1]
-		if err := paired.Put(s.Data, idOf(p.all[a].Key, p.all[b].Key), pair{Month: r.Month, Until: until.UTC()}); err != nil {
+		a, b, row := two[0], two[1], pair{Month: r.Month, Until: until.UTC()}
+		if err := paired.Put(s.Data, idOf(p.all[a].Key, p.all[b].Key), row); err != nil {
 			return 0, err
 		}
-		if err := errors.Join(p.tell(s, a, b, until), p.tell(s, b, a, until)); err != nil {
+		if err := errors.Join(p.tell(s, a, b, row), p.tell(s, b, a, row)); err != nil {
 			return 0, err
 		}
 	}
@@ -169,7 +169,7 @@ func (p pool) known(s *bot.Shared, r *round) (map[string]bool, error) {
 }
 
 // tell tells one of a pair who the other is.
-func (p pool) tell(s *bot.Shared, to, of int, until time.Time) error {
+func (p pool) tell(s *bot.Shared, to, of int, two pair) error {
 	row := p.rows[to]
 	if row.Waits > 0 {
 		row.Waits = 0
@@ -177,7 +177,7 @@ func (p pool) tell(s *bot.Shared, to, of int, until time.Time) error {
 			return err
 		}
 	}
-	what := p.shown[of].Enclose().Write(untilLine, "", until.UTC().Format(time.RFC3339))
+	what := p.shown[of].Enclose().Write(monthLine, "", nameOfMonth(two.Month)).Write(untilLine, "", two.Until.Format(time.RFC3339))
 	_, err := s.Tell(row.Account, toldMail, idOf(p.all[to].Key, p.all[of].Key), what)
 	return err
 }

@@ -65,7 +65,7 @@ func stoppedIn(circle string) bot.Message {
 	return bot.Compose(bot.Say("You take part in the pairs of %s no more. /pairs brings you back.", circle))
 }
 
-func pairedWith(circle string, l listing.Listing, until time.Time) bot.Message {
+func pairedWith(circle, month string, l listing.Listing, until time.Time) bot.Message {
 	rows := []bot.Row{bot.Fact("Name", l.Name), bot.Fact("Discipline", guide.SpecialtyName(l.Specialty))}
 	if l.Area != "" {
 		rows = append(rows, bot.Fact("Area", l.Area))
@@ -76,7 +76,7 @@ func pairedWith(circle string, l listing.Listing, until time.Time) bot.Message {
 	} else {
 		rows = append(rows, bot.Fact("Contact", l.Contact))
 	}
-	return bot.Compose(bot.Say("Your pair this month, in %s:", circle), bot.Facts(rows...), ask,
+	return bot.Compose(bot.Say("Your pair for %s, in %s:", month, circle), bot.Facts(rows...), ask,
 		bot.Say("[%s] puts it into your book, and tells the circle no more than that you met.", metLabel))
 }
 
@@ -96,11 +96,11 @@ func noMeeting(name string) bot.Message {
 	return bot.Compose(bot.Say("All right. I let %s know kindly. You still take part: the next pair comes on the first Monday. /pairs stops it.", name))
 }
 
-func calledOff(circle, name string) bot.Message {
+func calledOff(circle, name, month string) bot.Message {
 	if name == "" {
-		name = "Your pair"
+		name = "A colleague"
 	}
-	return bot.Compose(bot.Say("%s can't make it this month, in %s. You come first next month.", name, circle))
+	return bot.Compose(bot.Say("%s, your pair for %s in %s, can't make it this time. You come first next month.", name, month, circle))
 }
 
 func withoutListing(circle string) bot.Message {

@@ -13,8 +13,11 @@ import (
 	"referout/store"
 )
 
-// untilLine is the line of a letter that says until when a pair stands. Stored.
-const untilLine = "until"
+// The lines of a letter that say for which month a pair is, and until when. Stored.
+const (
+	monthLine = "month"
+	untilLine = "until"
+)
 
 // Why there is nobody for somebody. Stored in letters.
 const (
@@ -46,11 +49,11 @@ func told(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 	answer := func(label, kind, after string, parts ...string) bot.Offer {
 		return bot.Offer{Label: label, Circle: l.Circle, Kind: kind, Ref: l.Ref, After: after, Parts: append([]string{id}, parts...)}
 	}
-	return bot.Whisper(pairedWith(name, who, until.In(p.Now.Location()))).Offering(
+	return bot.Whisper(pairedWith(name, l.What.Get(monthLine), who, until.In(p.Now.Location()))).Offering(
 		answer(metLabel, metMail, metAction),
 		answer(metNoteLabel, metMail, metAction, withNote),
 		answer(notLabel, notMail, notAction),
-	).Ends(until), nil
+	), nil
 }
 
 func forgetMates(p *bot.Personal) error {
@@ -178,7 +181,7 @@ func callOff(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	_, err = s.Tell(them.Account, notMail, "", bot.Enclosure{}.Write("name", "", name).Write(untilLine, "", row.Until.Format(time.RFC3339)))
+	_, err = s.Tell(them.Account, notMail, "", bot.Enclosure{}.Write("name", "", name).Write(monthLine, "", nameOfMonth(row.Month)))
 	return bot.Public{}, err
 }
 
@@ -188,9 +191,5 @@ func called(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	until, err := time.Parse(time.RFC3339, l.What.Get(untilLine))
-	if err != nil {
-		return bot.Private{}, err
-	}
-	return bot.Whisper(calledOff(name, l.What.Get("name"))).Ends(until), nil
+	return bot.Whisper(calledOff(name, l.What.Get("name"), l.What.Get(monthLine))), nil
 }
