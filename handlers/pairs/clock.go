@@ -47,13 +47,18 @@ func due(r round, wall time.Time) bool {
 // next is when pairs are made next, on the circle's clock.
 func next(s *bot.Shared) time.Time { return nextMonday(when.Wall(s.Now)) }
 
-// schedule sets the alarm, if anybody takes part.
+// schedule sets the alarm that has just rung anew, if anybody takes part.
 func schedule(s *bot.Shared) error {
-	for _, err := range takers.All(s.Data) {
-		if err != nil {
-			return err
-		}
-		return s.Remind(monthAlarm, theRound, next(s))
+	if some, err := anybody(s); err != nil || !some {
+		return err
 	}
-	return s.Hush(monthAlarm, theRound)
+	return s.Remind(monthAlarm, theRound, next(s))
+}
+
+// anybody says whether somebody takes part.
+func anybody(s *bot.Shared) (bool, error) {
+	for _, err := range takers.All(s.Data) {
+		return err == nil, err
+	}
+	return false, nil
 }

@@ -9,6 +9,7 @@ import (
 	"referout/bot/when"
 	"referout/handlers/guide"
 	"referout/handlers/listing"
+	"referout/handlers/people"
 	"referout/store"
 )
 
@@ -110,7 +111,7 @@ func gather(s *bot.Shared) (p pool, err error) {
 			return p, err
 		}
 		if knows {
-			p.all = append(p.all, Taker{Key: e.ID, Discipline: guide.SpecialtyName(l.Specialty), Waits: e.Value.Waits})
+			p.all = append(p.all, Taker{Key: e.ID, Discipline: people.Fold(guide.SpecialtyName(l.Specialty)), Waits: e.Value.Waits})
 			p.rows, p.shown = append(p.rows, e.Value), append(p.shown, l)
 		}
 	}

@@ -58,14 +58,15 @@ func takesPart(s *bot.Shared, who bot.Account) (bool, error) {
 }
 
 // set lets whose doing this is take part, or not; twice is as good as once. ok is false
-// if she would, and shows no listing.
+// if she would, and shows no listing. The alarm is touched by the first and the last
+// alone: it may be due just now.
 func set(s *bot.Shared, on bool) (ok bool, err error) {
 	key, err := s.Key(s.Who)
 	if err != nil {
 		return false, err
 	}
 	if !on {
-		return true, errors.Join(takers.Delete(s.Data, key), schedule(s))
+		return true, leave(s, key)
 	}
 	if _, listed, err := listing.Of(s, s.Who); err != nil || !listed {
 		return false, err
@@ -73,7 +74,23 @@ func set(s *bot.Shared, on bool) (ok bool, err error) {
 	if in, err := takesPart(s, s.Who); err != nil || in {
 		return true, err
 	}
-	return true, errors.Join(takers.Put(s.Data, key, taker{Account: s.Who, Since: s.Now.UTC()}), schedule(s))
+	others, err := anybody(s)
+	if err == nil && !others {
+		err = s.Remind(monthAlarm, theRound, next(s))
+	}
+	return true, errors.Join(err, takers.Put(s.Data, key, taker{Account: s.Who, Since: s.Now.UTC()}))
+}
+
+// leave lets somebody take part no more.
+func leave(s *bot.Shared, key string) error {
+	if err := takers.Delete(s.Data, key); err != nil {
+		return err
+	}
+	others, err := anybody(s)
+	if err == nil && !others {
+		err = s.Hush(monthAlarm, theRound)
+	}
+	return err
 }
 
 // heard takes in what somebody tapped in her private chat.
@@ -170,6 +187,6 @@ func Gone(_ context.Context, s *bot.Shared, who bot.Account) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(takers.Delete(s.Data, key),
+	return errors.Join(leave(s, key),
 		eachPaired(s, func(a, b string) bool { return a == key || b == key }, func(id string) error { return paired.Delete(s.Data, id) }))
 }
