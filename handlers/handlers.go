@@ -4,6 +4,7 @@ package handlers
 import (
 	"referout/bot"
 	"referout/handlers/add"
+	"referout/handlers/ask"
 	"referout/handlers/circle"
 	"referout/handlers/duty"
 	"referout/handlers/events"
@@ -11,11 +12,13 @@ import (
 	"referout/handlers/ledger"
 	"referout/handlers/meetup"
 	"referout/handlers/pairs"
+	"referout/handlers/pass"
 	"referout/handlers/people"
 	"referout/handlers/reading"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
 	"referout/handlers/show"
+	"referout/handlers/sign"
 	"referout/handlers/touch"
 )
 
@@ -31,14 +34,17 @@ func All() []bot.Feature {
 		add.Feature(),
 		settings.Feature(),
 		circle.Feature(gone()...),
+		ask.Feature(),
+		pass.Feature(),
 		meetup.Feature(),
 		pairs.Feature(),
 		reading.Feature(),
-		circle.Moderation(circle.Listings(), meetup.Kept(), reading.Kept()),
+		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept(), reading.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
+		{Tables: sign.Tables()},
 	}
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{meetup.Gone, pairs.Gone, reading.Gone} }
+func gone() []circle.Gone { return []circle.Gone{ask.Gone, meetup.Gone, pairs.Gone, reading.Gone} }

@@ -4,13 +4,15 @@ import (
 	"context"
 	"sync"
 
+	asking "referout/handlers/ask"
 	"referout/handlers/listing"
 	"referout/handlers/meetup"
 	"referout/handlers/reading"
 	"referout/store"
 )
 
-// publications are the texts that listings, meetings and reading rounds ever consisted of.
+// publications are the texts that listings, asks, meetings and reading rounds ever
+// consisted of.
 type publications struct {
 	mu    sync.Mutex
 	book  *store.Store
@@ -23,7 +25,7 @@ func (p *publications) open(book *store.Store) {
 	p.book = book
 }
 
-// all looks at the listings that stand now, and remembers them.
+// all looks at the listings and asks that stand now, and remembers them.
 func (p *publications) all(string, string) []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -48,6 +50,14 @@ func (p *publications) all(string, string) []string {
 					return err
 				}
 				for _, w := range e.Value.Enclosure() {
+					p.texts = append(p.texts, w.Value)
+				}
+			}
+			for e, err := range asking.Asks.All(c) {
+				if err != nil {
+					return err
+				}
+				for _, w := range e.Value.Need.Enclosure() {
 					p.texts = append(p.texts, w.Value)
 				}
 			}

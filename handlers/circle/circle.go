@@ -125,38 +125,33 @@ func (m members) forget(ctx context.Context, s *bot.Shared, a bot.Account) (was 
 // present gives the first n of some entries whose people are not known to have left,
 // and how many of all were looked at. Who has left is forgotten.
 func (m members) present(ctx context.Context, s *bot.Shared, all []listing.Entry, n int) (here []listing.Entry, looked int, err error) {
-	for looked < len(all) && len(here) < n {
-		some := all[looked:min(len(all), looked+n-len(here))]
-		are, err := s.Present(accounts(some))
-		if err != nil {
-			return nil, 0, err
-		}
-		for i, e := range some {
-			if are[i] {
-				here = append(here, e)
-				continue
-			}
-			if _, _, err := m.forget(ctx, s, e.Account); err != nil {
-				return nil, 0, err
-			}
-		}
-		looked += len(some)
-	}
-	return here, looked, nil
+	return pick(all, n, s.Present, func(a bot.Account) error {
+		_, _, err := m.forget(ctx, s, a)
+		return err
+	})
 }
 
 // presentIn is present for somebody who reads in her private chat: who has left is not
 // shown.
 func presentIn(p *bot.Personal, circle string, all []listing.Entry, n int) (here []listing.Entry, looked int, err error) {
+	ask := func(of []bot.Account) ([]bool, error) { return p.Present(circle, of) }
+	return pick(all, n, ask, func(bot.Account) error { return nil })
+}
+
+// pick fills a page with those who are present; left is told of each who is not. It
+// asks about nobody who is not about to be shown.
+func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error), left func(bot.Account) error) (here []listing.Entry, looked int, err error) {
 	for looked < len(all) && len(here) < n {
 		some := all[looked:min(len(all), looked+n-len(here))]
-		are, err := p.Present(circle, accounts(some))
+		are, err := present(accounts(some))
 		if err != nil {
 			return nil, 0, err
 		}
 		for i, e := range some {
 			if are[i] {
 				here = append(here, e)
+			} else if err := left(e.Account); err != nil {
+				return nil, 0, err
 			}
 		}
 		looked += len(some)

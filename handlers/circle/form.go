@@ -9,6 +9,7 @@ import (
 	"referout/handlers/guide"
 	"referout/handlers/listing"
 	"referout/handlers/people"
+	"referout/handlers/scrub"
 )
 
 const formName = "listing"
@@ -190,6 +191,9 @@ func readGoTo(a string, l *listing.Listing) error {
 		}
 		if utf8.RuneCountInString(part) > mostGoToRunes {
 			return bot.Errorf(goToTooLong, people.Quote(part), mostGoToRunes)
+		}
+		if len(scrub.Find(part)) > 0 {
+			return bot.Errorf("%s", goToSomebody)
 		}
 		l.GoTo = append(l.GoTo, part)
 	}

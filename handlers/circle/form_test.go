@@ -32,6 +32,8 @@ func TestFields(t *testing.T) {
 		{"goto", " jaw pain ;headaches,, necks.", "Go-to for: jaw pain, headaches, necks"},
 		{"goto", "a, b, c, d", "more than 3"},
 		{"goto", ",;,", "at least one"},
+		{"goto", "jaw pain, client Mary Smith", "may tell who somebody is"},
+		{"goto", "call 330-555-0188", "may tell who somebody is"},
 		{"goto", strings.Repeat("x", 31), "to 30 characters"},
 		{"contact", "(330) 555 0177", "Contact: 330-555-0177"},
 		{"contact", "ann@bell.example", "Contact: ann@bell.example"},
@@ -76,8 +78,8 @@ func TestMissing(t *testing.T) {
 	if got := missing(nil); len(got) != len(team()) {
 		t.Errorf("of nobody %v are missing", got)
 	}
-	for _, any := range team() {
-		for _, code := range any {
+	for _, alike := range team() {
+		for _, code := range alike {
 			if unknown(code) {
 				t.Errorf("guide has no specialty %q", code)
 			}

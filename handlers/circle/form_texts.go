@@ -26,5 +26,6 @@ const (
 	tooManyPayers = "Those are more than %d payers. Please send the ones that matter most."
 	goToTooLong   = "“%s” is too long. Please keep each to %d characters."
 	goToTooMany   = "Those are more than %d. Please send those that you are best at."
+	goToSomebody  = "One of those may tell who somebody is, so I kept none of it. Say what you are good at, such as “jaw pain, headaches”."
 	goToEmpty     = "I need at least one thing, such as “jaw pain”."
 )

@@ -170,5 +170,12 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 			fresh = append(fresh, e)
 		}
 	}
-	return bot.Announce(newcomers(fresh)).Card("new" + today).In(where.Thread), nil
+	here, looked, err := pick(fresh, mostNew, s.Present, func(bot.Account) error { return nil })
+	if err != nil {
+		return bot.Public{}, err
+	}
+	return bot.Announce(newcomers(here, len(fresh)-looked)).Card("new" + today).In(where.Thread), nil
 }
+
+// mostNew is how many new listings are named in one line.
+const mostNew = 6

@@ -35,10 +35,10 @@ func team() [][]string {
 
 // missing are the disciplines of a team that none of these people has.
 func missing(all []listing.Entry) (names []string) {
-	for _, any := range team() {
-		has := slices.ContainsFunc(all, func(e listing.Entry) bool { return slices.Contains(any, e.Specialty) })
+	for _, alike := range team() {
+		has := slices.ContainsFunc(all, func(e listing.Entry) bool { return slices.Contains(alike, e.Specialty) })
 		if !has {
-			names = append(names, listing.Small(guide.SpecialtyName(any[0])))
+			names = append(names, listing.Small(guide.SpecialtyName(alike[0])))
 		}
 	}
 	return names

@@ -88,19 +88,18 @@ func newValue(d detail, trouble string) bot.Message {
 	return m.Add(bot.Say("%s", d.ask))
 }
 
-// newcomers is the one line a day about new listings.
-func newcomers(fresh []listing.Entry) bot.Message {
-	const most = 6
+// newcomers is the one line a day about new listings: those named, and how many more.
+func newcomers(fresh []listing.Entry, more int) bot.Message {
 	if len(fresh) == 0 {
 		return bot.Compose(bot.Say("No new listing today."))
 	}
 	var names []string
-	for _, e := range fresh[:min(len(fresh), most)] {
+	for _, e := range fresh {
 		names = append(names, e.Short())
 	}
 	text := strings.Join(names, "; ")
-	if n := len(fresh) - most; n > 0 {
-		text += "; and " + bot.Count(n, "more", "more")
+	if more > 0 {
+		text += "; and " + bot.Count(more, "more", "more")
 	}
 	return bot.Compose(bot.Say("New in the circle: %s. /find searches everybody, /join adds you.", text))
 }

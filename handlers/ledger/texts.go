@@ -74,6 +74,7 @@ func privacy(book string) bot.Message {
 			bot.Words("That somebody was referred, when and to whom; never who. Two random words may stand for them, or nothing (/settings)."),
 			bot.Words("Whom you met and when, what you owe, your settings, your chat accounts."),
 			bot.Words("The listing that you wrote of yourself. A group has a copy only if you showed it there; /leave takes that out."),
+			bot.Words("What colleagues answered when you asked a group; /asks shows it and can forget it."),
 		),
 		bot.Title("What I don't keep"),
 		bot.List(
@@ -95,7 +96,7 @@ func privacy(book string) bot.Message {
 
 func privacyInGroups() bot.Message {
 	return bot.Compose(
-		bot.Say("In groups I read commands only. I keep what members chose to show here by a tap, and who vouches for whom, which is told as counts; /leave takes yours out at once. Private books never show here; /privacy in our private chat says what those hold."),
+		bot.Say("In groups I read commands only. I keep what members chose to show or to ask here by a tap, and who vouches for whom, which is told as counts; /leave takes yours out at once. Private books never show here; /privacy in our private chat says what those hold."),
 	)
 }
 

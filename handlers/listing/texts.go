@@ -60,7 +60,7 @@ func (e Entry) Line(now time.Time) bot.Line {
 			known = append(known, text)
 		}
 	}
-	add(strings.Join(e.PayerNames(), ", "))
+	add(some(e.PayerNames()))
 	if len(e.GoTo) > 0 {
 		add("go-to for " + strings.Join(e.GoTo, ", "))
 	}
@@ -70,6 +70,15 @@ func (e Entry) Line(now time.Time) bot.Line {
 	add(e.VouchText())
 	add(e.Confirmed(now))
 	return bot.Line{bot.Bold(e.Name), bot.Text("%s", " — "+strings.Join(known, " · "))}
+}
+
+// some are the first of many payers.
+func some(payers []string) string {
+	const most = 4
+	if n := len(payers) - most; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(payers[:most], ", "), n)
+	}
+	return strings.Join(payers, ", ")
 }
 
 // VouchText is how many colleagues vouch, by kind: "2 sent people, 1 saw the work";

@@ -145,22 +145,15 @@ func moveUp(s *bot.Shared, id string, m Meeting) error {
 		return err
 	}
 	t, err := count(s.Data, id)
-	if err != nil {
+	if err != nil || len(list) == 0 || !m.Facts.free(t) {
+		return err
+	}
+	if list, err = stillHere(s, list); err != nil {
 		return err
 	}
 	for _, e := range list {
 		if !m.Facts.free(t) {
 			return nil
-		}
-		here, err := s.Present([]bot.Account{e.Value.Account})
-		if err != nil {
-			return err
-		}
-		if !here[0] {
-			if err := answers.Delete(s.Data, e.ID); err != nil {
-				return err
-			}
-			continue
 		}
 		e.Value.Answer = Going
 		t.going++
@@ -169,6 +162,41 @@ func moveUp(s *bot.Shared, id string, m Meeting) error {
 		}
 	}
 	return nil
+}
+
+// stillHere drops the answers of those who have left the chat, and gives the others.
+func stillHere(s *bot.Shared, list []store.Entry[reply]) (here []store.Entry[reply], err error) {
+	accounts := make([]bot.Account, len(list))
+	for i, e := range list {
+		accounts[i] = e.Value.Account
+	}
+	present, err := s.Present(accounts)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range list {
+		if present[i] {
+			here = append(here, e)
+		} else if err := answers.Delete(s.Data, e.ID); err != nil {
+			return nil, err
+		}
+	}
+	return here, nil
+}
+
+// sweep frees the seats of those who have left the chat, where nobody told the circle;
+// changed says whether there were any.
+func sweep(s *bot.Shared, id string, m Meeting) (changed bool, err error) {
+	all, err := answersTo(s.Data, id)
+	if err != nil {
+		return false, err
+	}
+	all = slices.DeleteFunc(all, func(e store.Entry[reply]) bool { return e.Value.Answer == NotGoing })
+	here, err := stillHere(s, all)
+	if err != nil || len(here) == len(all) {
+		return false, err
+	}
+	return true, moveUp(s, id, m)
 }
 
 // tapped answers [Going] and [Can't] on a card.

@@ -46,7 +46,14 @@ func step(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
 	if !m.Facts.fresh(newest, s.Now, s.Instant) {
 		return bot.Public{}, nil
 	}
-	return bot.Public{}, tellGoing(s, id, because(reminderOf(newest)))
+	gone, err := sweep(s, id, m)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	if err := tellGoing(s, id, because(reminderOf(newest))); err != nil || !gone {
+		return bot.Public{}, err
+	}
+	return cardOf(s, id, m)
 }
 
 // finish ends a meeting: its card loses its buttons, those who went are asked at their

@@ -3,13 +3,11 @@ package meetup
 import (
 	"context"
 	"errors"
-	"strconv"
 	"time"
 
 	"referout/bot"
 	"referout/handlers/listing"
 	"referout/handlers/people"
-	"referout/handlers/recur"
 	"referout/store"
 )
 
@@ -21,6 +19,7 @@ type draft struct {
 	Plan    plan      `cbor:"4,keyasint,omitempty" json:"plan,omitempty"`
 	Words   string    `cbor:"5,keyasint,omitempty" json:"words,omitempty"` // until the circle is known
 	At      time.Time `cbor:"6,keyasint" json:"at"`
+	Rules   []string  `cbor:"7,keyasint,omitempty" json:"rules,omitempty"` // one of which is meant
 }
 
 var drafts = store.Table[draft]{Name: "mtdraft", Volatile: true}
@@ -187,7 +186,7 @@ func begin(p *bot.Personal, id string, d draft, letter bool) (bot.Private, error
 	t.letter = letter
 	var bad trouble
 	t.Plan, bad = readLine(t.Words, t.now)
-	t.Words = ""
+	t.Words, t.Rules = "", bad.rules
 	if err := t.keep(p); err != nil {
 		return bot.Private{}, err
 	}
@@ -199,7 +198,7 @@ func (t taken) keep(p *bot.Personal) error { return drafts.Put(p.Data, t.id, t.d
 // goOn asks for what is missing, then for the circle's clock, and then shows what would
 // be posted.
 func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
-	f, lacks := t.Plan.lacks()
+	f, lacks := t.lacks()
 	if bad.text != "" {
 		f, lacks = fieldOf(bad.field)
 	}
@@ -207,7 +206,7 @@ func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
 	case t.Meeting != "" && bad.text == "":
 		return t.editing(p)
 	case lacks && t.letter:
-		return bot.Whisper(needsMore(bad.text, t.Plan).With(bot.Do(fillLabel, askAction, t.id), bot.Do(notNowLabel, dropAction, t.id))), nil
+		return bot.Whisper(needsMore(f.label, bad.text, t.Plan.without(f.name)).With(t.fillIn(f)...)), nil
 	case lacks:
 		return t.ask(f, bad.text), nil
 	case t.circle.Zone == "" && t.Plan[zoneField] == "":
@@ -216,61 +215,24 @@ func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
 	return t.preview(), nil
 }
 
+// lacks is the field that has to be asked for next, if any.
+func (t taken) lacks() (field, bool) {
+	if len(t.Rules) > 0 {
+		return fieldOf(rulesField)
+	}
+	return t.Plan.lacks()
+}
+
+// fillIn are the buttons below a letter about a field, which can ask nothing itself.
+func (t taken) fillIn(f field) []bot.Choice {
+	if f.name == rulesField {
+		return append(t.ruleButtons(), bot.Do(notNowLabel, dropAction, t.id))
+	}
+	return []bot.Choice{bot.Do(fillLabel, askAction, t.id), bot.Do(notNowLabel, dropAction, t.id)}
+}
+
 // askNext answers [Fill it in].
 func askNext(p *bot.Personal, t taken) (bot.Private, error) { return t.goOn(p, trouble{}) }
-
-// ask asks for one field.
-func (t taken) ask(f field, sorry string) bot.Private {
-	m := question(f.label, sorry, f.ask)
-	switch f.name {
-	case rulesField:
-		for i, r := range t.rules() {
-			m = m.With(bot.Do(r.String(), fieldAction, t.id, f.name, strconv.Itoa(i)))
-		}
-		m = m.With(bot.Do(onceLabel, fieldAction, t.id, f.name, nothing))
-	case speakerField, seatsField, lengthField:
-		m = m.With(bot.Do(noneLabel, fieldAction, t.id, f.name, nothing))
-	}
-	return bot.Whisper(m.With(bot.Do(notNowLabel, dropAction, t.id))).Asks(fieldAction, t.id, f.name)
-}
-
-// rules are the rhythms that the day of a plan may stand for.
-func (t taken) rules() []recur.Rule {
-	d, err := t.Plan.describe(t.now)
-	if err != nil || d.Wall.IsZero() {
-		return nil
-	}
-	return recur.For(d.Wall)
-}
-
-// fieldAsked takes a field from a button, or what was typed; without either it asks.
-func fieldAsked(p *bot.Personal, t taken) (bot.Private, error) {
-	f, ok := fieldOf(p.Args.Part(1))
-	if !ok || f.ask == "" {
-		return t.goOn(p, trouble{})
-	}
-	text := p.Args.Words
-	if p.Args.Tapped {
-		text = p.Args.Part(2)
-		if n, err := strconv.Atoi(text); err == nil && f.name == rulesField && n >= 0 && n < len(t.rules()) {
-			text = t.rules()[n].String()
-		}
-	}
-	if text == "" {
-		return t.ask(f, ""), nil
-	}
-	err := t.Plan.set(f.name, text, t.now, t.m.Facts)
-	if said := (*bot.Error)(nil); errors.As(err, &said) {
-		return t.ask(f, said.Error()), nil
-	}
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if err := t.keep(p); err != nil {
-		return bot.Private{}, err
-	}
-	return t.goOn(p, trouble{})
-}
 
 // dropped gives a draft up.
 func dropped(_ context.Context, p *bot.Personal) (bot.Private, error) {

@@ -25,7 +25,10 @@ var (
 )
 
 // trouble is what a line says of a field and cannot be understood: a sentence.
-type trouble struct{ field, text string }
+type trouble struct {
+	field, text string
+	rules       []string // that may be meant
+}
 
 // readLine reads a line about a meeting: when, where, what about, with whom, for how
 // many. What it does not say is missing in the plan. now is on the circle's clock.
@@ -44,18 +47,20 @@ func readLine(text string, now time.Time) (p plan, bad trouble) {
 	}
 	rest, rules := cutRule(text)
 	if len(rules) == 2 {
-		bad = trouble{rulesField, twoRules(rules[0].String(), rules[1].String())}
+		bad = trouble{rulesField, twoRules(rules[0].String(), rules[1].String()), []string{rules[0].String(), rules[1].String()}}
 	} else if len(rules) == 1 {
 		p[rulesField] = rules[0].String()
 	}
 	rest, unread := p.date(rest, rules, now)
 	if bad.text == "" {
-		bad = trouble{whenField, unread}
+		bad = trouble{field: whenField, text: unread}
 	}
 	if until != "" && p[whenField] != "" {
 		_ = p.set(lengthField, "until "+until, now, Facts{}) // what is no length is left out: the preview shows it
 	}
-	p.words(rest, now)
+	if unread := p.words(rest, now); bad.text == "" {
+		bad = trouble{field: topicField, text: unread}
+	}
 	return p, bad
 }
 
@@ -72,7 +77,7 @@ func (p plan) cut(text string, pattern *regexp.Regexp, name string, now time.Tim
 // first.
 func (p plan) date(text string, rules []recur.Rule, now time.Time) (rest, unread string) {
 	from := now
-	if len(rules) == 1 { // the time of day alone is no question then
+	if len(rules) > 0 { // the time of day alone is no question then
 		from = time.Date(now.Year(), now.Month(), now.Day(), 0, -1, 0, 0, now.Location())
 	}
 	found, ok, err := findDate(text, from)
@@ -136,8 +141,8 @@ func cutRule(text string) (rest string, rules []recur.Rule) {
 const mostRule = 7
 
 // words reads what is left once dates and numbers are out: "Cafe Luz: jaw pain with Dr
-// Lee", "jaw pain at Cafe Luz".
-func (p plan) words(text string, now time.Time) {
+// Lee", "jaw pain at Cafe Luz". unread is why the topic cannot be read.
+func (p plan) words(text string, now time.Time) (unread string) {
 	text = tidy(text)
 	place, topic, two := strings.Cut(text, ":")
 	if !two {
@@ -154,14 +159,16 @@ func (p plan) words(text string, now time.Time) {
 	}
 	place = strings.TrimPrefix(strings.TrimPrefix(tidy(place), "at "), "@ ")
 	p.try(placeField, tidy(place), now)
-	p.try(topicField, tidy(topic), now)
+	return p.try(topicField, tidy(topic), now)
 }
 
-// try sets a field where it can be read; else it is asked for.
-func (p plan) try(name, text string, now time.Time) {
-	if text != "" {
-		_ = p.set(name, text, now, Facts{}) // it is asked for then
+// try sets a field where it can be read; unread is why it cannot.
+func (p plan) try(name, text string, now time.Time) (unread string) {
+	said := (*bot.Error)(nil)
+	if text != "" && errors.As(p.set(name, text, now, Facts{}), &said) {
+		return said.Error()
 	}
+	return ""
 }
 
 func tidy(text string) string { return strings.Trim(bot.OneLine(text), " ,;:-–—.") }

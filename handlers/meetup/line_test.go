@@ -65,6 +65,18 @@ func TestReadLineTrouble(t *testing.T) {
 	}
 }
 
+// What may tell who a client is does not become the topic of a card.
+func TestReadLineLeavesClientsOut(t *testing.T) {
+	for _, line := range []string{
+		"Tue 18:30 Cafe Luz: my client Anna Miller", "Tue 18:30 Cafe Luz: patient, born 4/12/1980", "Tue 18:30 Cafe Luz: call 330-555-0177", "Tue 18:30 Cafe Luz: a 42 year old runner",
+	} {
+		got, bad := readLine(line, monday(t))
+		if got[topicField] != "" || bad.text == "" {
+			t.Errorf("%q: %q, %v", line, bad.text, got)
+		}
+	}
+}
+
 // What a plan shows is read back as the same, whatever was typed.
 func TestPlanReadsItself(t *testing.T) {
 	now := monday(t)

@@ -162,6 +162,7 @@ func (v view) reminder(p *bot.Personal, step Step) bot.Private {
 // off tells who was going that a meeting does not take place, and when the next one of
 // a series is.
 func (v view) off(p *bot.Personal) (bot.Private, error) {
+	v.Facts = v.Told // what she knew of it
 	m := wasCalledOffText(v.Facts.Topic, v.span(p))
 	if v.Series != "" {
 		sr, err := series.Get(v.space, v.Series)
@@ -191,13 +192,13 @@ func (v view) rows(p *bot.Personal) bot.Block {
 }
 
 // span is when a meeting is, for her: on the circle's clock too where that shows
-// another time.
+// another time. What is written may come late: no "tomorrow".
 func (v view) span(p *bot.Personal) bot.Line {
 	at := v.begins()
 	hers := when.Wall(at.In(p.Now.Location()))
-	text := when.Stamp(v.Facts.Wall, when.Wall(p.Now))
+	text := roomTime(hers, p.Now)
 	if !hers.Equal(v.Facts.Wall) {
-		text = bothClocks(when.Stamp(hers, when.Wall(p.Now)), v.Facts.Wall.Format("Mon 15:04"), cityOf(v.zone.String()))
+		text = bothClocks(text, v.Facts.Wall.Format("Mon 15:04"), cityOf(v.zone.String()))
 	}
 	return bot.Line{{Kind: bot.TimeSpan, Text: text, At: at}}
 }

@@ -33,10 +33,9 @@ const (
 	fromHereLabel   = "All dates from here"
 )
 
-func needsMore(sorry string, p plan) bot.Message {
+func needsMore(label, sorry string, p plan) bot.Message {
 	if sorry == "" {
-		f, _ := p.lacks()
-		sorry = "I don't see yet: " + strings.ToLower(f.label) + "."
+		sorry = "I don't see yet: " + strings.ToLower(label) + "."
 	}
 	m := bot.Compose(bot.Say("A meeting for the group. %s", sorry))
 	if rows := planRows(p); len(rows) > 0 {
@@ -82,6 +81,9 @@ func changesSoFar(topic string, series bool) bot.Message {
 
 func reallyStop(topic string, span bot.Line, going int) bot.Message {
 	line := append(bot.Line{bot.Text("Call “%s” off, ", topic)}, span...)
+	if going == 0 {
+		return bot.Compose(bot.Para(append(line, bot.Text("? Nobody has said yet that they come."))...))
+	}
 	return bot.Compose(bot.Para(append(line, bot.Text("? %s told.", bot.Count(going, "person is", "people are")))...))
 }
 
@@ -157,7 +159,7 @@ func answerMarkText(a Answer) string {
 }
 
 func comesUp(step Step, topic string) bot.Message {
-	text := "In two hours"
+	text := "Soon"
 	switch step {
 	case Week:
 		text = "A week to go"

@@ -25,7 +25,7 @@ func follow(s *bot.Shared, id string) (bot.Public, error) {
 		return bot.Public{}, nil
 	}
 	sr, err := series.Get(s.Data, id)
-	if err != nil || sr.Ended {
+	if err != nil || sr.Ended || !sr.Rule.Valid() {
 		return bot.Public{}, store.IgnoreMissing(err)
 	}
 	next := sr.next(sr.Last)

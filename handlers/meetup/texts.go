@@ -57,8 +57,12 @@ func pastDate(text string) string {
 	return text + " is over already. Type a day that lies ahead, such as “Tue 18:30”."
 }
 
+func leaveOut(what string) string {
+	return "Everybody in the room reads this. Please leave out " + what + "."
+}
+
 func twoRules(one, other string) string {
-	return "That may mean " + one + " or " + other + ". Type the one that you mean."
+	return "That may mean " + one + " or " + other + ". Which is it?"
 }
 
 func lengthText(d time.Duration) string {

@@ -55,50 +55,77 @@ func referIntent() people.Intent {
 	}
 }
 
-// receive keeps an inbound referral: a note with two cards is owed.
-func receive(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
-	who, event, err := keep(p, c, events.Event{Kind: events.Received})
-	if err != nil {
-		return bot.Private{}, err
-	}
-	line := duty.Line{Occasion: guide.InboundReferral, Day: c.Day, Event: event}
-	from, owed, err := duty.NoteFor(p, c.ID, line)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if err := duty.Reckon(p, who.Office, c.Before); err != nil {
-		return bot.Private{}, err
-	}
-	m := receivedMessage(who.Name, c, from, owed, prefs.Today(p))
-	return echo(p, m, event, owed, didReceive(who.Name))
+// Kept is a referral that was kept, and what follows from it.
+type Kept struct {
+	Name  string    // who sent, or was sent to
+	Event string    // its id
+	Tag   string    // may be empty
+	From  time.Time // when what is owed comes up
+	Owed  bool
+	// Mental is a referral to mental health: nothing is kept or asked about the person.
+	Mental bool
 }
 
-// refer keeps an outbound referral with a fresh tag. For mental health there is no
-// tag and no question about the person, only the note two weeks on.
-func refer(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
+// Inbound keeps that somebody sent someone: a note with two cards is owed.
+func Inbound(p *bot.Personal, c people.Chosen) (Kept, error) {
+	who, event, err := keep(p, c, events.Event{Kind: events.Received})
+	if err != nil {
+		return Kept{}, err
+	}
+	k := Kept{Name: who.Name, Event: event}
+	line := duty.Line{Occasion: guide.InboundReferral, Day: c.Day, Event: event}
+	if k.From, k.Owed, err = duty.NoteFor(p, c.ID, line); err != nil {
+		return Kept{}, err
+	}
+	return k, duty.Reckon(p, who.Office, c.Before)
+}
+
+// Outbound keeps that someone was sent to somebody, with a fresh tag. For mental health,
+// or where the caller knows that it is that, there is no tag and no question about the
+// person, only the note two weeks on.
+func Outbound(p *bot.Personal, c people.Chosen, mental bool) (Kept, error) {
 	who, err := people.Persons.Get(p.Data, c.ID)
 	if err != nil {
-		return bot.Private{}, err
+		return Kept{}, err
 	}
 	kind, _ := guide.SpecialtyOf(who.Specialty)
-	tag, err := freshTag(p, kind)
+	kind.MentalHealth = kind.MentalHealth || mental
+	k := Kept{Name: who.Name, Mental: kind.MentalHealth}
+	if k.Tag, err = freshTag(p, kind); err != nil {
+		return Kept{}, err
+	}
+	if _, k.Event, err = keep(p, c, events.Event{Kind: events.Referred, Tag: k.Tag}); err != nil {
+		return Kept{}, err
+	}
+	line := duty.Line{Occasion: guide.OutboundReferral, Day: c.Day, Event: k.Event, Tag: k.Tag}
+	if k.From, k.Owed, err = follow(p, c.ID, line, kind); err != nil {
+		return Kept{}, err
+	}
+	return k, duty.Reckon(p, who.Office, c.Before)
+}
+
+// Said adds the ways back to what is said of a referral that was kept.
+func (k Kept) Said(m bot.Message) bot.Message {
+	if !k.Owed {
+		m = m.With(bot.Do("Write one", "writeone", k.Event))
+	}
+	return m.With(bot.Do("Change", "evchange", k.Event), bot.UndoChoice())
+}
+
+func receive(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
+	k, err := Inbound(p, c)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	who, event, err := keep(p, c, events.Event{Kind: events.Referred, Tag: tag})
+	return prefs.Undoable(p, bot.Whisper(k.Said(receivedMessage(k, c, prefs.Today(p)))), didReceive(k.Name))
+}
+
+func refer(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
+	k, err := Outbound(p, c, false)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	line := duty.Line{Occasion: guide.OutboundReferral, Day: c.Day, Event: event, Tag: tag}
-	from, owed, err := follow(p, c.ID, line, kind)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if err := duty.Reckon(p, who.Office, c.Before); err != nil {
-		return bot.Private{}, err
-	}
-	m := referredMessage(who.Name, c, tag, from, owed, kind.MentalHealth, prefs.Today(p))
-	return echo(p, m, event, owed, didRefer(who.Name))
+	return prefs.Undoable(p, bot.Whisper(k.Said(referredMessage(k, c, prefs.Today(p)))), didRefer(k.Name))
 }
 
 func follow(p *bot.Personal, id string, line duty.Line, kind guide.Specialty) (from time.Time, owed bool, err error) {
@@ -137,15 +164,6 @@ func keep(p *bot.Personal, c people.Chosen, e events.Event) (people.Person, stri
 	e.Person, e.Office, e.Day = c.ID, who.Office, c.Day
 	id, err := events.Add(p, e)
 	return who, id, err
-}
-
-// echo says what was kept, with the ways back.
-func echo(p *bot.Personal, m bot.Message, event string, owed bool, label string) (bot.Private, error) {
-	if !owed {
-		m = m.With(bot.Do("Write one", "writeone", event))
-	}
-	m = m.With(bot.Do("Change", "evchange", event), bot.UndoChoice())
-	return prefs.Undoable(p, bot.Whisper(m), label)
 }
 
 // change answers [Change] under a referral.

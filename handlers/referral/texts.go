@@ -15,30 +15,35 @@ const (
 	whoTook = "Whom did you send someone to?"
 )
 
-func receivedMessage(name string, c people.Chosen, from time.Time, owed bool, today time.Time) bot.Message {
-	m := bot.Compose(bot.Say("%s sent you someone %s.", name, when.Day(c.Day, today)))
-	if owed {
-		m = m.Add(bot.Say("I'll ask %s for the thank-you note, two business cards in the envelope.", when.Stamp(from, today)))
-	} else {
-		m = m.Add(bot.Say("That is more than two weeks ago, so no note is owed."))
-	}
-	return notes(m, c)
+func receivedMessage(k Kept, c people.Chosen, today time.Time) bot.Message {
+	return notes(bot.Compose(bot.Say("%s sent you someone %s.", k.Name, when.Day(c.Day, today)), k.Thanks(today)), c)
 }
 
-func referredMessage(name string, c people.Chosen, tag string, from time.Time, owed, mental bool, today time.Time) bot.Message {
-	m := bot.Compose(bot.Say("You sent someone to %s %s.", name, when.Day(c.Day, today)))
-	switch {
-	case tag != "":
-		m = m.Add(bot.Para(bot.Text("Tag for your own chart: "), bot.Code(tag)))
-		fallthrough
-	case !mental:
-		m = m.Add(bot.Say("I'll ask %s how they got on.", when.Day(from, today)))
-	case owed:
-		m = m.Add(bot.Say("For privacy I keep no tag and won't ask about the person. The thank-you note comes up %s.", when.Day(from, today)))
-	default:
-		m = m.Add(bot.Say("For privacy I keep no tag and won't ask about the person. It is too long ago to owe a note."))
+// Thanks says when the note for someone who was sent comes up.
+func (k Kept) Thanks(today time.Time) bot.Block {
+	if !k.Owed {
+		return bot.Say("That is more than two weeks ago, so no note is owed.")
 	}
-	return notes(m, c)
+	return bot.Say("I'll ask %s for the thank-you note, two business cards in the envelope.", when.Stamp(k.From, today))
+}
+
+func referredMessage(k Kept, c people.Chosen, today time.Time) bot.Message {
+	m := bot.Compose(bot.Say("You sent someone to %s %s.", k.Name, when.Day(c.Day, today)))
+	return notes(m.Add(k.Next(today)...), c)
+}
+
+// Next says the tag of someone who was sent on, and what will be asked when.
+func (k Kept) Next(today time.Time) (out []bot.Block) {
+	if k.Tag != "" {
+		out = append(out, bot.Para(bot.Text("Tag for your own chart: "), bot.Code(k.Tag)))
+	}
+	switch {
+	case !k.Mental:
+		return append(out, bot.Say("I'll ask %s how they got on.", when.Day(k.From, today)))
+	case k.Owed:
+		return append(out, bot.Say("For privacy I keep no tag and won't ask about the person. The thank-you note comes up %s.", when.Day(k.From, today)))
+	}
+	return append(out, bot.Say("For privacy I keep no tag and won't ask about the person. It is too long ago to owe a note."))
 }
 
 func notes(m bot.Message, c people.Chosen) bot.Message {

@@ -1,0 +1,141 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"referout/bot"
+	"referout/store"
+)
+
+// What would be posted, and its changes.
+
+// preview shows exactly what the room would see. What was left out is told once.
+func preview(p *bot.Personal, id string, d draft, c bot.Circle) (bot.Private, error) {
+	m := leftOut(d.Out, thisIsPosted(c.Name))
+	d.Out = nil
+	if err := drafts.Put(p.Data, id, d); err != nil {
+		return bot.Private{}, err
+	}
+	m = m.With(bot.Do("Change", changeAction, id), bot.Do("Not now", notNowAction, id))
+	return bot.Whisper(m).Offering(bot.Offer{
+		Label: "Post it", Style: bot.Primary, Circle: c.ID, Kind: postMail, Ref: d.Thread, What: d.Need.Enclosure(),
+		After: postedAction, Parts: []string{id},
+	}), nil
+}
+
+// openDraft is the draft of a button with its circle; not is why it cannot be gone on with.
+func openDraft(p *bot.Personal) (id string, d draft, c bot.Circle, not *bot.Message, err error) {
+	id = p.Args.Part(0)
+	d, err = drafts.Get(p.Data, id)
+	if errors.Is(err, store.ErrNotFound) {
+		m := tooOld()
+		return id, d, c, &m, nil
+	}
+	if err != nil {
+		return id, d, c, nil, err
+	}
+	c, not, err = mayAsk(p, d.Circle)
+	return id, d, c, not, err
+}
+
+// change asks which field is to be different.
+func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id, d, _, not, err := openDraft(p)
+	if err != nil || not != nil {
+		return said(not), err
+	}
+	m := whatElse()
+	if len(d.Need.Enclosure()) > 0 {
+		m = m.Add(d.Need.Enclosure().Facts())
+	}
+	for _, x := range details() {
+		m = m.With(bot.Do(x.label, fieldAction, id, x.name))
+	}
+	return bot.Whisper(m), nil
+}
+
+// leaveOut stands in the button that empties a field.
+const leaveOut = "x"
+
+// changeField asks for a field, and takes the answer: a button or what was typed.
+func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	id, d, c, not, err := openDraft(p)
+	if err != nil || not != nil {
+		return said(not), err
+	}
+	x, known := detailOf(p.Args.Part(1))
+	if !known {
+		return change(ctx, p)
+	}
+	answer := p.Args.Words
+	if p.Args.Tapped {
+		if p.Args.Part(2) == leaveOut && x.name != specialtyField {
+			_ = x.take(&d.Need, "") // which empties it
+			return preview(p, id, d, c)
+		}
+		at, err := strconv.Atoi(p.Args.Part(2))
+		if err != nil || at < 0 || at >= len(x.options) {
+			return askField(id, x, d.Need, ""), nil
+		}
+		answer = x.options[at]
+	}
+	next := d.Need
+	next.Payers = slices.Clone(d.Need.Payers)
+	out, err := x.read(&next, answer)
+	if trouble := (*bot.Error)(nil); errors.As(err, &trouble) {
+		return askField(id, x, d.Need, trouble.Error()), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
+	d.Need = next
+	d.Out.add(out...)
+	return preview(p, id, d, c)
+}
+
+// askField asks for one field anew.
+func askField(id string, x detail, n Need, trouble string) bot.Private {
+	m := askAgain(x, trouble)
+	for i, o := range x.options {
+		m = m.With(bot.Do(o, fieldAction, id, x.name, strconv.Itoa(i)))
+	}
+	if x.name != specialtyField && x.show(n) != "" {
+		m = m.With(bot.Do("Leave it out", fieldAction, id, x.name, leaveOut))
+	}
+	return bot.Whisper(m).Asks(fieldAction, id, x.name)
+}
+
+func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(notPosted()), drafts.Delete(p.Data, p.Args.Part(0))
+}
+
+// posted answers [Post it]: the ask is on its way to the room.
+func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id := p.Args.Part(0)
+	d, err := drafts.Get(p.Data, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(tooOld()), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
+	name, err := circleName(p, d.Circle)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return bot.Whisper(onItsWay(name, d.Need)), drafts.Delete(p.Data, id)
+}
+
+// circleName is what a circle of hers is called, also when she has left it.
+func circleName(p *bot.Personal, id string) (string, error) {
+	all, err := p.Circles()
+	for _, c := range all {
+		if c.ID == id {
+			return c.Name, err
+		}
+	}
+	return theGroup, err
+}

@@ -1,0 +1,88 @@
+package ask
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"referout/bot"
+	"referout/handlers/scrub"
+)
+
+// omitted is the kinds of what the scrubber took out.
+type omitted []scrub.Kind
+
+func (o *omitted) add(more ...scrub.Kind) {
+	for _, k := range more {
+		if !slices.Contains(*o, k) {
+			*o = append(*o, k)
+		}
+	}
+}
+
+// describe is a text about the practitioner wanted, without what may be about a client.
+func describe(text string) (string, omitted) {
+	text = bot.OneLine(text)
+	return without(text, scrub.Find(text))
+}
+
+// colleague is a text about a practitioner, which one person alone will read: how to
+// reach them may stay.
+func colleague(text string) (string, omitted) {
+	text = bot.OneLine(text)
+	reaches := func(f scrub.Finding) bool { return f.Kind == scrub.Phone || f.Kind == scrub.Email }
+	return without(text, slices.DeleteFunc(scrub.Find(text), reaches))
+}
+
+// without leaves the findings out of a text; "" if nothing else is in it.
+func without(text string, found []scrub.Finding) (string, omitted) {
+	var out omitted
+	for _, f := range slices.Backward(found) {
+		text = text[:f.From] + scrub.LeftOut + text[f.To:]
+		out.add(f.Kind)
+	}
+	if text = tidy(text); !readable(text) {
+		text = ""
+	}
+	slices.Reverse(out)
+	return text, out
+}
+
+func tidy(text string) string { return strings.Trim(bot.OneLine(text), " ,;:?!-") }
+
+// readable says whether a text has a letter or a digit in it.
+func readable(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// short is a text of at most so many characters that says something. The error is a
+// sentence.
+func short(text string, most int) (string, error) {
+	text = bot.OneLine(text)
+	if !readable(text) {
+		return "", bot.Errorf("%s", nothingIn)
+	}
+	if n := utf8.RuneCountInString(text); n > most {
+		return "", bot.Errorf(tooLong, n, most)
+	}
+	return text, nil
+}
+
+// join writes the kinds for a form's hidden value, and addNames reads them again.
+func (o omitted) join() string {
+	var out []string
+	for _, k := range o {
+		out = append(out, strconv.Itoa(int(k)))
+	}
+	return strings.Join(out, " ")
+}
+
+func (o *omitted) addNames(numbers string) {
+	for _, n := range strings.Fields(numbers) {
+		if k, err := strconv.Atoi(n); err == nil {
+			o.add(scrub.Kind(k))
+		}
+	}
+}
