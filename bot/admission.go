@@ -25,11 +25,14 @@ func (r *Router) admit(ctx context.Context, d *desk, in Incoming) error {
 	if in.Kind == Tapped {
 		return d.pushSystem(in, bookGone())
 	}
-	if r.config.Access != Open && in.From.Platform != r.config.Home {
+	if !r.open(in.From) {
 		return d.greetStranger(in)
 	}
 	return r.openBook(ctx, d, in)
 }
+
+// open says whether somebody may start a book without a code.
+func (r *Router) open(a Account) bool { return r.config.Access == Open || a.Platform == r.config.Home }
 
 // offeredCode finds a code in "/start CODE", "/link CODE", a bare "CODE" or behind
 // [Begin].
@@ -56,7 +59,7 @@ func (r *Router) enter(ctx context.Context, d *desk, in Incoming, text string) (
 	}
 	c, err := d.redeem(text, in.From)
 	switch {
-	case errors.Is(err, errWrongCode) && in.Command == "" && (r.config.Access == Open || in.From.Platform == r.config.Home):
+	case errors.Is(err, errWrongCode) && in.Command == "" && r.open(in.From):
 		return false, nil
 	case errors.Is(err, errWrongCode):
 		return true, d.pushSystem(in, wrongCode(left))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/bot/when"
 )
 
 // What leaves a book is exactly what stood above the button, once.
@@ -33,6 +34,28 @@ func TestAnOfferLeavesOnce(t *testing.T) {
 		expect(t, p.texts("ann"), "settled before")
 		if n := len(p.in("-1/7")); n != 2 {
 			t.Errorf("the room heard %d things", n)
+		}
+		h.close(nil)
+	})
+}
+
+// The book of somebody who belongs to a circle, and is offered something, is exported.
+func TestAMembersBookIsExported(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		if _, _, ok := p.newest("ann", "Hang"); !ok {
+			t.Fatal("nothing was offered")
+		}
+		var out strings.Builder
+		if err := h.router.Export(t.Context(), bot.Account{Platform: "telegram", ID: "ann"}, &out); err != nil {
+			t.Fatal(err)
+		}
+		for _, kept := range []string{`"offer"`, `"circle"`} {
+			if strings.Contains(out.String(), kept) {
+				t.Errorf("the export has a table %s", kept)
+			}
 		}
 		h.close(nil)
 	})
@@ -219,4 +242,20 @@ func (h *house) hang(p *hall) {
 	h.tells("-1", "ann", "meet")
 	h.taps(p, "ann", "ann", "Hang")
 	expect(h.t, p.texts("-1"), "plums: 0 likes")
+}
+
+// When a zone's rules change, a circle hears at the reading of its clock, too.
+func TestACirclesZoneRulesChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.tells("-1", "ann", "tomorrow") // virtual time begins at midnight UTC: one in Paris
+		h.close(nil)
+		h.resolve = func(wall time.Time, zone *time.Location) time.Time {
+			return when.Instant(wall, zone).Add(-time.Hour)
+		}
+		h.open(p)
+		passes(34*time.Hour + 30*time.Minute)
+		expect(t, p.texts("-1"), "noon")
+		h.close(nil)
+	})
 }

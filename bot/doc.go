@@ -65,7 +65,7 @@
 // message is after an hour, and becomes a dead letter, which the operator sees
 // ([Router.Letters]). When the way to a member is shut, or a platform has ended, her
 // pings go to her other account, or are held until she is heard of again. Pings that
-// wait become one.
+// wait become one. What a letter tells may end ([Private.Ends]): then it is not sent late.
 //
 // # Time
 //

@@ -23,7 +23,7 @@ func (s *Shared) Entrance() (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	if !v.Open && s.desk.router.config.Access != Open {
+	if !v.Open && !s.desk.router.open(s.Who) {
 		return pointer(), nil
 	}
 	if v, err = s.desk.circleCode(s.Data, v); err != nil {
@@ -60,8 +60,7 @@ func (d *desk) fromCircle(c code, a Account) (store.CircleTx, error) {
 		return circle, err
 	}
 	standing, err := d.standing(v.Chat, a)
-	open := d.router.config.Access == Open || a.Platform == d.router.config.Home
-	if err == nil && (standing == Outside || standing == Unknown && !open) {
+	if err == nil && (standing == Outside || standing == Unknown && !d.router.open(a)) {
 		err = errWrongCode
 	}
 	return circle, err

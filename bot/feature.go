@@ -66,7 +66,8 @@ type Alarm struct {
 
 // A Nudge is one duty's part of a ping. All nudges of a member within a minute
 // are one message, which says little on a lock screen: counts and nouns. What is no
-// secret, as a meetup is none, is said in a line of its own instead.
+// secret, as a meetup is none, is said in a line of its own instead, in a message of its
+// own.
 type Nudge struct {
 	Duty string `cbor:"1,keyasint,omitempty"` // shown by [Show]
 	One  string `cbor:"2,keyasint,omitempty"` // "note to write"

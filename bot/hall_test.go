@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"referout/bot"
 	"referout/store"
@@ -21,6 +22,7 @@ type hall struct {
 	gone   map[string]bool // who is outside of every group
 	chiefs map[string]bool
 	shut   map[string]bool // who cannot be written to
+	off    bool            // it cannot be reached
 	asked  int
 	hold   chan struct{} // while it is open, nothing is sent
 }
@@ -69,6 +71,9 @@ func (p *hall) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	defer p.mu.Unlock()
 	p.calls++
 	to, _ := d.Account()
+	if p.off {
+		return bot.Receipt{}, fails(bot.NotSent)
+	}
 	if p.shut[to.ID] {
 		return bot.Receipt{}, fails(bot.TargetGone)
 	}
@@ -142,6 +147,7 @@ func board() bot.Feature {
 			{Name: "later", Summary: "speaks in an hour", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
 				return bot.Announce(bot.Compose(bot.Say("will do"))), s.RemindAt("noon", "1", s.Now.Add(60*minutes))
 			}},
+			{Name: "tomorrow", Summary: "speaks tomorrow at noon", Shared: tomorrow},
 			{Name: "pin", Summary: "pins", Shared: func(context.Context, *bot.Shared) (bot.Public, error) {
 				return bot.Announce(bot.Compose(bot.Say("rules"))).Card("rules").Pinned(), nil
 			}},
@@ -163,6 +169,15 @@ func board() bot.Feature {
 			}},
 		},
 	}
+}
+
+// tomorrow speaks at noon on the circle's clock.
+func tomorrow(_ context.Context, s *bot.Shared) (bot.Public, error) {
+	if err := s.SetZone("Europe/Paris"); err != nil {
+		return bot.Public{}, err
+	}
+	noon := time.Date(s.Now.Year(), s.Now.Month(), s.Now.Day()+1, 12, 0, 0, 0, time.UTC)
+	return bot.Announce(bot.Compose(bot.Say("will do"))), s.Remind("noon", "1", noon)
 }
 
 const minutes = 60_000_000_000

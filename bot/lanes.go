@@ -25,6 +25,7 @@ type answer struct {
 	also   []aside
 	about  []string
 	offers []Offer
+	ends   time.Time
 	erase  bool
 	sent   bool // something has left the book by this tap
 }
@@ -82,6 +83,14 @@ func (p Private) About(duties ...string) Private {
 func (p Private) AlsoEdits(ping string, m Message) Private {
 	a := p.opened()
 	a.also = slices.Concat(a.also, []aside{{ping, m}})
+	return Private{a}
+}
+
+// Ends makes what a letter tells be of no use from an instant on: it is not sent after
+// that, whatever kept it back.
+func (p Private) Ends(at time.Time) Private {
+	a := p.opened()
+	a.ends = at
 	return Private{a}
 }
 

@@ -332,12 +332,17 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	if err != nil {
 		return err
 	}
-	return d.news(book, who.ID, text)
+	return d.newsUntil(book, who.ID, text, out.ends)
 }
 
 // news tells a member something that she did not ask for now. It reaches her as a ping
 // does: through another account, or when she is heard of again.
 func (d *desk) news(book store.BookTx, member string, m Message) error {
+	return d.newsUntil(book, member, m, time.Time{})
+}
+
+// newsUntil is news that is of no use from an instant on, unless that is zero.
+func (d *desk) newsUntil(book store.BookTx, member string, m Message, ends time.Time) error {
 	if m.silent() {
 		return nil
 	}
@@ -346,7 +351,7 @@ func (d *desk) news(book store.BookTx, member string, m Message) error {
 		return store.IgnoreMissing(err)
 	}
 	to, open := d.target(w)
-	p := parcel{To: &to, Message: m, Ping: true, Member: member}
+	p := parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends}
 	if !open {
 		return d.hold(book, p)
 	}

@@ -27,6 +27,7 @@ type parcel struct {
 	Pin     bool      `cbor:"17,keyasint,omitempty"`
 	Card    string    `cbor:"18,keyasint,omitempty"` // of a circle's record: the message to change is found when it is sent
 	Note    bool      `cbor:"19,keyasint,omitempty"` // an aside to a tap, which is no message of the chat
+	Ends    time.Time `cbor:"20,keyasint,omitempty"` // of news: not to be sent after that
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}

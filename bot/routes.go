@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"referout/store"
 )
@@ -11,9 +12,10 @@ import (
 // held is what could not be delivered because every way to a member is shut. It
 // is said at her next contact.
 type held struct {
-	Duties []string  `cbor:"1,keyasint,omitempty"`
-	Nudges []Nudge   `cbor:"2,keyasint,omitempty"` // that say a text
-	News   []Message `cbor:"3,keyasint,omitempty"` // the last of them
+	Duties []string    `cbor:"1,keyasint,omitempty"`
+	Nudges []Nudge     `cbor:"2,keyasint,omitempty"` // that say a text
+	News   []Message   `cbor:"3,keyasint,omitempty"` // the last of them
+	Ends   []time.Time `cbor:"4,keyasint,omitempty"` // of the news, in the same order; may be fewer
 }
 
 // mostNews is how many messages are held for a member, and how many nudges.
@@ -42,7 +44,8 @@ func (d *desk) hold(book store.BookTx, m parcel) error {
 		}
 	}
 	if len(m.Nudges) == 0 && m.Shown == "" {
-		kept.News = lastOf(append(kept.News, m.Message))
+		kept.Ends = append(kept.Ends, make([]time.Time, len(kept.News)-len(kept.Ends))...)
+		kept.News, kept.Ends = lastOf(append(kept.News, m.Message)), lastOf(append(kept.Ends, m.Ends))
 	}
 	return heldBack.Put(book, m.Member, kept)
 }
@@ -124,8 +127,20 @@ func (d *desk) releaseHeld(book store.BookTx, member string, to Account) error {
 			return err
 		}
 	}
-	for _, m := range kept.News {
-		if err := d.push(book, parcel{To: &to, Message: m, Ping: true, Member: member}); err != nil {
+	return d.releaseNews(book, member, to, kept)
+}
+
+// releaseNews sends those of the news that are of use yet.
+func (d *desk) releaseNews(book store.BookTx, member string, to Account, kept held) error {
+	for i, m := range kept.News {
+		p := parcel{To: &to, Message: m, Ping: true, Member: member}
+		if i < len(kept.Ends) {
+			p.Ends = kept.Ends[i]
+		}
+		if !p.Ends.IsZero() && !d.now.Before(p.Ends) {
+			continue
+		}
+		if err := d.push(book, p); err != nil {
 			return err
 		}
 	}

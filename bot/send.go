@@ -100,6 +100,10 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.strays = true
 		return c, err
 	}
+	if ends := c.parcel.Ends; !ends.IsZero() && !now.Before(ends) {
+		c.gone = true
+		return c, outgoing.Remove(s, e.row.ID)
+	}
 	if c.mark == (store.Mark{}) && !c.parcel.Ping && e.row.old {
 		c.mark.Tried = c.parcel.Since // its row registered the first attempt
 	}

@@ -115,7 +115,7 @@ func tooFast() Message {
 }
 
 func formGone() Message {
-	return Compose(Say("That form is closed. /add starts a new one."))
+	return Compose(Say("That form is closed. Its command begins a new one."))
 }
 
 func formStopped() Message { return Compose(Say("Stopped. Nothing was saved.")) }

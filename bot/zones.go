@@ -38,16 +38,30 @@ func (r *Router) refreshZones(ctx context.Context) error {
 		return err
 	}
 	r.log.Info("time zone rules have changed, reminders are moved", "zones", len(changed))
-	ids, err := r.bookIDs(ctx)
+	ids, err := r.spaceIDs(ctx)
 	if err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := r.refloatBook(ctx, id); err != nil {
+		if err := r.refloatSpace(ctx, id); err != nil {
 			return err
 		}
 	}
 	return r.notePrints(ctx, changed)
+}
+
+// spaceIDs are those of all books and circles.
+func (r *Router) spaceIDs(ctx context.Context) (ids []store.SpaceID, err error) {
+	err = r.store.View(ctx, func(tx *store.Tx) error {
+		books, err := store.Collect(tx.Books())
+		if err != nil {
+			return err
+		}
+		circles, err := store.Collect(tx.Circles())
+		ids = append(books, circles...)
+		return err
+	})
+	return ids, err
 }
 
 // knowZone notes that somebody is in a zone, with its rules of now.
@@ -103,14 +117,18 @@ func (r *Router) notePrints(ctx context.Context, prints map[string]string) error
 	})
 }
 
-// refloatBook resolves a book's floating alarms anew, in its turn.
-func (r *Router) refloatBook(ctx context.Context, id store.SpaceID) error {
+// refloatSpace resolves the floating alarms of a book or circle anew, in its turn.
+func (r *Router) refloatSpace(ctx context.Context, id store.SpaceID) error {
 	done := r.turns.Turn(string(id))
 	defer done()
 	err := r.store.Update(ctx, func(tx *store.Tx) error {
-		book, err := tx.Book(id)
+		s, err := tx.Space(id)
 		if err != nil {
 			return store.IgnoreMissing(err)
+		}
+		book, is := s.(store.BookTx)
+		if !is {
+			return r.refloatCircle(s.(store.CircleTx))
 		}
 		whos, err := store.Collect(members.All(book))
 		if err != nil {
@@ -125,6 +143,14 @@ func (r *Router) refloatBook(ctx context.Context, id store.SpaceID) error {
 	})
 	kick(r.ring)
 	return err
+}
+
+func (r *Router) refloatCircle(circle store.CircleTx) error {
+	v, err := roomOf(circle)
+	if err != nil || v.Zone == "" {
+		return err
+	}
+	return r.refloat(circle, Member{Zone: v.Zone})
 }
 
 // refloat resolves a member's floating alarms in the zone she is in, or a circle's in

@@ -10,8 +10,11 @@ import (
 	"referout/handlers/events"
 	"referout/handlers/find"
 	"referout/handlers/ledger"
+	"referout/handlers/meetup"
+	"referout/handlers/pairs"
 	"referout/handlers/pass"
 	"referout/handlers/people"
+	"referout/handlers/reading"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
 	"referout/handlers/show"
@@ -33,7 +36,10 @@ func All() []bot.Feature {
 		circle.Feature(gone()...),
 		ask.Feature(),
 		pass.Feature(),
-		circle.Moderation(circle.Listings(), ask.Kept()),
+		meetup.Feature(),
+		pairs.Feature(),
+		reading.Feature(),
+		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept(), reading.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
 		{Tables: sign.Tables()},
@@ -41,4 +47,4 @@ func All() []bot.Feature {
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{ask.Gone} }
+func gone() []circle.Gone { return []circle.Gone{ask.Gone, meetup.Gone, pairs.Gone, reading.Gone} }

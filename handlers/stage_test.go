@@ -27,17 +27,14 @@ const quiet = 365 * 24 * time.Hour
 // outlives the processes.
 func stage(t *testing.T, engine string, networks []bottest.Network, s *bottest.Script) bottest.Stage {
 	kept, master := openEngine(t, engine), storetest.Master(t)
-	out := &publications{}
 	return bottest.Stage{
-		Networks:  networks,
-		Words:     declared(),
-		Published: out.all,
+		Networks: networks,
+		Words:    declared(),
 		Start: func(ctx context.Context, platforms []bot.Platform) (bottest.Process, error) {
 			book, err := store.Open(ctx, lasting{kept}, master)
 			if err != nil {
 				return nil, err
 			}
-			out.open(book)
 			r, err := bot.NewRouter(bot.Config{
 				Store: book, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 				Features: handlers.All(), Platforms: platforms,

@@ -115,3 +115,31 @@ func TestAsidesArePrivate(t *testing.T) {
 		t.Errorf("leaks %q, want one", leaks)
 	}
 }
+
+// An aside comes when it comes: neither the room nor her private chat waits for it, and
+// it is claimed once.
+func TestAsidesHoldNothingUp(t *testing.T) {
+	room := heard{network: "echo", Line: Line{Group: "m", Text: "card"}}
+	aside := heard{network: "echo", Line: Line{Group: "m", Person: "ann", Aside: true, Text: "you are in"}}
+	private := heard{network: "echo", Line: Line{Person: "ann", Text: "file"}}
+	for _, tt := range []struct {
+		lines  []heard
+		script string
+		ok     bool
+	}{
+		{[]heard{room, aside}, "bot in #m> card\nbot to ann> you are in", true},
+		{[]heard{aside, room}, "bot in #m> card\nbot to ann> you are in", true},
+		{[]heard{aside, room}, "bot to ann in #m> you are in\nbot in #m> card", true},
+		{[]heard{aside, private}, "bot to ann> file\nbot in #m> you are in", true},
+		{[]heard{aside, room}, "bot in #m> card", false},
+		{[]heard{aside, room}, "bot in #m> card\nbot to ann> you are in\nbot in #m> you are in", false},
+	} {
+		s, err := Parse("x", tt.script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, ok := newTrial(tt.lines, nil, nil).solve(s.stepsFor([]string{"echo"}), 0); ok != tt.ok {
+			t.Errorf("%q met: %v, want %v", tt.script, ok, tt.ok)
+		}
+	}
+}

@@ -150,7 +150,8 @@
 // A line shown to one person alone inside a group (ephemeral on Discord, on Telegram
 // a short note above the chat) is claimed by "bot in #group>" as well as by "bot to
 // person>", or as both by "bot to person in #group>". It breaks only a bare
-// "nothing", and is neither replied to nor taken for a form.
+// "nothing", holds up no line in either place, and is neither replied to nor taken for
+// a form.
 //
 // # Leaks
 //
@@ -160,6 +161,11 @@
 // own texts (the string literals of all texts.go files), was said in that group by
 // a person, or was published there on purpose (Stage.Published). What is known in a
 // topic is known in the whole group; what one person alone saw in a group is private.
+//
+// A button whose payload begins with "pub:" lets out what is shown above it (bot.Offer).
+// When somebody taps one on a message for her alone, every word of that message, as it
+// then stands, is published everywhere from then on; a payload that the message does
+// not carry, forged or from before an edit, publishes nothing.
 //
 // # Updating
 //

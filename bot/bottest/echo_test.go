@@ -179,6 +179,10 @@ func (b *brain) answer(n *echoNet, in input) {
 		to.Text = rest
 		n.show(to, "Which")
 		return
+	case verb == "offer":
+		to.Text = rest
+		n.show(to, "pub:Go")
+		return
 	case verb == "reply":
 		to.Text = "Which?"
 		n.show(to, "Which in private,Which")

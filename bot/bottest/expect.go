@@ -130,19 +130,23 @@ func (t trial) choose(steps []step, n int) (trial, int, bool) {
 }
 
 // candidates are the lines that may come next in a place: the first unclaimed
-// one, or behind "..." all of them.
+// one, or behind "..." all of them. What one person alone sees in a group goes a way of
+// its own and holds nothing else up.
 func (t trial) candidates(p place) []int {
 	var out []int
 	for i, h := range t.lines {
 		if t.by[i] == unclaimed && h.in(p) {
 			out = append(out, i)
-			if !t.isOpen(p) {
+			if !t.isOpen(p) && (!h.Aside || p.aside()) {
 				break
 			}
 		}
 	}
 	return out
 }
+
+// aside says whether a place is for one person alone inside a group.
+func (p place) aside() bool { return p.person != "" && p.group != "" }
 
 func (t trial) isOpen(p place) bool { return t.wild && !t.shut[p] }
 
@@ -151,7 +155,7 @@ func (t trial) isOpen(p place) bool { return t.wild && !t.shut[p] }
 func (t trial) give(i, n int, p place, known vars) trial {
 	t.by, t.shut = slices.Clone(t.by), maps.Clone(t.shut)
 	for j := range i {
-		if t.by[j] == unclaimed && t.lines[j].in(p) {
+		if t.by[j] == unclaimed && t.lines[j].in(p) && (t.isOpen(p) || !t.lines[j].Aside) {
 			t.by[j] = absorbed
 		}
 	}

@@ -55,6 +55,7 @@ func (p *player) move(who place, on Line, mv move) error {
 	}
 	n, err := p.network(who.platform)
 	if err == nil {
+		p.oracle.offers.tap(shown{n.Name(), who.person, on.ID}, *mv.tap)
 		n.Tap(who.person, on, *mv.tap)
 	}
 	return err

@@ -32,6 +32,12 @@ func (l *Listener) Published(network, group, text string) {
 	l.published[here] = append(l.published[here], text)
 }
 
+// Tapped takes what a person presses, before the bot has heard of it: by a button that
+// offers what is shown above it, that is published.
+func (l *Listener) Tapped(network, person string, on Line, b Button) {
+	l.oracle.offers.tap(shown{network, person, on.ID}, b)
+}
+
 // Hears takes what the bot showed on a network.
 func (l *Listener) Hears(network string, line Line) {
 	l.oracle.hears(heard{Line: line, network: network})

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"cmp"
 	"testing"
 
 	"referout/bot"
@@ -79,7 +80,11 @@ type Line struct {
 // A Button is one button of a line.
 type Button struct {
 	Label   string
-	Row     int // 0-based
-	Payload string
+	Row     int    // 0-based
+	Payload string // what a press sends
+	Carries string // what the bot gets, where the network knows the button by another name; empty: Payload
 	URL     string
 }
+
+// carries is what the bot gets when the button is pressed.
+func (b Button) carries() string { return cmp.Or(b.Carries, b.Payload) }

@@ -17,6 +17,7 @@ type oracle struct {
 	published func(network, group string) []string
 	private   map[string]place          // word, tag or number -> to or by whom
 	public    map[place]map[string]bool // by group
+	offers    *offers
 	leaks     []string
 }
 
@@ -36,6 +37,7 @@ func newOracle(stage Stage) *oracle {
 		published: stage.Published,
 		private:   map[string]place{},
 		public:    map[place]map[string]bool{},
+		offers:    newOffers(),
 	}
 }
 
@@ -55,11 +57,12 @@ func (o *oracle) hears(h heard) {
 	text := h.forms()[2]
 	if h.Group == "" || h.Aside {
 		o.hide(place{platform: h.network, person: h.Person}, text)
+		o.offers.note(h)
 		return
 	}
 	known, published := o.in(h.network, h.Group), o.publishedIn(h.network, h.Group)
 	for w := range words(text, true) {
-		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !published()[w] {
+		if who, private := o.private[w]; private && !known[w] && !o.own(w) && !o.offers.let[w] && !published()[w] {
 			o.leaks = append(o.leaks, fmt.Sprintf("leak: %q, said to or by %s alone, in %s on %s:\n  %s",
 				w, who.person, groupName(h.Group), h.network, indentBy(text, "  ")))
 		}
@@ -122,13 +125,14 @@ var (
 	aDate   = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
 )
 
-// words are the folded words, the hyphened pairs of words (tags look so) and the
-// telephone numbers in a text. With spaced, two words side by side count as a pair
-// too: a tag may be written either way.
+// words are the folded words without the ending of a possessive, the hyphened pairs of
+// words (tags look so) and the telephone numbers in a text. With spaced, two words
+// side by side count as a pair too: a tag may be written either way.
 func words(text string, spaced bool) map[string]bool {
 	out := map[string]bool{}
 	text = fold(text)
 	for _, w := range aWord.FindAllString(text, -1) {
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 		if len([]rune(w)) >= shortestWord {
 			out[w] = true
 		}

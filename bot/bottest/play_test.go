@@ -82,6 +82,10 @@ func TestPlay(t *testing.T) {
 		{"a leak", "ann> plainly private\nbot to ann> heard: plainly private\nann> tell #m so plainly\nbot in #m> so plainly", `leak: "plainly", said to or by ann alone, in #m`},
 		{"a leaked tag", "ann> say-hel low-key\n...\nann> tell #m low key\n...", `leak: "low-key"`},
 		{"a leaked number", "ann> (555) 123-4567\n...\nann> tell #m 1-555-123-4567\n...", `leak: "1234567"`},
+		{"an offer that was tapped", "ann> offer plainly private\n...\nann taps pub:Go\n...\nann> tell #m so plainly\nbot in #m> so plainly", ""},
+		{"an offer that was not", "ann> offer plainly private\n...\nann> tell #m so plainly\nbot in #m> so plainly", `leak: "plainly"`},
+		{"an offer that another tapped", "ann> offer plainly private\n...\nbob> hi\n...\nbob forges ann's pub:Go\n...\nann> tell #m so plainly\n...", `leak: "plainly"`},
+		{"an offer lets out no more", "ann> secretly\n...\nann> offer plainly private\n...\nann taps pub:Go\n...\nann> tell #m so secretly\n...", `leak: "secretly"`},
 		{"said there by a person", "ann> plainly private\n...\nbob in #m> we speak plainly\nbot in #m> ~ plainly\nann> tell #m so plainly\nbot in #m> so plainly", ""},
 		{"names of those who are there", "dana> dana\n...\ndana in #meetup> hi\n...\ndana> tell #meetup Dana at Meetup in March\n...", ""},
 	} {

@@ -35,6 +35,7 @@ func (p *player) tap(st step, label string) error {
 		p.tapped[tapKey(who, strings.TrimSuffix(label, " again"))] = presses[i]
 	}
 	for i, t := range presses {
+		p.oracle.offers.tap(shown{n.Name(), people[i], t.on.ID}, t.button)
 		n.Tap(people[i], t.on, t.button)
 	}
 	return nil

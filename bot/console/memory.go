@@ -160,6 +160,19 @@ func (m *Memory) numbered(p place, n int) (shown, bool) {
 	return m.newest(p, func(s shown) bool { return s.N == n })
 }
 
+// Carries is what the nth button of message n carries, or "": what the page does not
+// show, and tests ask for.
+func (m *Memory) Carries(n, nth int) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.shown {
+		if s.N == n && nth >= 1 && nth <= len(s.Buttons) {
+			return s.Buttons[nth-1].Payload
+		}
+	}
+	return ""
+}
+
 // labelled finds a button by its label: exactly in the newest message that has
 // it, else by its first words in the newest message with buttons, if only one
 // begins so.

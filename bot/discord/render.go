@@ -2,7 +2,9 @@ package discord
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf16"
 
@@ -117,6 +119,9 @@ func (w *markdown) span(s bot.Span, text string) {
 		w.marked("[", body, "](<"+s.URL+">)")
 	case s.Kind == bot.CodeSpan && !strings.ContainsRune(body, '`'):
 		w.code(body)
+	case s.Kind == bot.TimeSpan && s.At.Unix() > 0:
+		w.text(body)
+		w.until(s.At)
 	default:
 		w.text(body)
 	}
@@ -135,6 +140,13 @@ func (w *markdown) code(body string) {
 	w.apart()
 	w.b.WriteString("`" + body + "`")
 	w.start, w.digits, w.closed = false, false, true
+}
+
+// until says how far a time is away, beside its text. Whoever points at it reads her own
+// clock.
+func (w *markdown) until(at time.Time) {
+	w.b.WriteString(" (<t:" + strconv.FormatInt(at.Unix(), 10) + ":R>)")
+	w.start, w.digits, w.closed = false, false, false
 }
 
 func (w *markdown) apart() {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"referout/bot"
@@ -29,6 +30,8 @@ func TestRendering(t *testing.T) {
 		{bot.Compose(bot.Steps(bot.Words("one"))), "1\\. one"},
 		{bot.Compose(bot.Facts(bot.Fact("Phone", "555-1234"))), "**Phone\\:** 555\\-1234"},
 		{bot.Compose(bot.Say("@everyone <@1> <#2> <:x:3> <t:4:R>")), "\\@\u2060everyone \\<\\@1\\> \\<\\#2\\> \\<\\:x\\:3\\> \\<t\\:4\\:R\\>"},
+		{bot.Compose(bot.Para(bot.Span{Kind: bot.TimeSpan, Text: "Tue 3 Mar 18:30", At: time.Unix(1772584200, 0)}, bot.Text(", 2 h"))), "Tue 3 Mar 18\\:30 (<t:1772584200:R>), 2 h"},
+		{bot.Compose(bot.Para(bot.Span{Kind: bot.TimeSpan, Text: "soon"})), "soon"},
 		{bot.Compose(bot.Say("lee@example.com lee@here.com")), "lee\\@example.com lee\\@here.com"},
 		{bot.Compose(bot.Say("https://x.test/a_b")), "https\\://x.test/a\\_b"},
 		{bot.Compose(bot.Say("*_~`|>#-[]()\\")), "\\*\\_\\~\\`\\|\\>\\#\\-\\[\\]\\(\\)\\\\"},

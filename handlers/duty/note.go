@@ -2,6 +2,7 @@ package duty
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"referout/bot"
@@ -22,7 +23,9 @@ func Thank(p *bot.Personal, whom string, line Line, from time.Time) (id string, 
 		return "", err
 	}
 	if !found {
-		id = "n" + p.Handling()
+		if id, err = k.newNote(); err != nil {
+			return "", err
+		}
 		d = Duty{Kind: Note, State: Open, Whom: whom, From: from, Due: from, By: p.Who.ID}
 	}
 	d.Lines = append(d.Lines, line)
@@ -36,6 +39,19 @@ func Thank(p *bot.Personal, whom string, line Line, from time.Time) (id string, 
 		return "", err
 	}
 	return id, k.remind(id, from)
+}
+
+// newNote names a note: one handling may owe several.
+func (k desk) newNote() (string, error) {
+	id := "n" + k.Handling()
+	for n := 1; ; n++ {
+		if _, err := k.get(id); errors.Is(err, store.ErrNotFound) {
+			return id, nil
+		} else if err != nil {
+			return "", err
+		}
+		id = "n" + k.Handling() + fmt.Sprintf("%03d", n)
+	}
 }
 
 // sooner keeps an earlier ping that a note already has, also one that is due and has

@@ -4,6 +4,7 @@ package events
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -52,11 +53,19 @@ func some(id string) []string {
 // idMark begins an event's id. Stored.
 const idMark = "e"
 
-// Add keeps an event and gives its id.
+// Add keeps an event and gives its id. What one handling keeps sorts in the order in
+// which it was kept.
 func Add(p *bot.Personal, e Event) (string, error) {
 	e.By, e.Handling = p.Who.ID, p.Handling()
 	id := idMark + p.Handling()
-	return id, Events.Put(p.Data, id, e)
+	for n := 1; ; n++ {
+		if _, err := Events.Get(p.Data, id); errors.Is(err, store.ErrNotFound) {
+			return id, Events.Put(p.Data, id, e)
+		} else if err != nil {
+			return "", err
+		}
+		id = idMark + p.Handling() + fmt.Sprintf("%03d", n)
+	}
 }
 
 // Whom is the person, or the office met without a name.

@@ -126,6 +126,9 @@ func TestTapsEditEvenTwiceAndAfterARestart(t *testing.T) {
 		first := r.last()
 		r.Tap("ann", first, first.Buttons[0])
 		second := r.last()
+		if first.Buttons[0].Carries != "twice:a" || second.Buttons[0].Carries != "twice:aa" {
+			t.Errorf("the buttons carry %+v and %+v", first.Buttons, second.Buttons)
+		}
 		if !second.Edit || second.ID != first.ID || second.Text != "pressed a" {
 			t.Fatalf("heard %+v", second)
 		}

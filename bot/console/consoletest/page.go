@@ -54,7 +54,7 @@ func (n *Network) readMessage(head string, body []string) error {
 		ID: strconv.Itoa(root), Person: n.name(m[1] + m[3]), Group: m[2],
 		Aside: m[3] != "", Edit: m[5] != "",
 	}
-	if pinned := readBody(&l, number, body); pinned {
+	if pinned := n.readBody(&l, number, body); pinned {
 		n.pins = append(n.pins, pin{l.ID, l.Group})
 	}
 	n.page = append(n.page, l)
@@ -69,7 +69,7 @@ var (
 
 // readBody sorts the lines of a message into text, files and buttons, and tells
 // whether it is pinned.
-func readBody(l *bottest.Line, number int, body []string) (pinned bool) {
+func (n *Network) readBody(l *bottest.Line, number int, body []string) (pinned bool) {
 	var text []string
 	row := 0
 	for _, line := range body {
@@ -81,7 +81,7 @@ func readBody(l *bottest.Line, number int, body []string) (pinned bool) {
 		case line == "(pinned)":
 			pinned = true
 		case buttons.MatchString(line):
-			l.Buttons = append(l.Buttons, readRow(line, number, row)...)
+			l.Buttons = append(l.Buttons, n.readRow(line, number, row)...)
 			row++
 		case escaped.MatchString(line):
 			text = append(text, line[1:])
@@ -102,11 +102,14 @@ var (
 )
 
 // readRow reads a row of buttons. A button's payload is how it is typed.
-func readRow(line string, number, row int) []bottest.Button {
+func (n *Network) readRow(line string, number, row int) []bottest.Button {
 	var out []bottest.Button
 	for _, part := range strings.Split(between.ReplaceAllString(line, "\n$1"), "\n") {
 		m := button.FindStringSubmatch(part)
 		b := bottest.Button{Label: m[2], Row: row, Payload: fmt.Sprintf("%d.%s", number, m[1])}
+		if nth, err := strconv.Atoi(m[1]); err == nil {
+			b.Carries = n.memory.Carries(number, nth)
+		}
 		if link := linkedTo.FindStringSubmatch(b.Label); link != nil {
 			b.Label, b.URL = link[1], link[2]
 		}

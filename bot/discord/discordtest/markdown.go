@@ -7,6 +7,7 @@ import (
 
 var (
 	maskedLink = regexp.MustCompile(`^\[((?:\\.|[^\]\\])*)\]\((?:<[^>]*>|[^)]*)\)`)
+	howFar     = regexp.MustCompile(`^ \(<t:\d+:R>\)`)
 	invisible  = strings.NewReplacer("\u2060", "", "\u200b", "")
 )
 
@@ -25,6 +26,10 @@ func plainLine(l string) string {
 		if found := maskedLink.FindStringSubmatch(l); found != nil {
 			b.WriteString(plainLine(found[1]))
 			l = l[len(found[0]):]
+			continue
+		}
+		if found := howFar.FindString(l); found != "" { // Discord's own words, other every minute
+			l = l[len(found):]
 			continue
 		}
 		text, rest := next(l)

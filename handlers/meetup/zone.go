@@ -1,0 +1,68 @@
+package meetup
+
+import (
+	"time"
+
+	"referout/bot"
+	"referout/bot/when"
+)
+
+// mostZones is how many clocks are offered.
+const mostZones = 6
+
+// askZone asks for the circle's clock, once: her own is offered first.
+func (t taken) askZone(p *bot.Personal, sorry string) bot.Private {
+	zones := when.Common(p.Now)
+	if p.Who.Zone != "" {
+		zones = append([]when.Zone{{Name: p.Who.Zone, City: cityOf(p.Who.Zone)}}, zones...)
+	}
+	return t.offerZones(p, zoneQuestion(t.circle.Name, sorry), zones)
+}
+
+func (t taken) offerZones(p *bot.Personal, m bot.Message, zones []when.Zone) bot.Private {
+	seen, n := map[string]bool{}, 0
+	for _, z := range zones {
+		loc, err := time.LoadLocation(z.Name)
+		if err != nil || n == mostZones {
+			continue
+		}
+		clock := when.Clock(when.Wall(p.Now.In(loc)))
+		if seen[clock] {
+			continue
+		}
+		seen[clock] = true
+		n++
+		m = m.With(bot.Do(clock+" "+z.City, zoneAction, t.id, z.Name))
+	}
+	if t.letter {
+		return bot.Whisper(m.With(bot.Do(otherCityLabel, zoneAction, t.id)))
+	}
+	return bot.Whisper(m).Asks(zoneAction, t.id)
+}
+
+// zoneChosen takes the circle's clock from a button, or a city that was typed.
+func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
+	if p.Args.Tapped && p.Args.Part(1) == "" {
+		return bot.Whisper(typeCity()).Asks(zoneAction, t.id), nil
+	}
+	zones := []when.Zone{{Name: p.Args.Part(1)}}
+	if !p.Args.Tapped {
+		var err error
+		if zones, err = when.FindZone(p.Args.Words); err != nil {
+			return bot.Private{}, err
+		}
+	}
+	switch {
+	case len(zones) == 0:
+		return t.askZone(p, noZone), nil
+	case len(zones) > 1:
+		return t.offerZones(p, zoneQuestion(t.circle.Name, ""), zones), nil
+	}
+	if err := t.Plan.set(zoneField, zones[0].Name, t.now, t.m.Facts); err != nil {
+		return t.askZone(p, noZone), nil
+	}
+	if err := t.keep(p); err != nil {
+		return bot.Private{}, err
+	}
+	return t.goOn(p, trouble{})
+}
