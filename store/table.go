@@ -34,32 +34,32 @@ type Entry[T any] struct {
 }
 
 // Get returns the record with this id, or ErrNotFound.
-func (t Table[T]) Get(s Space, id string) (v T, err error) {
+func (t *Table[T]) Get(s Space, id string) (v T, err error) {
 	err = t.rows().get(s, id, &v)
 	return v, err
 }
 
 // Put writes a record and its index entries. Writing what stands there already
 // changes nothing.
-func (t Table[T]) Put(s Space, id string, v T) error { return t.kind().put(s, id, &v) }
+func (t *Table[T]) Put(s Space, id string, v T) error { return t.kind().put(s, id, &v) }
 
 // Delete removes a record and its index entries. That it is absent is no error.
-func (t Table[T]) Delete(s Space, id string) error { return t.kind().remove(s, id) }
+func (t *Table[T]) Delete(s Space, id string) error { return t.kind().remove(s, id) }
 
 // LastID returns the last id of the table, empty if it has none. It opens nothing.
-func (t Table[T]) LastID(s Space) (last string, err error) { return t.rows().lastID(s) }
+func (t *Table[T]) LastID(s Space) (last string, err error) { return t.rows().lastID(s) }
 
 // Take removes a record without opening it, and says whether there was one. It is
 // for tables without indexes.
-func (t Table[T]) Take(s Space, id string) (was bool, err error) { return t.kind().take(s, id) }
+func (t *Table[T]) Take(s Space, id string) (was bool, err error) { return t.kind().take(s, id) }
 
 // All yields all records in the order of their ids.
-func (t Table[T]) All(s Space) iter.Seq2[Entry[T], error] { return t.Range(s, "", "") }
+func (t *Table[T]) All(s Space) iter.Seq2[Entry[T], error] { return t.Range(s, "", "") }
 
 // Range yields the records with from <= id < to, bytewise, in order; an empty
 // to means the end. One that cannot be read is yielded with the error, and the rest
 // after it.
-func (t Table[T]) Range(s Space, from, to string) iter.Seq2[Entry[T], error] {
+func (t *Table[T]) Range(s Space, from, to string) iter.Seq2[Entry[T], error] {
 	return func(yield func(Entry[T], error) bool) {
 		t.rows().scan(s, from, to, func(id string, plain []byte, err error) bool {
 			e := Entry[T]{ID: id}
@@ -72,7 +72,7 @@ func (t Table[T]) Range(s Space, from, to string) iter.Seq2[Entry[T], error] {
 }
 
 // By yields the records that the index has under value, in the order of ids.
-func (t Table[T]) By(s Space, index, value string) iter.Seq2[Entry[T], error] {
+func (t *Table[T]) By(s Space, index, value string) iter.Seq2[Entry[T], error] {
 	return func(yield func(Entry[T], error) bool) {
 		for id, err := range t.IDs(s, index, value) {
 			e := Entry[T]{ID: id}
@@ -87,14 +87,15 @@ func (t Table[T]) By(s Space, index, value string) iter.Seq2[Entry[T], error] {
 }
 
 // IDs yields what By yields without reading the records.
-func (t Table[T]) IDs(s Space, index, value string) iter.Seq2[string, error] {
+func (t *Table[T]) IDs(s Space, index, value string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) { t.kind().ids(s, index, value, yield) }
 }
 
-func (t Table[T]) rows() rows { return rows{t.Name, t.Volatile} }
+func (t *Table[T]) rows() rows { return rows{t.Name, t.Volatile} }
 
-// kind makes the table a Keeper. What is the same for records of every type is done
-// by rows and kind, for what stands here is compiled once for each.
+// kind makes the table a Keeper: the table itself, hence not by a pointer as the rest.
+// What is the same for records of every type is done by rows and kind, for what stands
+// here is compiled once for each.
 //
 //go:noinline
 func (t Table[T]) kind() kind {
