@@ -332,6 +332,11 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	if err != nil {
 		return err
 	}
+	if l.From == l.To { // she asked for it in the room just now, on this account
+		if i := w.index(l.To); i >= 0 && !w.shut(i) && d.router.outbox.runs(l.To.Platform) {
+			return d.newsTo(book, who.ID, l.To, text, out.ends)
+		}
+	}
 	return d.newsUntil(book, who.ID, text, out.ends)
 }
 
@@ -351,11 +356,18 @@ func (d *desk) newsUntil(book store.BookTx, member string, m Message, ends time.
 		return store.IgnoreMissing(err)
 	}
 	to, open := d.target(w)
-	p := parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends}
 	if !open {
-		return d.hold(book, p)
+		return d.hold(book, parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends})
 	}
-	return d.push(book, p)
+	return d.newsTo(book, member, to, m, ends)
+}
+
+// newsTo is news for one of a member's accounts.
+func (d *desk) newsTo(book store.BookTx, member string, to Account, m Message, ends time.Time) error {
+	if m.silent() {
+		return nil
+	}
+	return d.push(book, parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends})
 }
 
 // Tell sends a letter from this circle to a person. false: she has no private chat with

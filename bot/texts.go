@@ -37,7 +37,7 @@ func tooManyTries() Message {
 }
 
 func joined(platform string) Message {
-	return Compose(Say("Done: this %s chat now opens the same book. Both chats show the same; what is due comes to the one you used last.", platformName(platform)),
+	return Compose(Say("Done: here on %s the same book is open now. Both chats show the same; what is due comes to the one you used last.", platformName(platform)),
 		Say("/due shows what is owed."))
 }
 

@@ -149,13 +149,37 @@ func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public,
 	return newToday(s, next)
 }
 
+// dayForm names the day of a line about new listings.
+const dayForm = "20060102"
+
 // newToday is the one line a day about new listings, if this one is among them.
 func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
-	const day = "20060102"
-	today := s.Now.Format(day)
-	if l.Since.In(s.Now.Location()).Format(day) != today {
+	if dayOf(s, l) != s.Now.Format(dayForm) {
 		return bot.Public{}, nil
 	}
+	return newcomersOf(s, dayOf(s, l))
+}
+
+// withoutHer is the line that named a listing which is shown no more: today's, or that of
+// an earlier day if it still stands in the room.
+func withoutHer(s *bot.Shared, was listing.Listing) (bot.Public, error) {
+	day := dayOf(s, was)
+	if day != s.Now.Format(dayForm) {
+		if stands, err := s.HasCard(newPrefix + day); err != nil || !stands {
+			return bot.Public{}, err
+		}
+	}
+	return newcomersOf(s, day)
+}
+
+func dayOf(s *bot.Shared, l listing.Listing) string {
+	return l.Since.In(s.Now.Location()).Format(dayForm)
+}
+
+// newPrefix is what the cards of new listings are called, before the day.
+const newPrefix = "new"
+
+func newcomersOf(s *bot.Shared, day string) (bot.Public, error) {
 	where, err := dens.Get(s.Data, theDen)
 	if store.IgnoreMissing(err) != nil {
 		return bot.Public{}, err
@@ -166,7 +190,7 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	}
 	var fresh []listing.Entry
 	for _, e := range d.Entries {
-		if e.Since.In(s.Now.Location()).Format(day) == today {
+		if dayOf(s, e.Listing) == day {
 			fresh = append(fresh, e)
 		}
 	}
@@ -174,7 +198,7 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	return bot.Announce(newcomers(here, len(fresh)-looked)).Card("new" + today).In(where.Thread), nil
+	return bot.Announce(newcomers(here, len(fresh)-looked)).Card(newPrefix + day).In(where.Thread), nil
 }
 
 // mostNew is how many new listings are named in one line.
