@@ -101,7 +101,7 @@ func withDraft(do func(*bot.Personal, taken) (bot.Private, error)) func(context.
 // inRoom answers /meetup in the group: what is planned, or the way to look at what was
 // proposed before it is posted.
 func inRoom(_ context.Context, s *bot.Shared) (bot.Public, error) {
-	if s.Args.Words != "" {
+	if s.Args.Words != "" && !isVerb(s.Args.Words) {
 		return privatelyOr(s, draftMail, s.Chat.Thread, bot.Enclosure{}.Write("words", "", s.Args.Words), cardIsThere())
 	}
 	all, err := planned(s.Data)
@@ -123,7 +123,7 @@ func inRoom(_ context.Context, s *bot.Shared) (bot.Public, error) {
 // privately answers /meetup in the private chat.
 func privately(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	words, parts := p.Args.Words, []string{noDraft}
-	if words != "" {
+	if words != "" && !isVerb(words) {
 		id, err := keepDraft(p, draft{Words: words})
 		if err != nil {
 			return bot.Private{}, err
@@ -206,7 +206,7 @@ func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
 	case t.Meeting != "" && bad.text == "":
 		return t.editing(p)
 	case lacks && t.letter:
-		return bot.Whisper(needsMore(f.label, bad.text, t.Plan.without(f.name)).With(t.fillIn(f)...)), nil
+		return bot.Whisper(needsMore(t.Plan.lacking(), bad.text, t.Plan.without(f.name)).With(t.fillIn(f)...)), nil
 	case lacks:
 		return t.ask(f, bad.text), nil
 	case t.circle.Zone == "" && t.Plan[zoneField] == "":
@@ -225,10 +225,16 @@ func (t taken) lacks() (field, bool) {
 
 // fillIn are the buttons below a letter about a field, which can ask nothing itself.
 func (t taken) fillIn(f field) []bot.Choice {
-	if f.name == rulesField {
-		return append(t.ruleButtons(), bot.Do(notNowLabel, dropAction, t.id))
+	drop := bot.Do(notNowLabel, dropAction, t.id)
+	switch {
+	case len(t.Rules) == 1:
+		return []bot.Choice{bot.Do(onceLabel, fieldAction, t.id, f.name, nothing), t.ruleButtons()[0], drop}
+	case len(t.Rules) > 1:
+		return append(t.ruleButtons(), drop)
+	case !f.required: // is not asked for by itself
+		return []bot.Choice{bot.Do(fillLabel, fieldAction, t.id, f.name), drop}
 	}
-	return []bot.Choice{bot.Do(fillLabel, askAction, t.id), bot.Do(notNowLabel, dropAction, t.id)}
+	return []bot.Choice{bot.Do(fillLabel, askAction, t.id), drop}
 }
 
 // askNext answers [Fill it in].

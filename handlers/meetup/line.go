@@ -34,9 +34,9 @@ type trouble struct {
 // many. What it does not say is missing in the plan. now is on the circle's clock.
 func readLine(text string, now time.Time) (p plan, bad trouble) {
 	p = plan{}
-	text = bot.OneLine(text)
-	text = p.cut(text, someSeats, seatsField, now)
-	text = p.cut(text, someHours, lengthField, now)
+	text, link := cutLink(bot.OneLine(text))
+	text, unsaid := p.numbers(text, now)
+	text, unclear := undotted(dayWithClock(p.cutSpeaker(text, now)), now)
 	until := ""
 	if m := fromTo.FindStringSubmatchIndex(text); m != nil {
 		until = text[m[4]:m[5]]
@@ -45,32 +45,67 @@ func readLine(text string, now time.Time) (p plan, bad trouble) {
 		until = text[m[2]:m[3]]
 		text = text[:m[0]] + " " + text[m[1]:]
 	}
-	rest, rules := cutRule(text)
-	if len(rules) == 2 {
-		bad = trouble{rulesField, twoRules(rules[0].String(), rules[1].String()), []string{rules[0].String(), rules[1].String()}}
-	} else if len(rules) == 1 {
-		p[rulesField] = rules[0].String()
-	}
+	rest, rules, bad := p.rule(text)
 	rest, unread := p.date(rest, rules, now)
 	if bad.text == "" {
 		bad = trouble{field: whenField, text: unread}
 	}
+	if unclear != nil {
+		bad = trouble{field: whenField, text: unclearDate(unclear)}
+	}
+	if unclear != nil || bad.text == noFifth { // what is left is no day
+		delete(p, whenField)
+	}
 	if until != "" && p[whenField] != "" {
 		_ = p.set(lengthField, "until "+until, now, Facts{}) // what is no length is left out: the preview shows it
 	}
-	if unread := p.words(rest, now); bad.text == "" {
-		bad = unread
+	for _, unread := range []trouble{unsaid, p.words(rest, link, now)} {
+		if bad.text == "" {
+			bad = unread
+		}
 	}
 	return p, bad
 }
 
-// cut takes what a pattern finds out of a text and into a field.
-func (p plan) cut(text string, pattern *regexp.Regexp, name string, now time.Time) string {
-	at := pattern.FindStringIndex(text)
-	if at == nil || p.set(name, strings.Trim(text[at[0]:at[1]], " ,;"), now, Facts{}) != nil {
-		return text
+// numbers takes the seats and the length out of a text.
+func (p plan) numbers(text string, now time.Time) (rest string, bad trouble) {
+	text, bad = p.cut(text, someSeats, seatsField, now)
+	text, long := p.cut(text, someHours, lengthField, now)
+	if bad.text == "" {
+		bad = long
 	}
-	return text[:at[0]] + " " + text[at[1]:]
+	return text, bad
+}
+
+// cut takes what a pattern finds out of a text and into a field, or says why it cannot
+// be meant.
+func (p plan) cut(text string, pattern *regexp.Regexp, name string, now time.Time) (rest string, bad trouble) {
+	at := pattern.FindStringIndex(text)
+	if at == nil {
+		return text, bad
+	}
+	if unread := p.try(name, strings.Trim(text[at[0]:at[1]], " ,;"), now); unread != "" {
+		bad = trouble{field: name, text: unread}
+	}
+	return text[:at[0]] + " " + text[at[1]:], bad
+}
+
+// rule takes how often a meeting is held out of a text. What may mean two rhythms, or one
+// day, is asked.
+func (p plan) rule(text string) (rest string, rules []recur.Rule, bad trouble) {
+	if at := noWeekday.FindStringIndex(text); at != nil {
+		return text[:at[0]] + " " + text[at[1]:], nil, trouble{field: rulesField, text: noFifth}
+	}
+	rest, said, rules := cutRule(text)
+	switch {
+	case len(rules) == 2:
+		bad = trouble{rulesField, twoRules(rules[0].String(), rules[1].String()), []string{rules[0].String(), rules[1].String()}}
+	case len(rules) == 1 && isOnce(said, rules[0]):
+		bad = trouble{rulesField, onceOrEvery(rules[0].String()), []string{rules[0].String()}}
+	case len(rules) == 1:
+		p[rulesField] = rules[0].String()
+	}
+	return rest, rules, bad
 }
 
 // date takes the date out of a line. A rule with a time of day says which day is the
@@ -125,45 +160,55 @@ func firstOf(r recur.Rule, wall, now time.Time) time.Time {
 
 // cutRule takes the words that say how often a meeting is held out of a line: the
 // longest that are a rule.
-func cutRule(text string) (rest string, rules []recur.Rule) {
+func cutRule(text string) (rest, said string, rules []recur.Rule) {
 	words := strings.Fields(text)
 	for n := min(len(words), mostRule); n > 0; n-- {
 		for i := 0; i+n <= len(words); i++ {
-			if rules := recur.Readings(strings.Trim(strings.Join(words[i:i+n], " "), " ,;:")); len(rules) > 0 {
-				return strings.Join(slices.Delete(words, i, i+n), " "), rules
+			said := strings.Trim(strings.Join(words[i:i+n], " "), " ,;:")
+			if rules := recur.Readings(said); len(rules) > 0 {
+				return strings.Join(slices.Delete(words, i, i+n), " "), said, rules
 			}
 		}
 	}
-	return text, nil
+	return text, "", nil
 }
 
 // mostRule is how many words a rule may have: "on the second Tuesday of every month".
 const mostRule = 7
 
 // words reads what is left once dates and numbers are out: "Cafe Luz: jaw pain with Dr
-// Lee", "jaw pain at Cafe Luz". unread is the first of them that cannot be read, and why.
-func (p plan) words(text string, now time.Time) (unread trouble) {
-	text = tidy(text)
-	place, topic, two := strings.Cut(text, ":")
-	if !two {
-		place, topic = "", text
-		if m := placeHead.FindStringSubmatch(text); m != nil {
-			place, topic = m[1], m[2]
-		} else if m := placed.FindStringSubmatch(text); m != nil {
-			topic, place = m[1], m[2]
-		}
-	}
+// Lee", "jaw pain at Cafe Luz". A link is where it is. unread is the first of them that
+// cannot be read, and why.
+func (p plan) words(text, link string, now time.Time) (unread trouble) {
+	place, topic := placeAndTopic(tidy(text))
 	speaker := ""
 	if m := speaking.FindStringSubmatch(tidy(topic)); m != nil && isName(m[2]) {
 		topic, speaker = m[1], m[2]
 	}
-	place = strings.TrimPrefix(strings.TrimPrefix(tidy(place), "at "), "@ ")
+	place = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(tidy(place), "at "), "@ ") + " " + link)
 	for _, f := range []trouble{{field: topicField, text: topic}, {field: placeField, text: place}, {field: speakerField, text: speaker}} {
 		if said := p.try(f.field, tidy(f.text), now); said != "" && unread.text == "" {
 			unread = trouble{field: f.field, text: said}
 		}
 	}
 	return unread
+}
+
+// placeAndTopic tells the place of a meeting from its topic.
+func placeAndTopic(text string) (place, topic string) {
+	if i := colon(text); i >= 0 {
+		return text[:i], text[i+1:]
+	}
+	if m := placeHead.FindStringSubmatch(text); m != nil {
+		return m[1], m[2]
+	}
+	if m := placed.FindStringSubmatch(text); m != nil {
+		return m[2], m[1]
+	}
+	if onlyPlace(text) {
+		return text, ""
+	}
+	return "", text
 }
 
 // try sets a field where it can be read; unread is why it cannot.

@@ -41,6 +41,14 @@ func TestReadLine(t *testing.T) {
 		{"tomorrow 18:30 supper", plan{whenField: "Tue 3 Mar 2026 18:30", topicField: "supper"}},
 		{"jaw pain", plan{topicField: "jaw pain"}},
 		{"in 2 hours at Cafe Luz, walk", plan{whenField: "Mon 2 Mar 2026 11:00", placeField: "Cafe Luz", topicField: "walk"}},
+		{"Sun 10am Zoom https://zoom.us/j/1?pwd=a:b, 12 seats: jaw pain",
+			plan{whenField: "Sun 8 Mar 2026 10:00", placeField: "Zoom https://zoom.us/j/1?pwd=a:b", topicField: "jaw pain", seatsField: "12"}},
+		{"Sun 10am jaw pain https://zoom.us/j/1.", plan{whenField: "Sun 8 Mar 2026 10:00", placeField: "https://zoom.us/j/1", topicField: "jaw pain"}},
+		{"Tue 18:30 Cafe Luz", plan{whenField: "Tue 3 Mar 2026 18:30", placeField: "Cafe Luz"}},
+		{"Tuesday: jaw pain 18:30", plan{whenField: "Tue 3 Mar 2026 18:30", topicField: "jaw pain"}},
+		{"24.12. 18:30 Cafe Luz: supper", plan{whenField: "Thu 24 Dec 2026 18:30", placeField: "Cafe Luz", topicField: "supper"}},
+		{"Tuesday at 6:30pm at Cafe Luz, speaker Dr Lee: jaw pain",
+			plan{whenField: "Tue 3 Mar 2026 18:30", placeField: "Cafe Luz", topicField: "jaw pain", speakerField: "Dr Lee"}},
 	} {
 		got, bad := readLine(tt.line, monday(t))
 		if bad.text != "" || !maps.Equal(got, tt.want) {
@@ -57,6 +65,10 @@ func TestReadLineTrouble(t *testing.T) {
 		{"Tue Cafe Luz: jaw pain", "At what time?"},
 		{"every second Tuesday 18:30 Cafe Luz: jaw pain", "That may mean every"},
 		{"today 8:00 Cafe Luz: jaw pain", "Mon 2 Mar 08:00 is over already."},
+		{"Tue 18:30 Cafe Luz, 0 seats: jaw pain", "a number of seats from 1"},
+		{"every 5th friday 18:30 Cafe Luz: jaw pain", "Not every month has that many weeks."},
+		{"first Tuesday 18:30 Cafe Luz: jaw pain", "Once, or every first Tuesday?"},
+		{"1.12. 18:30 Cafe Luz: jaw pain", "Type it like “Dec 1” or “Jan 12”"},
 	} {
 		got, bad := readLine(tt.line, monday(t))
 		if !strings.Contains(bad.text, tt.trouble) || got[topicField] != "jaw pain" || got[placeField] != "Cafe Luz" {
@@ -68,11 +80,20 @@ func TestReadLineTrouble(t *testing.T) {
 // What may tell who a client is does not become the topic of a card.
 func TestReadLineLeavesClientsOut(t *testing.T) {
 	for _, line := range []string{
-		"Tue 18:30 Cafe Luz: my client Anna Miller", "Tue 18:30 Cafe Luz: patient, born 4/12/1980", "Tue 18:30 Cafe Luz: call 330-555-0177", "Tue 18:30 Cafe Luz: a 42 year old runner",
+		"Tue 18:30 Cafe Luz: my client Anna Miller", "Tue 18:30 Cafe Luz: patient, born 4/12/1980", "Tue 18:30 Cafe Luz: call 330-555-0177", "Tue 18:30 Cafe Luz: a 42 year old runner", "Tue 18:30 Cafe Luz: case of Jane Doe, 42",
 	} {
 		got, bad := readLine(line, monday(t))
 		if got[topicField] != "" || bad.text == "" {
 			t.Errorf("%q: %q, %v", line, bad.text, got)
+		}
+	}
+}
+
+// The case of an illness is no case of a person.
+func TestTopicOfACase(t *testing.T) {
+	for _, topic := range []string{"a case of Frozen Shoulder", "case round", "cases of bell's palsy"} {
+		if _, err := readTopic(topic); err != nil {
+			t.Errorf("%q: %v", topic, err)
 		}
 	}
 }

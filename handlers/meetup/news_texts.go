@@ -33,10 +33,12 @@ const (
 	fromHereLabel   = "All dates from here"
 )
 
-func needsMore(label, sorry string, p plan) bot.Message {
+// needsMore is what a letter says of a line: it asks nothing itself.
+func needsMore(lacking []string, sorry string, p plan) bot.Message {
 	if sorry == "" {
-		sorry = "I don't see yet: " + strings.ToLower(label) + "."
+		sorry = "I don't see yet: " + strings.Join(lacking, ", ") + "."
 	}
+	sorry = strings.Replace(sorry, "Type ", "Tap ["+fillLabel+"] and type ", 1)
 	m := bot.Compose(bot.Say("A meeting for the group. %s", sorry))
 	if rows := planRows(p); len(rows) > 0 {
 		m = m.Add(bot.Facts(rows...))

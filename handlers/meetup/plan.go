@@ -2,6 +2,7 @@ package meetup
 
 import (
 	"maps"
+	"strings"
 	"time"
 
 	"referout/bot"
@@ -133,6 +134,16 @@ func (p plan) lacks() (field, bool) {
 		}
 	}
 	return field{}, false
+}
+
+// lacking are the labels of what has to be known and is not.
+func (p plan) lacking() (labels []string) {
+	for _, f := range fields() {
+		if f.required && p[f.name] == "" {
+			labels = append(labels, strings.ToLower(f.label))
+		}
+	}
+	return labels
 }
 
 // without is a plan without what is about to be asked for: a rhythm decides on the day,

@@ -16,7 +16,12 @@ import (
 )
 
 // readTopic reads what a meeting is about.
-func readTopic(text string) (string, error) { return readText(text, mostTopic) }
+func readTopic(text string) (string, error) {
+	if err := caseName(text); err != nil {
+		return "", err
+	}
+	return readText(text, mostTopic)
+}
 
 // readPlace reads where a meeting is: a place may have a telephone, and a link that looks
 // like one.
@@ -176,6 +181,9 @@ func readRule(text string, _ time.Time, d *described) error {
 	rules := recur.Readings(text)
 	switch len(rules) {
 	case 0:
+		if noWeekday.MatchString(text) {
+			return bot.Errorf("%s", noFifth)
+		}
 		return bot.Errorf("%s", noRule)
 	case 1:
 		d.Rule = rules[0]

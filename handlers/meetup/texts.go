@@ -1,6 +1,7 @@
 package meetup
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -38,16 +39,19 @@ const (
 	noSeats      = "I need a number of seats from 1 to 1000, or “none” for no limit."
 	noLength     = "How long is that? Type it like “90 minutes”, “2 hours” or “until 20:00”: from 15 minutes to 12 hours."
 	noRule       = "I don't know that rhythm. Type it like “every first Tuesday”, “every other Friday” or “monthly on the 14th”; “none” for once."
+	noFifth      = "Not every month has that many weeks. Type it like “every last Friday” or “monthly on the 14th”; “none” for once."
 	noZone       = "I don't know that place. Type a larger city near you, such as “Chicago”."
 )
 
 func unclearDate(u *when.Unclear) string {
 	text := "«" + u.Phrase + "»: " + string(u.Reason) + "."
-	if len(u.Options) > 1 {
-		var likes []string
-		for _, o := range u.Options {
-			likes = append(likes, "“"+o.Format("Jan 2")+"”")
+	var likes []string
+	for _, o := range u.Options {
+		if like := "“" + o.Format("Jan 2") + "”"; !slices.Contains(likes, like) {
+			likes = append(likes, like)
 		}
+	}
+	if len(likes) > 1 {
 		return text + " Type it like " + strings.Join(likes, " or ") + ", with the time."
 	}
 	return text + " Type day and time, such as “Tue 18:30”."
@@ -64,6 +68,8 @@ func leaveOut(what string) string {
 func twoRules(one, other string) string {
 	return "That may mean " + one + " or " + other + ". Which is it?"
 }
+
+func onceOrEvery(rule string) string { return "Once, or " + rule + "?" }
 
 func lengthText(d time.Duration) string {
 	hours, minutes := int(d/time.Hour), int(d/time.Minute)%60
