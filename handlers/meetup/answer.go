@@ -81,6 +81,7 @@ type outcome struct {
 	Answer
 	place int  // on the waiting list, from 1
 	again bool // it was so before
+	begun bool // the meeting has
 	last  bool // somebody else has just taken the last seat, and she is the first to wait
 }
 
@@ -214,6 +215,7 @@ func tapped(want Answer) handler {
 		if err != nil {
 			return bot.Public{}, err
 		}
+		out.begun = !s.Now.Before(begins(s, m.Facts))
 		told, err := toast(s, m, out)
 		if err != nil || out.again {
 			return aside(told), err

@@ -22,7 +22,7 @@ func cardOf(s *bot.Shared, id string, m Meeting) (bot.Public, error) {
 			return bot.Public{}, err
 		}
 		if !sr.Ended {
-			rule = sr.Rule.String()
+			rule = ruleText(sr.Rule.String(), !day(m.Facts.Wall).Equal(m.Date))
 		}
 	}
 	out := card(m, rule, t, begins(s, m.Facts), s.Now)

@@ -60,6 +60,14 @@ func lastingText(d time.Duration) string {
 	return ", " + lengthText(d)
 }
 
+// ruleText is how often a meeting is held; one date of it may be moved.
+func ruleText(rule string, moved bool) string {
+	if moved {
+		return rule + " (this time another day)"
+	}
+	return rule
+}
+
 func nothingPlannedHere() bot.Message {
 	return bot.Compose(bot.Say("No meeting is planned. To propose one: /meetup Tue 18:30 Cafe Luz: jaw pain"))
 }
@@ -95,6 +103,10 @@ func calledOff() bot.Message { return bot.Compose(bot.Say("This meeting was call
 
 func isOver() bot.Message { return bot.Compose(bot.Say("This meeting is over.")) }
 
+func hasBegun() bot.Message {
+	return bot.Compose(bot.Say("This meeting has begun, so it stays as it is."))
+}
+
 func notYoursHere() bot.Message {
 	return bot.Compose(bot.Say("Who proposed it can change it, or who runs this group. Ask one of them."))
 }
@@ -109,6 +121,8 @@ func answered(out outcome, knows bool) bot.Message {
 		text = "Noted: you can't come."
 	case out.Answer == Going && out.again:
 		text = "You are in already."
+	case out.Answer == Going && out.begun:
+		text = "You're in. It has begun already."
 	case out.Answer == Going && knows:
 		text = "You're in. I'll remind you privately."
 	case out.Answer == Going:
@@ -116,7 +130,7 @@ func answered(out outcome, knows bool) bot.Message {
 	case out.again:
 		text = "You are number " + number(out.place) + " on the waiting list."
 	case out.last:
-		text = "That was the last seat; you are first on the waiting list."
+		text = "Somebody was a moment quicker. You are first on the waiting list."
 	case out.place == 1:
 		text = "All seats are taken; you are first on the waiting list."
 	default:

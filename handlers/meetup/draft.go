@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/bot/when"
 	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/store"
@@ -212,7 +213,7 @@ func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
 	case t.circle.Zone == "" && t.Plan[zoneField] == "":
 		return t.askZone(p, ""), nil
 	}
-	return t.preview(), nil
+	return t.preview(p), nil
 }
 
 // lacks is the field that has to be asked for next, if any.
@@ -246,11 +247,28 @@ func dropped(_ context.Context, p *bot.Personal) (bot.Private, error) {
 }
 
 // preview shows exactly what would be posted.
-func (t taken) preview() bot.Private {
-	return bot.Whisper(willStand(t.circle.Name).With(bot.Do(changeLabel, otherAction, t.id), bot.Do(notNowLabel, dropAction, t.id))).Offering(bot.Offer{
+func (t taken) preview(p *bot.Personal) bot.Private {
+	return bot.Whisper(willStand(t.circle.Name, t.hers(p)).With(bot.Do(changeLabel, otherAction, t.id), bot.Do(notNowLabel, dropAction, t.id))).Offering(bot.Offer{
 		Label: postLabel, Style: bot.Primary, Circle: t.Circle, Kind: postMail, Ref: t.Thread, What: t.Plan.written(),
 		After: sentAction, Parts: []string{postMail, t.Circle, t.id},
 	})
+}
+
+// hers is when what is described begins, on her clock, if the circle's is another.
+func (t taken) hers(p *bot.Personal) string {
+	d, err := t.Plan.describe(t.now)
+	zone := zoneOf(p, t.circle)
+	if d.Zone != "" {
+		zone, err = time.LoadLocation(d.Zone)
+	}
+	if err != nil || d.Wall.IsZero() {
+		return ""
+	}
+	wall := when.Wall(when.Instant(d.Wall, zone).In(p.Now.Location()))
+	if wall.Equal(d.Wall) {
+		return ""
+	}
+	return bothClocks(wall.Format("Mon 15:04"), d.Wall.Format("Mon 15:04"), cityOf(zone.String()))
 }
 
 // others shows what of a new meeting can be changed before it is posted.

@@ -20,6 +20,9 @@ func changeTapped(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	if closed != nil {
 		return aside(*closed), nil
 	}
+	if !s.Now.Before(begins(s, m.Facts)) {
+		return aside(hasBegun()), nil
+	}
 	if may, err := mayChange(s, m.By); err != nil || !may {
 		return aside(notYoursHere()), err
 	}
@@ -46,7 +49,7 @@ func beginEdit(p *bot.Personal, circle, id string) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if v.State != Planned {
+	if v.State != Planned || !p.Now.Before(v.begins()) {
 		return v.page(p)
 	}
 	for e, err := range drafts.All(p.Data) {

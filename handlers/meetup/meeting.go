@@ -1,6 +1,7 @@
 package meetup
 
 import (
+	"strings"
 	"time"
 
 	"referout/bot"
@@ -17,6 +18,9 @@ type Facts struct {
 	Seats   int           `cbor:"5,keyasint,omitempty" json:"seats,omitempty"`   // 0: for everybody
 	Length  time.Duration `cbor:"6,keyasint,omitempty" json:"minutes,omitempty"` // 0: nobody has said
 }
+
+// same says whether two meetings are one: at the same time in the same place.
+func (f Facts) same(g Facts) bool { return f.Wall.Equal(g.Wall) && strings.EqualFold(f.Place, g.Place) }
 
 // usualLength is how long a meeting is taken to be of which nobody has said.
 const usualLength = 2 * time.Hour

@@ -25,6 +25,7 @@ const (
 	refused      = "refused"
 	wasPast      = "past"
 	tooMany      = "many"
+	isTwice      = "twice"
 )
 
 // because is the enclosure of a letter that tells why it is written. It is the circle's
@@ -142,6 +143,8 @@ func unseen(why string) bot.Private {
 		return bot.Whisper(isPast())
 	case tooMany:
 		return bot.Whisper(tooManyPlanned(mostPlanned))
+	case isTwice:
+		return bot.Whisper(plannedBefore())
 	case refused:
 		return bot.Whisper(notPosted())
 	case tooLate:

@@ -2,10 +2,8 @@ package meetup
 
 import (
 	"strings"
-	"time"
 
 	"referout/bot"
-	"referout/bot/when"
 )
 
 // Texts of the private chat.
@@ -64,8 +62,13 @@ func zoneQuestion(circle, sorry string) bot.Message {
 
 func typeCity() bot.Message { return bot.Compose(bot.Say("Type a larger city near you.")) }
 
-func willStand(circle string) bot.Message {
-	return bot.Compose(bot.Say("This card will stand in %s, for everybody there:", circle))
+// willStand introduces a card; hers is when the meeting is on her clock, if that differs.
+func willStand(circle, hers string) bot.Message {
+	m := bot.Compose()
+	if hers != "" {
+		m = m.Add(bot.Say("%s.", hers))
+	}
+	return m.Add(bot.Say("This card will stand in %s, for everybody there:", circle))
 }
 
 func whatElse() bot.Message { return bot.Compose(bot.Say("What shall be different?")) }
@@ -84,7 +87,7 @@ func changesSoFar(topic string, series bool) bot.Message {
 func reallyStop(topic string, span bot.Line, going int) bot.Message {
 	line := append(bot.Line{bot.Text("Call “%s” off, ", topic)}, span...)
 	if going == 0 {
-		return bot.Compose(bot.Para(append(line, bot.Text("? Nobody has said yet that they come."))...))
+		return bot.Compose(bot.Para(append(line, bot.Text("? Nobody is going so far."))...))
 	}
 	return bot.Compose(bot.Para(append(line, bot.Text("? %s told.", bot.Count(going, "person is", "people are")))...))
 }
@@ -106,7 +109,10 @@ func changedIn(circle string, seatsOnly bool) bot.Message {
 	return bot.Compose(bot.Say("The card in %s is changed. I tell those going once, in five minutes, in case there is more.", circle))
 }
 
-func calledOffIn(circle string) bot.Message {
+func calledOffIn(circle string, going int) bot.Message {
+	if going == 0 {
+		return bot.Compose(bot.Say("Called off in %s.", circle))
+	}
 	return bot.Compose(bot.Say("Called off in %s. Those going are told.", circle))
 }
 
@@ -215,6 +221,10 @@ func tooManyPlanned(n int) bot.Message {
 	return bot.Compose(bot.Say("There are %d meetings planned already. Call one off first; I posted nothing.", n))
 }
 
+func plannedBefore() bot.Message {
+	return bot.Compose(bot.Say("A meeting then and there is planned already, so I posted no second one. /meetup shows it."))
+}
+
 func notPosted() bot.Message {
 	return bot.Compose(bot.Say("I could not read that any more and posted nothing. Please begin again with /meetup."))
 }
@@ -236,56 +246,3 @@ func calendarText(circle, speaker string) string {
 	}
 	return circle + "\n" + speakerLabel + ": " + speaker
 }
-
-// Whom did you meet?
-
-const (
-	tickLabel    = "Tick them"
-	nobodyLabel  = "Nobody"
-	doneLabel    = "Done"
-	moreLabel    = "More"
-	earlierLabel = "Earlier"
-)
-
-func whomMetText(topic string, day time.Time) string {
-	return "Whom did you meet at “" + topic + "”, " + day.Format("Mon 2 Jan") + "?"
-}
-
-func whoWasIt() bot.Message {
-	return bot.Compose(bot.Say("Who was it? A tap: met. Another: met, and a note to write. A third: not met."))
-}
-
-func ticked(name string, t tickOf) string {
-	switch t {
-	case met:
-		return "✓ " + name
-	case metAndNote:
-		return "✓ " + name + " + note"
-	}
-	return name
-}
-
-func metNobody() bot.Message {
-	return bot.Compose(bot.Say("All right, nobody. Your book is as it was."))
-}
-
-func tooLongAgo() bot.Message {
-	return bot.Compose(bot.Say("That meeting is more than two weeks ago. /met with a name still keeps whom you met."))
-}
-
-func answeredBefore() bot.Message {
-	return bot.Compose(bot.Say("You answered that before; nothing was kept twice. /undo takes it back."))
-}
-
-func keptText(k kept, day, today time.Time) bot.Message {
-	m := bot.Compose(bot.Say("Met, %s: %s.", when.Day(day, today), strings.Join(k.names, "; ")))
-	if len(k.notes) > 0 {
-		m = m.Add(bot.Say("I'll ask %s for the note to %s.", when.Stamp(k.from, today), strings.Join(k.notes, "; ")))
-	}
-	if len(k.added) > 0 {
-		m = m.Add(bot.Say("New in your book: %s.", strings.Join(k.added, "; ")))
-	}
-	return m
-}
-
-func didMeet(n int) string { return "meeting " + bot.Count(n, "person", "people") }

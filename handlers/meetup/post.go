@@ -3,6 +3,7 @@ package meetup
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -31,6 +32,8 @@ func post(_ context.Context, s *bot.Shared, mail bot.Mail) (bot.Public, error) {
 	}
 	if many, err := planned(s.Data); err != nil || len(many) >= mostPlanned {
 		return bot.Public{}, errors.Join(err, tell(s, s.Who, newsMail, "", because(tooMany)))
+	} else if slices.ContainsFunc(many, func(e store.Entry[Meeting]) bool { return e.Value.Facts.same(d.Facts) }) {
+		return bot.Public{}, tell(s, s.Who, newsMail, "", because(isTwice))
 	}
 	m := Meeting{Facts: d.Facts, By: s.Who, Thread: mail.Ref}
 	if d.Rule.Valid() {

@@ -30,7 +30,7 @@ func (v view) page(p *bot.Personal) (bot.Private, error) {
 	if v.State != Planned || !p.Now.Before(v.Facts.when(End, v.instant)) {
 		return bot.Whisper(m.With(bot.Do(calendarLabel, calendarAction, v.circle.ID, v.id))), nil
 	}
-	if v.mine() {
+	if v.mine() && p.Now.Before(v.begins()) {
 		m = m.With(bot.Do(changeLabel, editAction, v.circle.ID, v.id))
 	}
 	return v.withButtons(m), nil
@@ -93,7 +93,8 @@ func sent(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		_, seats := d.Plan[seatsField]
 		return bot.Whisper(changedIn(name, seats && len(d.Plan) == 1)), dropDraft(p, p.Args.Part(3))
 	case stopMail:
-		return bot.Whisper(calledOffIn(name)), nil
+		going, err := goingTo(p, circle, id)
+		return bot.Whisper(calledOffIn(name, going)), err
 	}
 	v, err := look(p, circle, id)
 	if err != nil {
@@ -104,6 +105,16 @@ func sent(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		v.answer.Answer = Going
 	}
 	return v.withButtons(saidSo(kind == goMail, v.Facts.Topic)), nil
+}
+
+// goingTo counts who is going to a meeting; nobody is to one that she can't see.
+func goingTo(p *bot.Personal, circle, id string) (int, error) {
+	_, space, err := p.Circle(circle)
+	if err != nil {
+		return 0, store.IgnoreMissing(err)
+	}
+	t, err := count(space, id)
+	return t.going, err
 }
 
 // circleName is what a circle of hers is called, also when she has left it.

@@ -28,11 +28,11 @@ func joinFirst() bot.Message {
 }
 
 func takesPartNow(next time.Time) bot.Message {
-	return bot.Compose(bot.Say("You take part. On %s I tell you privately of a colleague you haven't met. /pairs again stops it.", day(next)))
+	return bot.Compose(bot.Say("You take part: once a month two members who haven't met get each other's listing. On %s you hear privately whose. /pairs again stops it.", day(next)))
 }
 
 func stopped() bot.Message {
-	return bot.Compose(bot.Say("You take part in the monthly pairs no more. /pairs brings you back."))
+	return bot.Compose(bot.Say("No more pairs for you. /pairs brings you back."))
 }
 
 func pairsMade(n int) bot.Message {
@@ -62,7 +62,7 @@ func takesPartIn(circle string) bot.Message {
 }
 
 func stoppedIn(circle string) bot.Message {
-	return bot.Compose(bot.Say("You take part in the pairs of %s no more. /pairs brings you back.", circle))
+	return bot.Compose(bot.Say("No more pairs in %s for you. /pairs brings you back.", circle))
 }
 
 func pairedWith(circle, month string, l listing.Listing, until time.Time) bot.Message {

@@ -66,6 +66,7 @@ const (
 )
 
 const (
+	heading  = "Reading round"
 	theGroup = "the group"
 	keptName = "Reading"
 )
@@ -84,7 +85,7 @@ func card(r Round, zone *time.Location) bot.Message {
 	for _, q := range r.Questions {
 		questions = append(questions, bot.Words("%s", q))
 	}
-	m := bot.Compose(bot.Para(bot.Link(r.Title, r.Link)), bot.Say("%s", r.Abstract), bot.Steps(questions...))
+	m := bot.Compose(bot.Title("%s", heading), bot.Para(bot.Link(r.Title, r.Link)), bot.Say("%s", r.Abstract), bot.Steps(questions...))
 	switch {
 	case r.State == Over:
 		return m.Add(bot.Say("Closed after four weeks. %s.", haveRead(r.Read)))
