@@ -105,14 +105,14 @@ func pruneOffers(book store.BookTx, before time.Time) error {
 func letGo(ctx context.Context, p *Personal) (Private, error) {
 	o, err := offers.Get(p.Data, p.Args.Part(0))
 	if errors.Is(err, store.ErrNotFound) {
-		return Whisper(offerOver()), nil
+		return Whisper(offerOver()).Anew(), nil
 	}
 	if err != nil {
 		return Private{}, err
 	}
 	sent, err := p.desk.publish(o.To, o.Letter)
 	if err != nil || !sent {
-		return Whisper(nobodyThere()), err
+		return Whisper(nobodyThere()).Anew(), err
 	}
 	if err := endOffers(p.Data, p.Args.Part(0)); err != nil {
 		return Private{}, err
