@@ -109,8 +109,11 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 		return Private{}, err
 	}
 	sent, err := p.desk.publish(o.To, o.Letter)
-	if err != nil || !sent {
-		return Whisper(nobodyThere()), err
+	if err != nil {
+		return Private{}, err
+	}
+	if !sent { // what was offered stays to be read, and can be tried again
+		return Private{}, Errorf("%s", nobodyThere)
 	}
 	if err := endOffers(p.Data, p.Args.Part(0)); err != nil {
 		return Private{}, err
