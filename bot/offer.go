@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,8 +28,9 @@ type Offer struct {
 // Offering adds buttons by which something leaves the book. Of several one is used. The
 // enclosure of the first is shown below the text.
 func (p Private) Offering(offers ...Offer) Private {
-	p.offers = append(append([]Offer(nil), p.offers...), offers...)
-	return p
+	a := p.opened()
+	a.offers = slices.Concat(a.offers, offers)
+	return Private{a}
 }
 
 // offered is an offer that was shown. Those shown together end together.
@@ -130,8 +132,9 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 			return Private{}, err
 		}
 	}
-	out.sent = true
-	return out, nil
+	a := out.opened()
+	a.sent = true
+	return Private{a}, nil
 }
 
 // departure is when something last left the book for a circle by a member's tap: the

@@ -11,8 +11,10 @@ import (
 	"referout/handlers/find"
 	"referout/handlers/ledger"
 	"referout/handlers/meetup"
+	"referout/handlers/pairs"
 	"referout/handlers/pass"
 	"referout/handlers/people"
+	"referout/handlers/reading"
 	"referout/handlers/referral"
 	"referout/handlers/settings"
 	"referout/handlers/show"
@@ -35,7 +37,9 @@ func All() []bot.Feature {
 		ask.Feature(),
 		pass.Feature(),
 		meetup.Feature(),
-		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept()),
+		pairs.Feature(),
+		reading.Feature(),
+		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept(), reading.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},
 		{Tables: sign.Tables()},
@@ -43,4 +47,4 @@ func All() []bot.Feature {
 }
 
 // gone are the features that want to know when somebody leaves a circle.
-func gone() []circle.Gone { return []circle.Gone{ask.Gone, meetup.Gone} }
+func gone() []circle.Gone { return []circle.Gone{ask.Gone, meetup.Gone, pairs.Gone, reading.Gone} }

@@ -69,12 +69,6 @@ func changeSeries(s *bot.Shared, id string, p plan) error {
 	return series.Put(s.Data, id, sr)
 }
 
-// Ways to call a meeting off. Stored in letters.
-const (
-	thisDate  = "one"
-	allOfThem = "all"
-)
-
 // callOff lets a meeting not take place, or none of its series any more. Those going
 // are told at once.
 func callOff(_ context.Context, s *bot.Shared, mail bot.Mail) (bot.Public, error) {

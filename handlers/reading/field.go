@@ -1,0 +1,160 @@
+package reading
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"referout/bot"
+	"referout/handlers/scrub"
+)
+
+// The names of a text's lines. Stored in drafts and letters: never to change.
+const (
+	titleField    = "title"
+	linkField     = "link"
+	abstractField = "abstract"
+	firstField    = "q1"
+	secondField   = "q2"
+	thirdField    = "q3"
+)
+
+// Limits of a text, in characters.
+const (
+	mostTitle    = 120
+	mostLink     = 200
+	mostAbstract = 700
+	mostQuestion = 150
+)
+
+// detail is one line of a text.
+type detail struct {
+	name, label, ask string
+	most             int
+	of               func(*Text) *string
+}
+
+// details lists the lines in the order in which they are asked for and shown.
+func details() []detail {
+	question := func(n int) func(*Text) *string { return func(t *Text) *string { return &t.Questions[n] } }
+	return []detail{
+		{titleField, titleLabel, askTitle, mostTitle, func(t *Text) *string { return &t.Title }},
+		{linkField, linkLabel, askLink, mostLink, func(t *Text) *string { return &t.Link }},
+		{abstractField, abstractLabel, askAbstract, mostAbstract, func(t *Text) *string { return &t.Abstract }},
+		{firstField, firstLabel, askFirst, mostQuestion, question(0)},
+		{secondField, secondLabel, askSecond, mostQuestion, question(1)},
+		{thirdField, thirdLabel, askThird, mostQuestion, question(2)},
+	}
+}
+
+func detailOf(name string) (detail, bool) {
+	all := details()
+	at := slices.IndexFunc(all, func(d detail) bool { return d.name == name })
+	if at < 0 {
+		return detail{}, false
+	}
+	return all[at], true
+}
+
+// read takes what was typed for a line as the scrubber leaves it, and says what was left
+// out. The error is a sentence.
+func (d detail) read(t *Text, typed string) (out omitted, err error) {
+	typed = bot.OneLine(typed)
+	if d.name == linkField {
+		typed, err = readLink(typed)
+	} else {
+		typed, out, err = readWords(typed)
+	}
+	if err != nil {
+		return out, err
+	}
+	if n := utf8.RuneCountInString(typed); n > d.most {
+		return out, bot.Errorf(tooLong, n, d.most)
+	}
+	*d.of(t) = typed
+	return out, nil
+}
+
+func readWords(typed string) (text string, out omitted, err error) {
+	text, found := scrub.Clean(typed)
+	for _, f := range found {
+		out.add(f.Kind)
+	}
+	text = strings.TrimSpace(text)
+	switch {
+	case !strings.ContainsFunc(text, unicode.IsLetter) && len(out) > 0:
+		return "", out, bot.Errorf("%s", onlyThat(out))
+	case !strings.ContainsFunc(text, unicode.IsLetter):
+		return "", out, bot.Errorf("%s", needsLetters)
+	}
+	return text, out, nil
+}
+
+// readLink takes the address of a page. Its numbers are those of papers; who it names or
+// writes to is nobody's business, and no part of an address can be left out.
+func readLink(typed string) (string, error) {
+	if !strings.Contains(typed, "://") {
+		typed = "https://" + typed
+	}
+	u, err := url.Parse(typed)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil || strings.ContainsFunc(typed, unicode.IsSpace) ||
+		!strings.Contains(strings.Trim(u.Hostname(), "."), ".") {
+		return "", bot.Errorf("%s", noLink)
+	}
+	for _, f := range scrub.Find(typed) {
+		if f.Kind == scrub.Email || f.Kind == scrub.Name {
+			return "", bot.Errorf("%s", linkTells(f.Kind.String()))
+		}
+	}
+	return typed, nil
+}
+
+// Enclosure is what the room is shown.
+func (t Text) Enclosure() (what bot.Enclosure) {
+	for _, d := range details() {
+		what = what.Write(d.name, d.label, *d.of(&t))
+	}
+	return what
+}
+
+// readText reads a text that came in a letter, through the scrubber once more; ok is
+// false if a line of it is missing or not to be shown.
+func readText(what bot.Enclosure) (t Text, ok bool) {
+	for _, d := range details() {
+		if _, err := d.read(&t, what.Get(d.name)); err != nil {
+			return t, false
+		}
+	}
+	return t, true
+}
+
+// omitted is the kinds of what the scrubber took out.
+type omitted []scrub.Kind
+
+func (o *omitted) add(more ...scrub.Kind) {
+	for _, k := range more {
+		if !slices.Contains(*o, k) {
+			*o = append(*o, k)
+		}
+	}
+}
+
+// join writes the kinds for a form's hidden value, and addNumbers reads them again.
+func (o omitted) join() string {
+	var out []string
+	for _, k := range o {
+		out = append(out, strconv.Itoa(int(k)))
+	}
+	return strings.Join(out, " ")
+}
+
+func (o *omitted) addNumbers(text string) {
+	for _, n := range strings.Fields(text) {
+		if k, err := strconv.Atoi(n); err == nil {
+			o.add(scrub.Kind(k))
+		}
+	}
+}
