@@ -50,12 +50,16 @@ func announce(text func() bot.Message) func(context.Context, *bot.Shared) (bot.P
 
 // undoLast takes back the newest handling that can be.
 func undoLast(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	id, _, err := p.LastUndo()
-	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(nothingToUndo()), nil
+	id, label, err := p.LastUndo()
+	sent, more := p.LastSent()
+	if store.IgnoreMissing(err) != nil || more != nil {
+		return bot.Private{}, errors.Join(store.IgnoreMissing(err), more)
+	}
+	if err == nil && sent > id { // she may well mean that, which nobody can take back
+		return bot.Whisper(sentSince(label).With(bot.Choice{Label: "Take that back", Action: bot.UndoAction, Arg: id})), nil
 	}
 	if err != nil {
-		return bot.Private{}, err
+		return bot.Whisper(nothingToUndo()), nil
 	}
 	out, err := undo(p, id)
 	if errors.Is(err, store.ErrExpired) {
