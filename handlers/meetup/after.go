@@ -169,14 +169,14 @@ func company(p *bot.Personal, row ask) ([]string, error) {
 func rowOf(p *bot.Personal) (id string, row ask, closed *bot.Private, err error) {
 	id = p.Args.Part(0)
 	row, err = asked.Get(p.Data, id)
-	over := bot.Whisper(tooLongAgo())
+	over := bot.Whisper(tooLongAgo()).Anew()
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return id, row, &over, nil
 	case err != nil:
 		return id, row, nil, err
 	case row.Closed:
-		over = bot.Whisper(answeredBefore())
+		over = bot.Whisper(answeredBefore()).Anew()
 		return id, row, &over, nil
 	case row.tooOld(p):
 		return id, row, &over, nil

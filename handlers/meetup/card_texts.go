@@ -130,7 +130,7 @@ func answered(out outcome, knows bool) bot.Message {
 	case out.again:
 		text = "You are number " + number(out.place) + " on the waiting list."
 	case out.last:
-		text = "Somebody was a moment quicker. You are first on the waiting list."
+		text = "Somebody was a moment quicker; you are first on the waiting list."
 	case out.place == 1:
 		text = "All seats are taken; you are first on the waiting list."
 	default:

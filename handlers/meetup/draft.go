@@ -64,7 +64,7 @@ func take(p *bot.Personal, id string) (t taken, gone *bot.Private, err error) {
 		t, err = taking(p, id, d)
 	}
 	if errors.Is(err, store.ErrNotFound) {
-		out := bot.Whisper(draftGone())
+		out := bot.Whisper(draftGone()).Anew()
 		return t, &out, nil
 	}
 	return t, nil, err
@@ -155,7 +155,7 @@ func chosen(p *bot.Personal, id, circle string) (bot.Private, error) {
 	}
 	d, err := drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(draftGone()), nil
+		return bot.Whisper(draftGone()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err
@@ -243,6 +243,9 @@ func askNext(p *bot.Personal, t taken) (bot.Private, error) { return t.goOn(p, t
 
 // dropped gives a draft up.
 func dropped(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	if _, err := drafts.Get(p.Data, p.Args.Part(0)); errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(draftGone()).Anew(), nil
+	}
 	return bot.Whisper(givenUp()), dropDraft(p, p.Args.Part(0))
 }
 

@@ -59,7 +59,7 @@ func TestFiftyTapsForTenSeats(t *testing.T) {
 			switch {
 			case strings.Contains(heard, "You're in."):
 				in++
-			case strings.Contains(heard, "That was the last seat; you are first"):
+			case strings.Contains(heard, "Somebody was a moment quicker; you are first"):
 				last++
 			default:
 				places[regexp.MustCompile(`number \d+`).FindString(heard)] = true

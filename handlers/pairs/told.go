@@ -87,7 +87,7 @@ func notThisMonth(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return whisper(over), err
 	}
 	if !p.Now.Before(row.Until) {
-		return bot.Whisper(monthOver()), nil
+		return bot.Whisper(monthOver()).Anew(), nil
 	}
 	return bot.Whisper(noMeeting(row.Who.Name)), nil
 }
@@ -110,11 +110,12 @@ func answering(p *bot.Personal) (row mate, over *bot.Message, err error) {
 	return row, nil, mates.Put(p.Data, p.Args.Part(0), row)
 }
 
+// whisper says why a pair cannot be answered, below it: the listing above is still good.
 func whisper(m *bot.Message) bot.Private {
 	if m == nil {
 		return bot.Private{}
 	}
-	return bot.Whisper(*m)
+	return bot.Whisper(*m).Anew()
 }
 
 // news tells somebody why there is nobody for her.

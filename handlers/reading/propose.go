@@ -185,7 +185,7 @@ func draftOf(p *bot.Personal) (id string, d draft, gone *bot.Private, err error)
 	id = p.Args.Part(0)
 	d, err = drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		m := bot.Whisper(tooOld())
+		m := bot.Whisper(tooOld()).Anew()
 		return id, d, &m, nil
 	}
 	return id, d, nil, err
@@ -241,7 +241,14 @@ func askField(id string, x detail, trouble string) bot.Private {
 }
 
 func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	return bot.Whisper(notPosted()), drafts.Delete(p.Data, p.Args.Part(0))
+	if p.Args.Part(0) == "" { // nothing was begun
+		return bot.Whisper(notPosted()), nil
+	}
+	id, _, gone, err := draftOf(p)
+	if err != nil || gone != nil {
+		return given(gone), err
+	}
+	return bot.Whisper(notPosted()), drafts.Delete(p.Data, id)
 }
 
 // posted answers [Post it]: the text is on its way to the room. The draft stays for the
