@@ -97,10 +97,10 @@ func onlyPlace(text string) bool {
 	return placeWord.MatchString(text) && (!small || !strings.Contains(text, " "))
 }
 
-// colon is where a line goes on to its topic: not inside a clock. -1: nowhere.
+// colon is where a line goes on to its topic: not inside a clock or a link. -1: nowhere.
 func colon(text string) int {
 	for i, c := range text {
-		if c == ':' && !(i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1])) {
+		if c == ':' && !strings.HasPrefix(text[i:], "://") && !(i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1])) {
 			return i
 		}
 	}

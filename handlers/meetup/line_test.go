@@ -44,6 +44,8 @@ func TestReadLine(t *testing.T) {
 		{"Sun 10am Zoom https://zoom.us/j/1?pwd=a:b, 12 seats: jaw pain",
 			plan{whenField: "Sun 8 Mar 2026 10:00", placeField: "Zoom https://zoom.us/j/1?pwd=a:b", topicField: "jaw pain", seatsField: "12"}},
 		{"Sun 10am jaw pain https://zoom.us/j/1.", plan{whenField: "Sun 8 Mar 2026 10:00", placeField: "https://zoom.us/j/1", topicField: "jaw pain"}},
+		{"Sun 10am Zoom https://zoom.us/j/1 : jaw pain https://a.example/x",
+			plan{whenField: "Sun 8 Mar 2026 10:00", placeField: "Zoom https://zoom.us/j/1", topicField: "jaw pain https://a.example/x"}},
 		{"Tue 18:30 Cafe Luz", plan{whenField: "Tue 3 Mar 2026 18:30", placeField: "Cafe Luz"}},
 		{"Tuesday: jaw pain 18:30", plan{whenField: "Tue 3 Mar 2026 18:30", topicField: "jaw pain"}},
 		{"24.12. 18:30 Cafe Luz: supper", plan{whenField: "Thu 24 Dec 2026 18:30", placeField: "Cafe Luz", topicField: "supper"}},
