@@ -10,6 +10,7 @@ import (
 
 	"referout/bot/bottest"
 	"referout/handlers/ask"
+	"referout/handlers/reading"
 )
 
 // hearRoom takes what everybody in a group is shown.
@@ -36,6 +37,8 @@ func cardOf(m *bottest.Line) string {
 		switch action, _ := actionOf(b.Payload); {
 		case action == "askme":
 			return "ask " + partOf(b.Payload, 0)
+		case action == "readtick":
+			return "reading " + partOf(b.Payload, 0)
 		case action == "mtgo" && !strings.HasPrefix(m.Text, "Next: "):
 			return "meeting " + partOf(b.Payload, 0)
 		}
@@ -49,12 +52,17 @@ func (w *world) checkCards() {
 		for _, id := range slices.Sorted(maps.Keys(r.asks)) {
 			w.checkCard(r, "ask "+id, askSays(r.asks[id]), r.asks[id].State == ask.Open)
 		}
+		for _, id := range slices.Sorted(maps.Keys(r.rounds)) {
+			round := r.rounds[id]
+			read := round.Read
+			if round.State == reading.Open {
+				read = len(r.ticksOf(id))
+			}
+			w.checkCard(r, "reading "+id, roundSays(round, read), round.State == reading.Open)
+		}
 		for _, id := range slices.Sorted(maps.Keys(r.meetings)) {
 			going, waiting := tally(r.replies, id)
-			if r.meetings[id].State == isOver {
-				going = r.went[id]
-			}
-			w.checkCard(r, "meeting "+id, meetingSays(r.meetings[id], going, waiting), r.meetings[id].State == isPlanned)
+			w.checkCard(r, "meeting "+id, r.meetingSays(id, going, waiting), r.meetings[id].State == isPlanned)
 		}
 	}
 }
@@ -65,12 +73,38 @@ func (w *world) checkCard(r *room, about, want string, open bool) {
 		w.fail("%s: nobody was ever shown a card of %s", r, about)
 		return
 	}
-	if !regexp.MustCompile(want).MatchString(m.Text) {
+	if says := regexp.MustCompile(want).MatchString; !says(m.Text) && !(r.moved && !open && r.said(says)) {
 		w.fail("%s: the card of %s says %q at the end, want %q", r, about, m.Text, want)
 	}
-	if open != (len(m.Buttons) > 0) {
+	if open != (len(m.Buttons) > 0) && !r.moved {
 		w.fail("%s: the card of %s has %d buttons at the end, and it is open: %v", r, about, len(m.Buttons), open)
 	}
+}
+
+// said says whether anything that stands in a group fits: what is said of a record
+// behind a move is a new message, which nothing ties to its old card.
+func (r *room) said(fits func(string) bool) bool {
+	return slices.ContainsFunc(r.screen.messages, func(m *bottest.Line) bool { return len(m.Buttons) == 0 && fits(m.Text) })
+}
+
+// roundSays is a pattern of what the card of a reading round has to say.
+func roundSays(a reading.Round, read int) string {
+	have := fmt.Sprintf(`\b%d ha(s|ve) read it`, read)
+	if read == 0 && a.State != reading.Open {
+		have = `Nobody has said that they read it`
+	}
+	switch a.State {
+	case reading.Open:
+		if read == 0 {
+			return `Read it by .* and talk about it here\.$`
+		}
+		return have
+	case reading.Over:
+		return `Closed after four weeks\. ` + have
+	case reading.Closed:
+		return `Closed\. ` + have
+	}
+	return `^This reading round was taken down\.$`
 }
 
 // askSays is a pattern of what the card of an ask has to say.
@@ -93,8 +127,8 @@ func askSays(a ask.Ask) string {
 }
 
 // meetingSays is a pattern of what the card of a meeting has to say.
-func meetingSays(m meetingRow, going, waiting int) string {
-	switch m.State {
+func (r *room) meetingSays(id string, going, waiting int) string {
+	switch r.meetings[id].State {
 	case isPlanned:
 		text := fmt.Sprintf(`\b%d going`, going)
 		if waiting > 0 {
@@ -102,7 +136,7 @@ func meetingSays(m meetingRow, going, waiting int) string {
 		}
 		return text
 	case isOver:
-		return fmt.Sprintf(`It is over\. %d w`, going)
+		return `It is over\. ` + r.went[id] + ` w`
 	}
 	return `Called off`
 }

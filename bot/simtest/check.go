@@ -126,7 +126,7 @@ func (w *world) checkCreated(b *book) {
 		if _, old := b.told[id]; old || b.restored[id] {
 			continue
 		}
-		if w.createdByLetter(b, e) || w.createdByTick(b, id, e) {
+		if w.createdByLetter(b, e) || w.createdByTick(b, id, e) || w.createdByPair(b, id, e) {
 			b.restored[id] = true
 			continue
 		}

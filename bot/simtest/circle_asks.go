@@ -10,9 +10,6 @@ import (
 	"referout/handlers/ask"
 )
 
-// askOpenFor is how long an ask stays open.
-const askOpenFor = 7 * aDay
-
 // checkAsks holds the asks of a circle against the letters that brought them and what
 // people did about them.
 func (w *world) checkAsks(r *room) {
@@ -62,6 +59,9 @@ func (w *world) checkAsked(r *room, id string, a ask.Ask) {
 	}
 	m.used = true
 	w.figures.Circles.Asks++
+	if open := a.Until.Sub(a.Posted); open < 7*aDay-2*time.Hour || open > 7*aDay+2*time.Hour {
+		w.fail("%s: ask %s is open for %v", r, id, open)
+	}
 	if !slices.Equal(a.Need.Enclosure(), m.What) {
 		w.fail("%s: ask %s says %v, and %v was shown", r, id, a.Need.Enclosure(), m.What)
 	}
@@ -91,7 +91,7 @@ func (w *world) endsAsk(r *room, id string, was, is ask.Ask) bool {
 		return by != nil && by.of.ledger.asksFor(taps) != nil ||
 			firstMail(r.opened, func(m *mail) bool { return m.Kind == "askclose" && m.Ref == id && m.From == was.Account }) != nil
 	case ask.Over:
-		return !w.wall().Add(time.Minute).Before(was.Posted.Add(askOpenFor)) // what is due within the minute rings
+		return !w.wall().Add(time.Minute).Before(was.Until) // what is due within the minute rings
 	case ask.Closed: // by who administers the chat
 		return slices.ContainsFunc(w.people, func(p *person) bool { return p.ledger.asksFor(taps) != nil && p.ran(r) })
 	}
@@ -205,7 +205,7 @@ func (r *room) forgets(account string) {
 // overdueAsks reports asks that stand open though their days are over.
 func (w *world) overdueAsks(r *room, d time.Duration) {
 	for id, a := range r.asks {
-		over := w.wall().Sub(a.Posted.Add(askOpenFor))
+		over := w.wall().Sub(a.Until)
 		if a.State != ask.Open || over < 0 {
 			delete(r.late, "ask "+id)
 			continue

@@ -22,6 +22,7 @@ func offered(label string) string {
 		"Show to the circle": "list", "Still true": "still", "Take it down": "unlist", "Leave the circle": "leave", "Remove it": "remove",
 		"Found, thanks": "askclose", "Send it": "asktip", "Called": "passcall", "Booked": "passbook", "No contact": "passnone",
 		"I'm going": "mtgo", "Can't come": "mtcant", "Post the change": "mtchange", "Only this date": "mtchange", "All dates from here": "mtchange",
+		"Take part": "pairon", "Stop": "pairoff", "We met": "pairmet", "We met + note": "pairmet", "Not this month": "pairnot", "Close": "readclose",
 		"Yes, call it off": "mtstop", "Skip this date": "mtstop", "End the series": "mtstop",
 	}[label]
 }
@@ -31,7 +32,7 @@ func offered(label string) string {
 func (in *input) offers(kind string) bool {
 	switch in.label {
 	case "Post it":
-		return kind == "askpost" || kind == "mtpost"
+		return kind == "askpost" || kind == "mtpost" || kind == "readpost"
 	case "Send":
 		return kind == "pass" || kind == "askself"
 	}
@@ -89,7 +90,7 @@ func (in *input) shows(what bot.Enclosure) bool {
 var asked = map[string][]string{
 	"join": {"/join"}, "vouch": {"cvouch"}, "save": {"csave", "/save"}, "moderate": {"/moderate"},
 	"askopen": {"/ask"}, "askintro": {"askme"}, "askhelp": {"askknow"},
-	"mtdraft": {"/meetup"}, "mtpage": {"mtchg"}, "mtfile": {"mtcal"},
+	"mtdraft": {"/meetup"}, "mtpage": {"mtchg"}, "mtfile": {"mtcal"}, "readopen": {"/read"},
 }
 
 // checkTold looks for what a circle wrote a letter for, where somebody asked for it.
@@ -151,7 +152,10 @@ func (w *world) checkRoom(r *room) {
 	w.checkPassed(r)
 	w.checkMeetings(r)
 	w.checkReplies(r)
-	r.was = circleState{maps.Clone(r.vouches), maps.Clone(r.listings), maps.Clone(r.asks), maps.Clone(r.meetings), maps.Clone(r.replies)}
+	w.checkPairs(r)
+	w.checkReading(r)
+	r.was = circleState{maps.Clone(r.vouches), maps.Clone(r.listings), maps.Clone(r.asks), maps.Clone(r.meetings), maps.Clone(r.replies),
+		maps.Clone(r.takers), maps.Clone(r.pairs), maps.Clone(r.rounds), maps.Clone(r.ticks)}
 	r.opened = nil
 	clear(r.changed)
 }

@@ -6,6 +6,7 @@ type circleFigures struct {
 	Shown                             int // listings, again and again
 	Vouches, Asks, Answers, Passed    int
 	Meetings, Replies, Reminders, Met int
+	Pairs, Rounds, Read               int // pairs made; reading rounds; who has read one
 	Cards                             int // messages that are the first of a card
 	Twice, OffersTwice                int // cards and offers that were shown again
 	Forged                            int // payloads sent from another group
@@ -22,6 +23,9 @@ func (f *circleFigures) add(g circleFigures) {
 	f.Replies += g.Replies
 	f.Reminders += g.Reminders
 	f.Met += g.Met
+	f.Pairs += g.Pairs
+	f.Rounds += g.Rounds
+	f.Read += g.Read
 	f.Cards += g.Cards
 	f.Twice += g.Twice
 	f.OffersTwice += g.OffersTwice
@@ -38,7 +42,10 @@ func (f circleFigures) rows(row func(string, any)) {
 	row("meetings", f.Meetings)
 	row("replies to meetings", f.Replies)
 	row("reminders of meetings", f.Reminders)
-	row("people met at meetings", f.Met)
+	row("people met at meetings and in pairs", f.Met)
+	row("pairs made", f.Pairs)
+	row("reading rounds", f.Rounds)
+	row("people who have read one", f.Read)
 	row("messages that are cards", f.Cards)
 	row("cards shown twice", f.Twice)
 	row("offers shown twice", f.OffersTwice)

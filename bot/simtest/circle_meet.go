@@ -23,8 +23,10 @@ func (w *world) checkMeetings(r *room) {
 		case was.State != is.State && !w.endsMeeting(r, id, was, is):
 			w.fail("%s: meeting %s was in state %d and is in state %d, and nobody has done that", r, id, was.State, is.State)
 		}
-		if going, _ := tally(r.replies, id); was.State == isPlanned && is.State == isOver {
-			r.went[id] = going
+		if was.State == isPlanned && is.State == isOver {
+			now, _ := tally(r.replies, id)
+			before, _ := tally(r.was.replies, id)
+			r.went[id] = fmt.Sprintf("(%d|%d)", now, before)
 		}
 		w.checkSeats(r, id, was, is)
 		w.checkReminders(r, id, was, is)
@@ -242,9 +244,6 @@ func (b *book) checkRemind(w *world, m *mail) {
 	is, planned := r.meetings[m.Ref]
 	if !planned || is.State != isPlanned {
 		return
-	}
-	if !w.opens(b) {
-		return // what ends is not held back
 	}
 	at := map[string]time.Time{"week": r.at(is, 1), "day": r.at(is, 2)}[why]
 	b.owes("meeting "+m.Ref+", a "+why+" ahead", at.Add(r.begins(is).Sub(at)/2), func(l *bottest.Line) bool {

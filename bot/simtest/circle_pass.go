@@ -3,6 +3,7 @@ package simtest
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"referout/handlers/courtesy"
@@ -50,6 +51,23 @@ func (w *world) createdByTick(b *book, id string, e events.Event) bool {
 		}
 	}
 	return false
+}
+
+// createdByPair says whether she has met whom she was paired with: each pair once.
+func (w *world) createdByPair(b *book, id string, e events.Event) bool {
+	if e.Kind != events.Touched || e.How != courtesy.Elsewhere {
+		return false
+	}
+	in := b.owner.ledger.explains(func(in *input) bool {
+		return in.action() == "pub" && strings.HasPrefix(in.label, "We met") && in.seat.book == b && !in.created && names(in.shown, b.name(e.Person))
+	})
+	if in == nil {
+		return false
+	}
+	in.created = true
+	b.met[id] = strings.HasSuffix(in.label, "note")
+	w.figures.Circles.Met++
+	return true
 }
 
 // checkOpened reports letters of which her book shows nothing, and notes what she has to

@@ -128,6 +128,7 @@ func (w *world) pass(d time.Duration, well wellness) {
 		for _, r := range w.rooms {
 			w.overdueAsks(r, d)
 			w.overdueMeetings(r, d)
+			w.overdueRounds(r, d)
 		}
 	}
 	for _, name := range well.networks {

@@ -68,17 +68,19 @@ func (p *person) mingle(s *seat) {
 		p.propose(r, s)
 	case n < 52:
 		p.lookUp(r, s)
-	case n < 56:
-		p.say(s, pick(p.r, "/join", "/roster", "/asks", "/meetup", "/save "+p.colleague()))
-	case n < 59:
+	case n < 55:
+		p.sayIn(r, s, pick(p.r, "/pairs", "/pairs", "/read"))
+	case n < 58:
+		p.say(s, pick(p.r, "/pairs", "/read", "/join", "/roster", "/asks", "/meetup", "/save "+p.colleague()))
+	case n < 61:
 		p.forge(r, s)
-	case n < 62:
+	case n < 64:
 		p.comeAndGo(r, s)
-	case n < 65:
-		p.sayIn(r, s, "/moderate")
-	case n < 66:
-		p.sayIn(r, s, "/leave")
 	case n < 67:
+		p.sayIn(r, s, "/moderate")
+	case n < 68:
+		p.sayIn(r, s, "/leave")
+	case n < 69:
 		p.say(s, "/leave")
 	default:
 		p.goOn(s)
@@ -299,7 +301,7 @@ func (p *person) decide(s *seat, m *bottest.Line) {
 const mostDecided = 4
 
 // steps are the buttons that lead on in a conversation about a circle.
-var steps = []string{"lstwrite", "lstset", "modpick", "enter", "askin", "askbegin", "askintro", "askpick", "asktyped", "askwho", "passto", "passok", "mtwhich", "mtask", "mtzone", "metlist"}
+var steps = []string{"lstwrite", "lstset", "modpick", "enter", "askin", "askbegin", "askintro", "askpick", "asktyped", "askwho", "passto", "passok", "mtwhich", "pairin", "readin", "readbegin", "readback", "mtask", "mtzone", "metlist"}
 
 // goesOn goes on with a conversation about a circle, if the last message is one.
 func (p *person) goesOn(s *seat, m *bottest.Line) bool {
@@ -415,6 +417,14 @@ func (p *person) fill(s *seat, m *bottest.Line, form string) {
 // looks for somebody.
 func (p *person) wants(label string) string {
 	switch label {
+	case "Title":
+		return "Jaw pain, a review"
+	case "Link":
+		return "example.org/jaw"
+	case "Abstract":
+		return pick(p.r, "Hands help, it seems.", "Ask 330-555-0177 about it.")
+	case "Question 1", "Question 2", "Question 3":
+		return pick(p.r, "Why?", "How often?", "Would you?")
 	case "Looking for":
 		return pick(p.r, "PT", "acupuncturist", "massage")
 	case "Area":

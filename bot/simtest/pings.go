@@ -35,7 +35,7 @@ func newPings() *pings { return &pings{tries: map[string][]*try{}, duplicates: m
 var (
 	showPing  = regexp.MustCompile(`[^a-z]show(?::|%3A)([0-9a-z]+)`)
 	showOffer = regexp.MustCompile(`[^a-z]pub(?::|%3A)([0-9a-z]+)`)
-	showCard  = regexp.MustCompile(`[^a-z](?:askme|mtgo)(?::|%3A)([0-9a-z]+)`)
+	showCard  = regexp.MustCompile(`[^a-z](?:askme|mtgo|readtick)(?::|%3A)([0-9a-z]+)`)
 	// nextUp begins an answer in a group that has the buttons of a card.
 	nextUp = []byte("Next: ")
 )

@@ -12,6 +12,7 @@ import (
 	"referout/bot/telegram/telegramtest"
 	"referout/handlers/ask"
 	"referout/handlers/listing"
+	"referout/handlers/reading"
 	"referout/store"
 )
 
@@ -31,6 +32,10 @@ type room struct {
 	asks     map[string]ask.Ask
 	meetings map[string]meetingRow
 	replies  map[string]replyRow // by meeting and key
+	takers   map[string]takerRow // who takes part in the pairs, by key
+	pairs    map[string]pairRow  // by both keys
+	rounds   map[string]reading.Round
+	ticks    map[string]struct{} // who has read it, by round and key
 	cards    map[string]cardRow
 	alarms   map[string]store.Alarm
 
@@ -43,9 +48,10 @@ type room struct {
 	shows    map[bot.Account]*mail    // who shows a listing, by the letters that were opened
 	answered map[string]bool          // asks and accounts that said “That's me”
 	reminded map[string]bool          // whom of what
-	went     map[string]int           // how many were going when a meeting ended
+	went     map[string]string        // how many were going when a meeting ended: a pattern
 	late     map[string]time.Duration // what should have happened, and for how long of the process's life it has not
 	found    map[string]*bottest.Line // the newest message of each card, by what it is about
+	moved    bool                     // it has another id now
 	isCard   map[string]string        // messages that are cards, and what about
 }
 
@@ -56,6 +62,10 @@ type circleState struct {
 	asks     map[string]ask.Ask
 	meetings map[string]meetingRow
 	replies  map[string]replyRow
+	takers   map[string]takerRow
+	pairs    map[string]pairRow
+	rounds   map[string]reading.Round
+	ticks    map[string]struct{}
 }
 
 // cardRow is the router's row of a card, read by its numbers.
@@ -85,7 +95,22 @@ type replyRow struct {
 	At      string      `cbor:"3,keyasint"`
 }
 
+// takerRow is a member who takes part in the pairs of a circle, read by its numbers.
+type takerRow struct {
+	Account bot.Account `cbor:"1,keyasint,omitempty"`
+}
+
+// pairRow is two who were paired, read by its numbers.
+type pairRow struct {
+	Month string `cbor:"1,keyasint"`
+	Met   bool   `cbor:"3,keyasint,omitempty"`
+	Off   bool   `cbor:"4,keyasint,omitempty"`
+}
+
 var (
+	takerTable   = store.Table[takerRow]{Name: "pairtaker"}
+	pairTable    = store.Table[pairRow]{Name: "pair"}
+	tickTable    = store.Table[struct{}]{Name: "readtick"}
 	cardTable    = store.Table[cardRow]{Name: "card", Volatile: true}
 	meetingTable = store.Table[meetingRow]{Name: "meetup"}
 	replyTable   = store.Table[replyRow]{Name: "rsvp"}
@@ -119,7 +144,7 @@ const (
 
 func (w *world) newRoom(n bottest.Network, name string) *room {
 	return &room{network: n, name: name, screen: newScreen(), in: map[*person]bool{}, left: map[*person]bool{}, runs: map[*person]bool{}, changed: map[string]bool{}, names: map[string]string{}, shows: map[bot.Account]*mail{},
-		answered: map[string]bool{}, reminded: map[string]bool{}, went: map[string]int{}, late: map[string]time.Duration{}, found: map[string]*bottest.Line{}, isCard: map[string]string{}, zone: chicago()}
+		answered: map[string]bool{}, reminded: map[string]bool{}, went: map[string]string{}, late: map[string]time.Duration{}, found: map[string]*bottest.Line{}, isCard: map[string]string{}, zone: chicago()}
 }
 
 func (r *room) String() string { return "#" + r.name + " on " + r.network.Name() }
@@ -229,6 +254,10 @@ func (r *room) read(in store.CircleTx, dirty map[string]bool) (err error) {
 	readTable(dirty, in, "ask", ask.Asks, &r.asks, &err)
 	readTable(dirty, in, "meetup", meetingTable, &r.meetings, &err)
 	readTable(dirty, in, "rsvp", replyTable, &r.replies, &err)
+	readTable(dirty, in, "pairtaker", takerTable, &r.takers, &err)
+	readTable(dirty, in, "pair", pairTable, &r.pairs, &err)
+	readTable(dirty, in, "reading", reading.Rounds, &r.rounds, &err)
+	readTable(dirty, in, "readtick", tickTable, &r.ticks, &err)
 	if dirty["room"] && err == nil {
 		err = r.readZone(in)
 	}
