@@ -22,6 +22,7 @@ type Private struct {
 	offers    []Offer
 	ends      time.Time
 	erase     bool
+	withheld  bool // by an offer that was tapped, nothing leaves
 	sent      bool // something has left the book by this tap
 }
 
@@ -72,6 +73,13 @@ func (p Private) AlsoEdits(ping string, m Message) Private {
 // that, whatever kept it back.
 func (p Private) Ends(at time.Time) Private {
 	p.ends = at
+	return p
+}
+
+// Withheld lets nothing leave by the offer that this answers: what the tap was about
+// has changed meanwhile. The offer stands.
+func (p Private) Withheld() Private {
+	p.withheld = true
 	return p
 }
 

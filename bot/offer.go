@@ -19,7 +19,8 @@ type Offer struct {
 	Kind   string  // of letter
 	Ref    string  // the record there that it is about
 	What   Enclosure
-	// After is the action of her own book that answers the tap, with these parts.
+	// After is the action of her own book that answers the tap, with these parts. It may
+	// find that nothing is to leave: see Private.Withheld.
 	After string
 	Parts []string
 }
@@ -101,29 +102,29 @@ func pruneOffers(book store.BookTx, before time.Time) error {
 
 // letGo answers the tap on an offer: the letter leaves, and the offer is over.
 func letGo(ctx context.Context, p *Personal) (Private, error) {
-	o, err := offers.Get(p.Data, p.Args.Part(0))
+	id := p.Args.Part(0)
+	o, err := offers.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return Whisper(offerOver()), nil
 	}
 	if err != nil {
 		return Private{}, err
 	}
-	sent, err := p.desk.publish(o.To, o.Letter)
-	if err != nil || !sent {
+	if _, _, found, err := p.desk.addressed(o.To, o.Letter); err != nil || !found {
 		return Whisper(nobodyThere()), err
-	}
-	if err := endOffers(p.Data, p.Args.Part(0)); err != nil {
-		return Private{}, err
 	}
 	out := Whisper(offerSent())
 	if after, found := p.desk.router.actions[o.After]; found {
 		p.Args.Parts = o.Parts
-		if out, err = after.Personal(ctx, p); err != nil {
-			return Private{}, err
+		if out, err = after.Personal(ctx, p); err != nil || out.withheld {
+			return out, err
 		}
 	}
+	if _, err := p.desk.publish(o.To, o.Letter); err != nil {
+		return Private{}, err
+	}
 	out.sent = true
-	return out, nil
+	return out, endOffers(p.Data, id)
 }
 
 // endOffers ends those that were shown together.
