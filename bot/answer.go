@@ -9,7 +9,8 @@ import (
 
 // answer stores what a handler returned: the question it asks, its undo record,
 // and the messages on their way. All in the handling's own transaction.
-func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
+func (d *desk) answer(p *Personal, in Incoming, j job, said Private) error {
+	out := said.opened()
 	if out.erase {
 		return d.eraseBook(p, in, out)
 	}
@@ -22,7 +23,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 			return err
 		}
 	}
-	m, err := d.layOffers(p.Data, d.stamp(out.whispered, kept), out.offers)
+	m, err := d.layOffers(p.Data, d.stamp(out.Message, kept), out.offers)
 	if err != nil {
 		return err
 	}
@@ -56,7 +57,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, out Private) error {
 }
 
 // keepUndo stores the inverse of what the handler changed.
-func (d *desk) keepUndo(book store.BookTx, out Private) (bool, error) {
+func (d *desk) keepUndo(book store.BookTx, out *answer) (bool, error) {
 	if out.label == "" {
 		return false, nil
 	}
@@ -90,7 +91,7 @@ func (d *desk) stamp(m Message, kept bool) Message {
 }
 
 // eraseBook ends the book; the last sentence leaves through the system space.
-func (d *desk) eraseBook(p *Personal, in Incoming, out Private) error {
+func (d *desk) eraseBook(p *Personal, in Incoming, out *answer) error {
 	if err := errors.Join(d.departAll(p.Data), d.endCodes(p.Data, anyCode), d.tx.EraseBook(p.Data.ID())); err != nil {
 		return err
 	}
@@ -98,5 +99,5 @@ func (d *desk) eraseBook(p *Personal, in Incoming, out Private) error {
 	if in.Kind == Tapped {
 		edit = in.Message
 	}
-	return d.push(d.tx.System(), parcel{To: &in.From, Message: out.whispered, Edit: edit, Reply: in.Reply})
+	return d.push(d.tx.System(), parcel{To: &in.From, Message: out.Message, Edit: edit, Reply: in.Reply})
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -12,18 +13,31 @@ import (
 // The unexported fields of Private and Public are named differently on purpose:
 // Go converts between structs of equal fields, so equal names would let
 // Public(private) compile.
-type Private struct {
-	whispered Message
-	wait      *wait
-	label     string
-	until     time.Time
-	also      []aside
-	about     []string
-	offers    []Offer
-	ends      time.Time
-	erase     bool
-	withheld  bool // by an offer that was tapped, nothing leaves
-	sent      bool // something has left the book by this tap
+type Private struct{ whispered *answer }
+
+// answer is what a Private holds, behind a pointer: handlers hand it on and return
+// nothing much more often than they look into it. It is not changed once it is held.
+type answer struct {
+	Message
+	wait     *wait
+	label    string
+	until    time.Time
+	also     []aside
+	about    []string
+	offers   []Offer
+	ends     time.Time
+	erase    bool
+	withheld bool // by an offer that was tapped, nothing leaves
+	sent     bool // something has left the book by this tap
+}
+
+// opened is a copy of what the answer holds.
+func (p Private) opened() *answer {
+	var a answer
+	if p.whispered != nil {
+		a = *p.whispered
+	}
+	return &a
 }
 
 // wait is a question whose answer is the next plain text.
@@ -40,59 +54,67 @@ type aside struct {
 }
 
 // Whisper wraps a message for one person.
-func Whisper(m Message) Private { return Private{whispered: m} }
+func Whisper(m Message) Private { return Private{&answer{Message: m}} }
 
 // Asks makes the next plain text of this person an answer: it runs the action
 // with the text as Args.Words and the parts as Args.Parts. A command in between
 // ends the wait.
 func (p Private) Asks(action string, parts ...string) Private {
-	p.wait = &wait{Action: action, Parts: parts}
-	return p
+	a := p.opened()
+	a.wait = &wait{Action: action, Parts: parts}
+	return Private{a}
 }
 
 // Undoable makes this handling one that /undo and [Undo] take back as a whole
 // until the given instant. The label says what was done ("Dr Lee sent you someone").
 func (p Private) Undoable(label string, until time.Time) Private {
-	p.label, p.until = label, until
-	return p
+	a := p.opened()
+	a.label, a.until = label, until
+	return Private{a}
 }
 
 // About names the duties the message shows, so that a reply to it is about them.
 func (p Private) About(duties ...string) Private {
-	p.about = duties
-	return p
+	a := p.opened()
+	a.about = duties
+	return Private{a}
 }
 
 // AlsoEdits edits every delivered copy of a ping as well.
 func (p Private) AlsoEdits(ping string, m Message) Private {
-	p.also = append(append([]aside(nil), p.also...), aside{ping, m})
-	return p
+	a := p.opened()
+	a.also = slices.Concat(a.also, []aside{{ping, m}})
+	return Private{a}
 }
 
 // Ends makes what a letter tells be of no use from an instant on: it is not sent after
 // that, whatever kept it back.
 func (p Private) Ends(at time.Time) Private {
-	p.ends = at
-	return p
+	a := p.opened()
+	a.ends = at
+	return Private{a}
 }
 
 // Withheld lets nothing leave by the offer that this answers: what the tap was about
 // has changed meanwhile. The offer stands.
 func (p Private) Withheld() Private {
-	p.withheld = true
-	return p
+	a := p.opened()
+	a.withheld = true
+	return Private{a}
 }
 
 // Erasing ends the book: everything in it is destroyed when this answer commits.
 func (p Private) Erasing() Private {
-	p.erase = true
-	return p
+	a := p.opened()
+	a.erase = true
+	return Private{a}
 }
 
 // Add appends blocks and buttons to what is whispered.
 func (p Private) Add(m Message) Private {
-	p.whispered = p.whispered.Add(m.Blocks...).With(m.Choices...)
-	return p
+	a := p.opened()
+	a.Message = a.Message.Add(m.Blocks...).With(m.Choices...)
+	return Private{a}
 }
 
 // Format keeps private text out of logs and of other people's messages.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -59,7 +60,7 @@ func (e Enclosure) Write(name, label, value string) Enclosure {
 	if value == "" {
 		return e
 	}
-	return append(append(Enclosure(nil), e...), Written{name, label, value})
+	return slices.Concat(e, Enclosure{{name, label, value}})
 }
 
 // Facts shows an enclosure as it stands.
@@ -324,15 +325,16 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	d.from = l.To
 	store.Journal(book)
 	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
-	out, err := box.Personal(ctx, p, m)
+	said, err := box.Personal(ctx, p, m)
 	if err != nil {
 		return err
 	}
+	out := said.opened()
 	kept, err := d.keepUndo(book, out)
 	if err != nil {
 		return err
 	}
-	text, err := d.layOffers(book, d.stamp(out.whispered, kept), out.offers)
+	text, err := d.layOffers(book, d.stamp(out.Message, kept), out.offers)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -163,13 +164,13 @@ func Compose(blocks ...Block) Message { return Message{Blocks: blocks} }
 
 // With adds buttons below the message.
 func (m Message) With(choices ...Choice) Message {
-	m.Choices = append(append([]Choice(nil), m.Choices...), choices...)
+	m.Choices = slices.Concat(m.Choices, choices)
 	return m
 }
 
 // Add appends blocks.
 func (m Message) Add(blocks ...Block) Message {
-	m.Blocks = append(append([]Block(nil), m.Blocks...), blocks...)
+	m.Blocks = slices.Concat(m.Blocks, blocks)
 	return m
 }
 

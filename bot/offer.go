@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,8 +29,9 @@ type Offer struct {
 // Offering adds buttons by which something leaves the book. Of several one is used. The
 // enclosure of the first is shown below the text.
 func (p Private) Offering(offers ...Offer) Private {
-	p.offers = append(append([]Offer(nil), p.offers...), offers...)
-	return p
+	a := p.opened()
+	a.offers = slices.Concat(a.offers, offers)
+	return Private{a}
 }
 
 // offered is an offer that was shown. Those shown together end together.
@@ -116,15 +118,16 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 	out := Whisper(offerSent())
 	if after, found := p.desk.router.actions[o.After]; found {
 		p.Args.Parts = o.Parts
-		if out, err = after.Personal(ctx, p); err != nil || out.withheld {
+		if out, err = after.Personal(ctx, p); err != nil || out.opened().withheld {
 			return out, err
 		}
 	}
 	if _, err := p.desk.publish(o.To, o.Letter); err != nil {
 		return Private{}, err
 	}
-	out.sent = true
-	return out, endOffers(p.Data, id)
+	a := out.opened()
+	a.sent = true
+	return Private{a}, endOffers(p.Data, id)
 }
 
 // endOffers ends those that were shown together.

@@ -50,7 +50,7 @@ func (d *desk) pushPublic(s store.Space, in Incoming, out Public) error {
 		if one.thread != nil {
 			to.Thread = *one.thread
 		}
-		m := parcel{Chat: &to, Message: one.said, Reply: in.Reply, Silent: true, Pin: one.pin}
+		m := parcel{Chat: &to, Message: one.Message, Reply: in.Reply, Silent: true, Pin: one.pin}
 		if one.aside {
 			m.Aside, m.To, m.Note = true, &in.From, in.Kind == Tapped
 		}

@@ -3,11 +3,15 @@ package bot
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Public is an answer for everybody in a chat. It makes no sound.
-type Public struct {
-	said   Message
+type Public struct{ said *speech }
+
+// speech is what a Public holds, behind a pointer as a Private's answer is.
+type speech struct {
+	Message
 	card   string
 	aside  bool
 	pin    bool
@@ -15,50 +19,64 @@ type Public struct {
 	also   []Public
 }
 
+// opened is a copy of what is said.
+func (p Public) opened() *speech {
+	var s speech
+	if p.said != nil {
+		s = *p.said
+	}
+	return &s
+}
+
 // Announce wraps a message for everybody in a chat.
-func Announce(m Message) Public { return Public{said: m} }
+func Announce(m Message) Public { return Public{&speech{Message: m}} }
 
 // Aside wraps a message for the eyes of who asked, as far as the platform can: see
 // Delivery.Aside. It holds no data that the others may not read.
-func Aside(m Message) Public { return Public{said: m, aside: true} }
+func Aside(m Message) Public { return Public{&speech{Message: m, aside: true}} }
 
 // Card makes the message the one that stands for a record: said once, and changed in
 // place whenever the same card is said again. The id is of letters and digits.
 func (p Public) Card(id string) Public {
-	p.card = id
-	return p
+	s := p.opened()
+	s.card = id
+	return Public{s}
 }
 
 // Pinned asks that the message be pinned.
 func (p Public) Pinned() Public {
-	p.pin = true
-	return p
+	s := p.opened()
+	s.pin = true
+	return Public{s}
 }
 
 // In says it in a thread of the chat; empty: outside of all. Without it an answer
 // goes where the question was asked.
 func (p Public) In(thread string) Public {
-	p.thread = &thread
-	return p
+	s := p.opened()
+	s.thread = &thread
+	return Public{s}
 }
 
 // And says more things after it, each a message of its own.
 func (p Public) And(more ...Public) Public {
-	p.also = append(append([]Public(nil), p.also...), more...)
-	return p
+	s := p.opened()
+	s.also = slices.Concat(s.also, more)
+	return Public{s}
 }
 
 // each is the messages of an answer in their order, without those that say nothing.
-func (p Public) each() []Public {
-	var out []Public
-	if !p.said.silent() {
-		out = append(out, p)
+func (p Public) each() []*speech {
+	var out []*speech
+	s := p.opened()
+	if !s.silent() {
+		out = append(out, s)
 	}
-	for _, more := range p.also {
+	for _, more := range s.also {
 		out = append(out, more.each()...)
 	}
 	return out
 }
 
 // Format prints what everybody may read.
-func (p Public) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.said.PlainText()) }
+func (p Public) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.opened().PlainText()) }

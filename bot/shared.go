@@ -23,8 +23,9 @@ func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error 
 	in.Payload = ""
 	return r.runShared(ctx, d, in, func(ctx context.Context, s *Shared) (Public, error) {
 		out, err := c.Shared(ctx, s)
-		out.aside = out.aside || (c.Quiet && out.card == "")
-		return out, err
+		said := out.opened()
+		said.aside = said.aside || (c.Quiet && said.card == "")
+		return Public{said}, err
 	})
 }
 

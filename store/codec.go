@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/fxamacker/cbor/v2"
 )
@@ -44,8 +45,14 @@ func encode(v any) ([]byte, error) {
 }
 
 func decode[T any](b []byte) (v T, err error) {
-	if err := records.Unmarshal(b, &v); err != nil {
-		return v, fmt.Errorf("decode %T: %w", v, err)
+	err = decodeTo(&v, b)
+	return v, err
+}
+
+// decodeTo fills what v points to.
+func decodeTo(v any, b []byte) error {
+	if err := records.Unmarshal(b, v); err != nil {
+		return fmt.Errorf("decode %v: %w", reflect.TypeOf(v).Elem(), err)
 	}
-	return v, nil
+	return nil
 }

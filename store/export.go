@@ -15,13 +15,7 @@ import (
 const exportFormat = 1
 
 // Keeper is a Table, whatever its records are.
-type Keeper interface {
-	stores() (table string, volatile bool)
-	export(in *space, id string, sealed []byte) (json.RawMessage, error)
-	restore(s Space, id string, value json.RawMessage) error
-	reads(value json.RawMessage) error
-	indexed(id string, plain []byte) (entries []string, err error)
-}
+type Keeper interface{ kind() kind }
 
 type exported struct {
 	Format int             `json:"format"`
@@ -107,16 +101,16 @@ func (s *space) kind() string {
 	return "system"
 }
 
-func byName(keepers []Keeper) map[string]Keeper {
-	named := make(map[string]Keeper, len(keepers))
-	for _, k := range keepers {
-		name, _ := k.stores()
-		named[name] = k
+func byName(keepers []Keeper) map[string]kind {
+	named := make(map[string]kind, len(keepers))
+	for _, keeper := range keepers {
+		k := keeper.kind()
+		named[k.name] = k
 	}
 	return named
 }
 
-func (s *space) exportTables(keepers map[string]Keeper, left *LeftOutError) ([]exportedTable, error) {
+func (s *space) exportTables(keepers map[string]kind, left *LeftOutError) ([]exportedTable, error) {
 	tables := []exportedTable{}
 	prefix := s.key("")
 	for p, err := range s.tx.r.Scan(prefix, after(prefix)) {
@@ -136,7 +130,7 @@ func (s *space) exportTables(keepers map[string]Keeper, left *LeftOutError) ([]e
 			}
 			return nil, fmt.Errorf("no keeper was given for table %s", name)
 		}
-		if _, volatile := k.stores(); volatile {
+		if k.volatile {
 			continue
 		}
 		value, err := k.export(s, id, p.Value)
@@ -171,7 +165,11 @@ func Import(s Space, r io.Reader, keepers []Keeper) error {
 	}
 	named := byName(keepers)
 	for _, t := range got.Tables {
-		if err := in.importTable(s, t, named[t.Name]); err != nil {
+		k, known := named[t.Name]
+		if !known {
+			return fmt.Errorf("import table %s: this program has no such table", t.Name)
+		}
+		if err := in.importTable(s, t, k); err != nil {
 			return fmt.Errorf("import table %s: %w", t.Name, err)
 		}
 	}
@@ -216,7 +214,7 @@ func CheckExport(data []byte, keepers []Keeper) error {
 	named := byName(keepers)
 	for _, t := range got.Tables {
 		for _, r := range t.Records {
-			if k := named[t.Name]; k != nil {
+			if k, known := named[t.Name]; known {
 				err = errors.Join(err, k.reads(r.Value))
 			}
 			if err != nil {
@@ -234,11 +232,8 @@ func strictly(data []byte, v any) error {
 	return d.Decode(v)
 }
 
-func (s *space) importTable(to Space, t exportedTable, k Keeper) error {
-	if k == nil {
-		return errors.New("this program has no such table")
-	}
-	if _, volatile := k.stores(); volatile {
+func (s *space) importTable(to Space, t exportedTable, k kind) error {
+	if k.volatile {
 		return errors.New("this table is not for import")
 	}
 	for _, r := range t.Records {
@@ -256,30 +251,29 @@ func (s *space) importTable(to Space, t exportedTable, k Keeper) error {
 	return nil
 }
 
-func (t Table[T]) stores() (string, bool) { return t.Name, t.Volatile }
-
-func (t Table[T]) export(in *space, id string, sealed []byte) (json.RawMessage, error) {
-	e, err := t.entry(in, id, sealed, nil)
+func (k kind) export(in *space, id string, sealed []byte) (json.RawMessage, error) {
+	plain, err := k.open(in, id, sealed)
 	if err != nil {
 		return nil, err
 	}
+	record := k.fresh()
+	if err := decodeTo(record, plain); err != nil {
+		return nil, err
+	}
 	var text bytes.Buffer
-	if err := plainJSON(&text).Encode(e.Value); err != nil {
-		return nil, t.fail(err)
+	if err := plainJSON(&text).Encode(record); err != nil {
+		return nil, k.fail(err)
 	}
 	return text.Bytes(), nil
 }
 
-func (t Table[T]) restore(s Space, id string, value json.RawMessage) error {
-	var v T
-	if err := strictly(value, &v); err != nil {
+func (k kind) restore(s Space, id string, value json.RawMessage) error {
+	record := k.fresh()
+	if err := strictly(value, record); err != nil {
 		return err
 	}
-	return t.Put(s, id, v)
+	return k.put(s, id, record)
 }
 
 // reads says whether restore will take a value.
-func (t Table[T]) reads(value json.RawMessage) error {
-	var v T
-	return strictly(value, &v)
-}
+func (k kind) reads(value json.RawMessage) error { return strictly(value, k.fresh()) }

@@ -22,11 +22,11 @@ func countRows(s Space, tables []Keeper, most int) (n int, err error) {
 		return 0, err
 	}
 	for _, k := range tables {
-		name, volatile := k.stores()
-		if volatile {
+		table := k.kind()
+		if table.volatile {
 			continue
 		}
-		prefix := in.key(name + "/")
+		prefix := in.key(table.rel(""))
 		for _, err := range in.tx.r.Scan(prefix, after(prefix)) {
 			if err != nil {
 				return n, err

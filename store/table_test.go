@@ -135,8 +135,8 @@ func TestMisuseIsAnError(t *testing.T) {
 			for what, err := range map[string]error{
 				"no space":      notes.Put(nil, "1", note{}),
 				"zero space":    notes.Put(store.BookTx{}, "1", note{}),
-				"bad table":     store.Table[note]{Name: ".who"}.Put(b, "1", note{}),
-				"no table name": store.Table[note]{}.Put(b, "1", note{}),
+				"bad table":     (&store.Table[note]{Name: ".who"}).Put(b, "1", note{}),
+				"no table name": (&store.Table[note]{}).Put(b, "1", note{}),
 				"bad queue":     store.Queue[note]{Name: "a/b"}.Remove(b, "1"),
 				"long id":       notes.Put(b, strings.Repeat("x", store.MaxKey), note{}),
 			} {

@@ -62,7 +62,7 @@ const (
 
 type verifier struct {
 	tx      *Tx
-	keepers map[string]Keeper
+	keepers map[string]kind
 	from    string // the next piece begins here
 	rows    int
 	wrong   []error
@@ -283,13 +283,4 @@ func (v *verifier) indexed(in *space, table, rel, rest string) error {
 		return errStale
 	}
 	return err
-}
-
-// indexed returns the relative keys of the index entries of an encoded record.
-func (t Table[T]) indexed(id string, plain []byte) ([]string, error) {
-	v, err := decode[T](plain)
-	if err != nil {
-		return nil, err
-	}
-	return t.entries(id, v), nil
 }

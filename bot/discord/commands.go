@@ -57,7 +57,7 @@ func define(commands []bot.Command) []definition {
 			Options: defineOptions(c.Params), Contexts: []int{0, 1, 2}, InstallationTypes: []int{0, 1},
 		})
 	}
-	slices.SortFunc(out, func(a, b definition) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(out, func(a, b definition) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 
@@ -128,7 +128,7 @@ func (p *Platform) offerOnce(ctx context.Context, want []definition) error {
 
 // sameDefinitions compares what Discord has with the sorted list that we want.
 func sameDefinitions(have, want []definition) bool {
-	slices.SortFunc(have, func(a, b definition) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(have, func(a, b definition) int { return strings.Compare(a.Name, b.Name) })
 	for _, d := range have {
 		slices.Sort(d.Contexts)
 		slices.Sort(d.InstallationTypes)

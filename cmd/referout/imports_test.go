@@ -175,7 +175,8 @@ func TestHandlersAreQuiet(t *testing.T) {
 			continue
 		}
 		for _, path := range p.Imports {
-			if slices.ContainsFunc(forbidden, func(f string) bool { return within(path, f) }) {
+			// net/url takes addresses apart and reaches nothing.
+			if path != "net/url" && slices.ContainsFunc(forbidden, func(f string) bool { return within(path, f) }) {
 				t.Errorf("%s imports %s", from, path)
 			}
 			if pure(from) && strings.Contains(path, ".") && !mayKnow(from, path) {

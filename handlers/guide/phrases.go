@@ -84,7 +84,7 @@ func (x *index) find(text string) []match {
 		}
 	}
 	kept = slices.DeleteFunc(kept, func(m match) bool { return m.code == "" })
-	slices.SortFunc(kept, func(a, b match) int { return cmp.Compare(a.From, b.From) })
+	slices.SortStableFunc(kept, func(a, b match) int { return cmp.Compare(a.From, b.From) })
 	return kept
 }
 

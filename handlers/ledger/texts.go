@@ -96,7 +96,7 @@ func privacy(book string) bot.Message {
 
 func privacyInGroups() bot.Message {
 	return bot.Compose(
-		bot.Say("In groups I read commands only. I keep what members chose to show or to ask here by a tap, and who vouches for whom, which is told as counts; /leave takes yours out at once. Private books never show here; /privacy in our private chat says what those hold."),
+		bot.Say("In groups I read commands only. I keep what members chose to show or to post here by a tap, and who vouches for whom, goes to which meeting and takes part in pairs: the others see counts. /leave takes yours out at once. Private books never show here; /privacy in our private chat says what those hold."),
 	)
 }
 

@@ -68,7 +68,7 @@ func build(s store.Space) (*Directory, int, error) {
 		}
 		d.Entries = append(d.Entries, entry)
 	}
-	slices.SortFunc(d.Entries, func(a, b Entry) int { return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Key, b.Key)) })
+	slices.SortStableFunc(d.Entries, func(a, b Entry) int { return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Key, b.Key)) })
 	d.lookup = people.NewLookup(texts(d.Entries))
 	return d, d.lookup.Bytes() + 400*len(d.Entries), nil
 }

@@ -5,13 +5,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
 // unmarked are letters that Unicode does not take apart into a base letter and
-// a mark, though people type them without it.
-var unmarked = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "ħ", "h", "ı", "i", "æ", "ae", "œ", "oe")
+// a mark, though people type them without it, and the one whose large form is two.
+var unmarked = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "ħ", "h", "ı", "i", "æ", "ae", "œ", "oe", "ß", "ss")
 
 // Fold is text as it is compared: small letters without accents, in compatible
 // forms. Texts that differ in nothing else fold to the same.
@@ -19,13 +18,16 @@ func Fold(text string) string {
 	if isASCII(text) {
 		return strings.ToLower(text)
 	}
-	bare := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFKD.String(text))
-	return unmarked.Replace(cases.Fold().String(bare))
+	return unmarked.Replace(strings.Map(folded, norm.NFKD.String(text)))
+}
+
+// folded is the one small letter for a letter in all its forms, such as both of the
+// small sigmas, and nothing for a mark.
+func folded(r rune) rune {
+	if unicode.Is(unicode.Mn, r) {
+		return -1
+	}
+	return unicode.ToLower(unicode.ToUpper(unicode.ToLower(r)))
 }
 
 func isASCII(text string) bool {

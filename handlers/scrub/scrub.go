@@ -33,7 +33,7 @@ type Finding struct {
 func Find(text string) []Finding {
 	p := fold(text)
 	p.search()
-	slices.SortFunc(p.found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
+	slices.SortStableFunc(p.found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
 	return p.found
 }
 

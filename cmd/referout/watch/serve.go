@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +12,7 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/prometheus/common/expfmt"
 )
 
 // Local says whether an address is one that this machine alone can reach, with a
@@ -68,8 +69,27 @@ func (w *Watch) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(out http.ResponseWriter, r *http.Request) { say(out, w.health.well(r.Context())) })
 	mux.HandleFunc("GET /readyz", func(out http.ResponseWriter, _ *http.Request) { say(out, w.health.ready()) })
-	mux.Handle("GET /metrics", promhttp.HandlerFor(w.registry, promhttp.HandlerOpts{Timeout: readWithin}))
+	mux.Handle("GET /metrics", http.TimeoutHandler(http.HandlerFunc(w.metrics), readWithin, "the counters do not answer\n"))
 	return mux
+}
+
+// metrics answers with all that is counted, in the text format. The library's own
+// handler brings the other formats and a compressor along, for a reader on the same
+// machine.
+func (w *Watch) metrics(out http.ResponseWriter, _ *http.Request) {
+	families, err := w.registry.Gather()
+	var text bytes.Buffer
+	for _, f := range families {
+		_, bad := expfmt.MetricFamilyToText(&text, f)
+		err = errors.Join(err, bad)
+	}
+	if err != nil {
+		w.log.Warn("metrics cannot be gathered", "error", err)
+		http.Error(out, "the counters cannot be read", http.StatusInternalServerError)
+		return
+	}
+	out.Header().Set("Content-Type", string(expfmt.NewFormat(expfmt.TypeTextPlain)))
+	_, _ = text.WriteTo(out)
 }
 
 // say answers with a line for each problem, or with ok.
