@@ -10,9 +10,11 @@ import (
 )
 
 // den is where a circle likes to hear of new listings: the thread in which /join was
-// typed last.
+// typed last. Of the lines about them that of one day is a card: older ones stay as they
+// are.
 type den struct {
 	Thread string `cbor:"1,keyasint,omitempty" json:"thread"`
+	Day    string `cbor:"2,keyasint,omitempty" json:"day,omitempty"` // whose line about new listings was said last
 }
 
 var dens = store.Table[den]{Name: "den", Volatile: true}
@@ -26,8 +28,9 @@ func (m members) join(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	if store.IgnoreMissing(err) != nil {
 		return bot.Public{}, err
 	}
-	if now := (den{s.Chat.Thread}); now != was {
-		if err := dens.Put(s.Data, theDen, now); err != nil {
+	if was.Thread != s.Chat.Thread {
+		was.Thread = s.Chat.Thread
+		if err := dens.Put(s.Data, theDen, was); err != nil {
 			return bot.Public{}, err
 		}
 	}
@@ -160,6 +163,13 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	if store.IgnoreMissing(err) != nil {
 		return bot.Public{}, err
 	}
+	if where.Day != today {
+		old := where.Day
+		where.Day = today
+		if err := errors.Join(s.DropCard(newPrefix+old), dens.Put(s.Data, theDen, where)); err != nil {
+			return bot.Public{}, err
+		}
+	}
 	d, err := listing.DirectoryOf(s.Data)
 	if err != nil {
 		return bot.Public{}, err
@@ -174,8 +184,11 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	return bot.Announce(newcomers(here, len(fresh)-looked)).Card("new" + today).In(where.Thread), nil
+	return bot.Announce(newcomers(here, len(fresh)-looked)).Card(newPrefix + today).In(where.Thread), nil
 }
+
+// newPrefix is what the cards of these lines are called, before the day.
+const newPrefix = "new"
 
 // mostNew is how many new listings are named in one line.
 const mostNew = 6
