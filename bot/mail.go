@@ -94,23 +94,29 @@ type address struct {
 // publish puts a letter into another space: nothing else crosses. false: there is
 // nobody to take it.
 func (d *desk) publish(to address, l letter) (bool, error) {
+	s, l, found, err := d.addressed(to, l)
+	if err != nil || !found {
+		return false, err
+	}
+	_, err = mailbag.Push(s, d.now, l)
+	return err == nil, err
+}
+
+// addressed is the space that a letter goes to; false: there is nobody to take it.
+func (d *desk) addressed(to address, l letter) (store.Space, letter, bool, error) {
 	id := to.Circle
 	if id == "" {
 		place, found, err := d.tx.Find(to.Person.subject())
 		if err != nil || !found {
-			return false, err
+			return nil, l, false, err
 		}
 		id, l.To = place.Space, to.Person
 	}
 	s, err := d.tx.Space(id)
 	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
+		return nil, l, false, nil
 	}
-	if err != nil {
-		return false, err
-	}
-	_, err = mailbag.Push(s, d.now, l)
-	return err == nil, err
+	return s, l, err == nil, err
 }
 
 const (
