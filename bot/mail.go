@@ -27,6 +27,10 @@ type Mailbox struct {
 // more.
 const LeftMail = "left"
 
+// MovedMail is the kind of letter that tells a circle that its chat has another id: what
+// stood there can be tapped no more.
+const MovedMail = "moved"
+
 // Mail is a letter that has arrived.
 type Mail struct {
 	Ref    string    // the record that it is about
