@@ -144,6 +144,26 @@ func TestWhoHasLeftIsNotHeard(t *testing.T) {
 	})
 }
 
+// An offer that is withheld by what answers it sends nothing, and those shown with it
+// stand.
+func TestAnOfferIsWithheld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		id, c, _ := p.newest("ann", "Hang")
+		h.taps(p, "ann", "ann", "Hang figs")
+		expect(t, p.texts("ann"), "Not after all.")
+		if strings.Contains(p.texts("-1"), "figs") {
+			t.Error("it was sent all the same")
+		}
+		h.presses("ann", "ann", id, c.Payload())
+		expect(t, p.texts("ann"), "It hangs there.")
+		expect(t, p.texts("-1"), "plums: 0 likes")
+		h.close(nil)
+	})
+}
+
 // Leaving the chat and giving up the book are told to the circle.
 func TestTheCircleHearsOfLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -28,7 +28,8 @@
 // handled in its turn. What crosses between a book and a circle, or between two books,
 // is a letter, made by publish alone. A circle writes to people freely ([Shared.Tell]):
 // what everybody may read may be whispered. Out of a book goes only what an [Offer] has
-// shown: the enclosure stands above the button, the tap sends precisely that. A letter
+// shown: the enclosure stands above the button, the tap sends precisely that, unless what
+// answers it finds that there is nothing to send any more ([Private.Withheld]). A letter
 // is handled in the space that it came to ([Mailbox]), once, in the transaction that
 // takes it out of its bag; one that fails is tried again. Who has left the chat is not
 // heard, and her tap not passed on.

@@ -159,6 +159,9 @@ func board() bot.Feature {
 		Actions: []bot.Action{
 			{Name: "like", Shared: like},
 			{Name: "hung", Personal: whispers("It hangs there.")},
+			{Name: "unhung", Personal: func(context.Context, *bot.Personal) (bot.Private, error) {
+				return bot.Whisper(bot.Compose(bot.Say("Not after all."))).Withheld(), nil
+			}},
 		},
 		Alarms: []bot.Alarm{{Kind: "noon", Shared: func(context.Context, *bot.Shared, string) (bot.Public, error) {
 			return bot.Announce(bot.Compose(bot.Say("noon"))), nil
@@ -215,7 +218,8 @@ func hello(_ context.Context, _ *bot.Personal, m bot.Mail) (bot.Private, error) 
 	note := bot.Enclosure{}.Write("text", "Note", "plums")
 	return bot.Whisper(bot.Compose(bot.Say("Hang this?"))).Offering(
 		bot.Offer{Label: "Hang", Circle: m.Circle, Kind: "board", Ref: m.Ref, What: note, After: "hung"},
-		bot.Offer{Label: "Hang pears", Circle: m.Circle, Kind: "board", Ref: m.Ref, What: bot.Enclosure{}.Write("text", "Note", "pears")}), nil
+		bot.Offer{Label: "Hang pears", Circle: m.Circle, Kind: "board", Ref: m.Ref, What: bot.Enclosure{}.Write("text", "Note", "pears")},
+		bot.Offer{Label: "Hang figs", Circle: m.Circle, Kind: "board", Ref: m.Ref, What: bot.Enclosure{}.Write("text", "Note", "figs"), After: "unhung"}), nil
 }
 
 // hang puts a note on the board, in the thread that it was asked for in.

@@ -19,16 +19,17 @@ type Private struct{ whispered *answer }
 // nothing much more often than they look into it. It is not changed once it is held.
 type answer struct {
 	Message
-	wait   *wait
-	label  string
-	until  time.Time
-	also   []aside
-	about  []string
-	offers []Offer
-	ends   time.Time
-	erase  bool
-	sent   bool // something has left the book by this tap
-	anew   bool // what stands in the tapped message stays
+	wait     *wait
+	label    string
+	until    time.Time
+	also     []aside
+	about    []string
+	offers   []Offer
+	ends     time.Time
+	erase    bool
+	withheld bool // by an offer that was tapped, nothing leaves
+	sent     bool // something has left the book by this tap
+	anew     bool // what stands in the tapped message stays
 }
 
 // opened is a copy of what the answer holds.
@@ -100,6 +101,14 @@ func (p Private) Ends(at time.Time) Private {
 func (p Private) Anew() Private {
 	a := p.opened()
 	a.anew = true
+	return Private{a}
+}
+
+// Withheld lets nothing leave by the offer that this answers: what the tap was about
+// has changed meanwhile. The offer stands.
+func (p Private) Withheld() Private {
+	a := p.opened()
+	a.withheld = true
 	return Private{a}
 }
 

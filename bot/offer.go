@@ -20,7 +20,8 @@ type Offer struct {
 	Kind   string  // of letter
 	Ref    string  // the record there that it is about
 	What   Enclosure
-	// After is the action of her own book that answers the tap, with these parts.
+	// After is the action of her own book that answers the tap, with these parts. It may
+	// find that nothing is to leave: see Private.Withheld.
 	After string
 	Parts []string
 }
@@ -103,21 +104,28 @@ func pruneOffers(book store.BookTx, before time.Time) error {
 
 // letGo answers the tap on an offer: the letter leaves, and the offer is over.
 func letGo(ctx context.Context, p *Personal) (Private, error) {
-	o, err := offers.Get(p.Data, p.Args.Part(0))
+	id := p.Args.Part(0)
+	o, err := offers.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
 		return Whisper(offerOver()).Anew(), nil
 	}
 	if err != nil {
 		return Private{}, err
 	}
-	sent, err := p.desk.publish(o.To, o.Letter)
-	if err != nil {
+	switch _, _, found, err := p.desk.addressed(o.To, o.Letter); {
+	case err != nil:
 		return Private{}, err
-	}
-	if !sent { // what was offered stays to be read, and can be tried again
+	case !found: // what was offered stays to be read, and can be tried again
 		return Private{}, Errorf("%s", nobodyThere)
 	}
-	if err := endOffers(p.Data, p.Args.Part(0)); err != nil {
+	out := Whisper(offerSent())
+	if after, found := p.desk.router.actions[o.After]; found {
+		p.Args.Parts = o.Parts
+		if out, err = after.Personal(ctx, p); err != nil || out.opened().withheld {
+			return out, err
+		}
+	}
+	if _, err := p.desk.publish(o.To, o.Letter); err != nil {
 		return Private{}, err
 	}
 	if o.To.Circle != "" {
@@ -125,16 +133,9 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 			return Private{}, err
 		}
 	}
-	out := Whisper(offerSent())
-	if after, found := p.desk.router.actions[o.After]; found {
-		p.Args.Parts = o.Parts
-		if out, err = after.Personal(ctx, p); err != nil {
-			return Private{}, err
-		}
-	}
 	a := out.opened()
 	a.sent = true
-	return Private{a}, nil
+	return Private{a}, endOffers(p.Data, id)
 }
 
 // departure is when something last left the book for a circle by a member's tap: the

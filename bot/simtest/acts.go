@@ -14,6 +14,10 @@ func (p *person) act(s *seat) {
 	if p.answerQuestion(s) {
 		return
 	}
+	if p.w.plan.circle && oneIn(p.r, 2) {
+		p.mingle(s)
+		return
+	}
 	n := p.r.IntN(100)
 	switch {
 	case len(p.pros) < 2 || n < 6 && len(p.pros) < 12:
@@ -109,7 +113,7 @@ func (p *person) answerQuestion(s *seat) bool {
 			return true
 		}
 	}
-	return false
+	return p.goesOn(s, m)
 }
 
 // addSomebody tells the bot about a professional.

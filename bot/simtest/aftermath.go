@@ -2,6 +2,14 @@ package simtest
 
 import "time"
 
+// goOnFor lets time pass in which nobody does anything.
+func (w *world) goOnFor(d time.Duration) {
+	w.finish = time.Now().Add(d)
+	for len(w.failures) == 0 && time.Now().Before(w.finish) {
+		w.turn()
+	}
+}
+
 // aftermath ends a world: every trouble is over, every way is open, nobody does
 // anything any more. What is owed is said, nothing is left over, and the store is
 // sound.
@@ -27,11 +35,12 @@ func (w *world) aftermath() {
 			}
 		}
 	}
-	w.errands = nil
-	w.finish = time.Now().Add(25 * aDay)
-	for len(w.failures) == 0 && time.Now().Before(w.finish) {
-		w.turn()
-	}
+	w.errands, w.over = nil, true
+	w.goOnFor(20 * aDay)
+	w.checkRosters()
+	w.goOnFor(5 * aDay)
+	w.checkCards()
+	w.checkPasses()
 	w.verify()
 	w.bounds()
 }

@@ -2,12 +2,15 @@ package simtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 	"time"
 
 	"referout/bot"
+	"referout/bot/bottest"
+	"referout/handlers/ask"
 	"referout/handlers/duty"
 	"referout/handlers/events"
 	"referout/handlers/people"
@@ -26,6 +29,10 @@ type book struct {
 	persons map[string]people.Person
 	offices map[string]people.Office
 	alarms  map[string]store.Alarm // by kind and id
+	answers map[string]ask.Answer
+	outs    map[string]passRow
+	ins     map[string]passRow
+	whom    map[string]whomRow
 	shown   map[string]shownRow
 
 	changed map[string]bool // tables read anew since the last check
@@ -35,8 +42,14 @@ type book struct {
 	told     map[string]events.Event // likewise
 	restored map[string]bool         // events that are known to have come of an input
 	seen     map[string]bool         // duties that were there once
-	forgot   bool                    // somebody was forgotten here
-	zone     *time.Location          // of the owner
+	opened   []*mail                 // letters that were opened since the last check
+	ticks    map[string]bool         // whom she met at which meeting, as far as it came to her book
+	was      struct{ answers map[string]ask.Answer }
+	met      map[string]bool      // events that a tick brought, and whether a note was ticked
+	heard    []*bottest.Line      // what its owner was shown since the last check
+	owed     map[string]*owedNews // what she has to be told, by what tells it
+	forgot   bool                 // somebody was forgotten here
+	zone     *time.Location       // of the owner
 }
 
 // shownRow is the router's row of a message about duties, read by its numbers.
@@ -45,7 +58,26 @@ type shownRow struct {
 	Ping   string   `cbor:"3,keyasint,omitempty"`
 }
 
+// passRow is somebody who was passed on, read by its numbers.
+type passRow struct {
+	Name  string `cbor:"3,keyasint,omitempty"`
+	Event string `cbor:"4,keyasint,omitempty"`
+	State int    `cbor:"5,keyasint,omitempty"`
+}
+
+// whomRow is the question whom she met, read by its numbers.
+type whomRow struct {
+	Circle  string   `cbor:"1,keyasint"`
+	Meeting string   `cbor:"2,keyasint"`
+	Keys    []string `cbor:"5,keyasint,omitempty"`
+	Ticks   []uint8  `cbor:"6,keyasint,omitempty"`
+	Closed  bool     `cbor:"7,keyasint,omitempty"`
+}
+
 var (
+	outTable    = store.Table[passRow]{Name: "passout", Volatile: true}
+	inTable     = store.Table[passRow]{Name: "passin", Volatile: true}
+	whomTable   = store.Table[whomRow]{Name: "metwhom"}
 	memberTable = store.Table[bot.Member]{Name: "member"}
 	shownTable  = store.Table[shownRow]{Name: "shown", Volatile: true}
 )
@@ -105,9 +137,12 @@ func (w *world) read() error {
 	}
 	return w.witness.View(context.Background(), func(tx *store.Tx) error {
 		if dirty["who"] != nil {
-			if err := w.readSeats(tx); err != nil {
+			if err := errors.Join(w.readSeats(tx), w.readRooms(tx)); err != nil {
 				return err
 			}
+		}
+		if err := w.readCircles(tx, dirty); err != nil {
+			return err
 		}
 		for id, b := range w.books {
 			if len(dirty[string(id)]) == 0 {
@@ -138,7 +173,7 @@ func (w *world) readSeats(tx *store.Tx) error {
 				continue
 			}
 			if w.books[place.Space] == nil {
-				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, zone: time.UTC}
+				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, met: map[string]bool{}, ticks: map[string]bool{}, owed: map[string]*owedNews{}, zone: time.UTC}
 			}
 			s.book = w.books[place.Space]
 			open[place.Space] = true
@@ -168,20 +203,18 @@ func (b *book) read(in store.BookTx, dirty map[string]bool, wall time.Time) (err
 	readTable(dirty, in, "person", people.Persons, &b.persons, &err)
 	readTable(dirty, in, "office", people.Offices, &b.offices, &err)
 	readTable(dirty, in, "shown", shownTable, &b.shown, &err)
+	readTable(dirty, in, "answer", ask.Answers, &b.answers, &err)
+	readTable(dirty, in, "passout", outTable, &b.outs, &err)
+	readTable(dirty, in, "passin", inTable, &b.ins, &err)
+	readTable(dirty, in, "metwhom", whomTable, &b.whom, &err)
 	if err != nil || !dirty[".alarm"] {
 		return err
 	}
-	b.alarms = map[string]store.Alarm{}
-	for a, err := range store.Alarms(in) {
-		if err != nil {
-			return err
-		}
-		b.alarms[a.Kind+"/"+a.ID] = a
-	}
-	return nil
+	b.alarms, err = readAlarms(in)
+	return err
 }
 
-func readTable[T any](dirty map[string]bool, in store.BookTx, name string, t store.Table[T], to *map[string]T, failed *error) {
+func readTable[T any](dirty map[string]bool, in store.Space, name string, t store.Table[T], to *map[string]T, failed *error) {
 	if *failed != nil || !dirty[name] {
 		return
 	}

@@ -23,6 +23,10 @@ func (w *world) check() {
 		w.fail("%s", text)
 	}
 	w.checkLife()
+	w.checkPost()
+	for _, r := range w.rooms {
+		w.checkRoom(r)
+	}
 	for _, b := range w.books {
 		w.checkBook(b)
 	}
@@ -50,9 +54,11 @@ func (w *world) checkLife() {
 }
 
 func (w *world) checkBook(b *book) {
-	if b.changed["duty"] || b.changed["event"] {
+	w.checkAnswersIn(b)
+	if b.changed["duty"] || b.changed["event"] || len(b.opened) > 0 {
 		w.checkClosed(b)
 		w.checkCreated(b)
+		w.checkOpened(b)
 		w.checkImplied(b)
 		b.before, b.told = maps.Clone(b.duties), maps.Clone(b.events)
 	}
@@ -63,6 +69,9 @@ func (w *world) checkBook(b *book) {
 		w.checkAlarms(b)
 	}
 	w.checkZone(b)
+	w.checkNews(b)
+	b.was.answers = maps.Clone(b.answers)
+	b.opened, b.heard = nil, nil
 	clear(b.changed)
 	w.fallDue(b)
 	w.overdue(b)
@@ -117,6 +126,10 @@ func (w *world) checkCreated(b *book) {
 		if _, old := b.told[id]; old || b.restored[id] {
 			continue
 		}
+		if w.createdByLetter(b, e) || w.createdByTick(b, id, e) || w.createdByPair(b, id, e) {
+			b.restored[id] = true
+			continue
+		}
 		in := b.owner.ledger.explains(func(in *input) bool { return !in.created && in.payload+command(in.text) != "" && in.creates(b, e) })
 		if in == nil {
 			in = b.owner.ledger.explains(func(in *input) bool { return !in.created && in.creates(b, e) })
@@ -138,6 +151,10 @@ func (in *input) creates(b *book, e events.Event) bool {
 	switch action := in.action(); {
 	case action == "been":
 		return e.Kind == events.Touched && e.Person == "" && dutyOf(in.payload) == "v"+e.Office
+	case action == "pub":
+		return in.label == "Send" && strings.HasPrefix(in.shown, "Exactly this goes to ") && e.Kind == events.Referred && names(in.shown, b.name(e.Whom()))
+	case action == "metdone":
+		return false // see createdByTick
 	case action == "there":
 		return e.Kind == events.WasThere
 	case strings.HasPrefix(action, "rcv"):
@@ -190,7 +207,7 @@ func (w *world) checkKept(p *person) {
 			continue
 		}
 		in := p.ledger.explains(func(in *input) bool {
-			return in.undoes(strings.TrimPrefix(id, "e")) || in.mentions(id) || in.action() == "erase" || replaces(in) ||
+			return in.undoes(handlingOf(id)) || in.mentions(id) || in.action() == "erase" || replaces(in) ||
 				id[0] == 'p' && in.action() == "undo"
 		})
 		if in == nil {

@@ -69,28 +69,8 @@ func (w *world) later(after time.Duration, do func()) {
 	w.errands = append(w.errands, errand{time.Now().Add(after), do})
 }
 
-// talkInGroup types commands where everybody reads them, and presses what stands there.
+// talkInGroup types commands of the private chat where everybody reads them.
 func (p *person) talkInGroup(s *seat) {
-	screen := screenOf(p.w.groups, s.network.Name())
-	if n := len(screen.messages); n > 0 && oneIn(p.r, 3) {
-		m := screen.messages[n-1]
-		if len(m.Buttons) > 0 {
-			p.w.note("%s taps in the group", s)
-			s.network.Tap(p.name, *m, pick(p.r, m.Buttons...))
-			return
-		}
-	}
-	text := pick(p.r, "/due", "/help", "/privacy", "/received", "/find", "/show", "/settings", "/undo")
-	p.w.note("%s in the group> %s", s, text)
-	p.w.leaks.said(s, groupName, text)
-	s.network.Say(p.name, groupName, text)
-}
-
-const groupName = "meetup"
-
-func screenOf(of map[string]*screen, name string) *screen {
-	if of[name] == nil {
-		of[name] = newScreen()
-	}
-	return of[name]
+	r := p.w.room(s.network.Name(), groupName)
+	p.sayIn(r, s, pick(p.r, "/due", "/help", "/privacy", "/received", "/find", "/show", "/settings", "/undo"))
 }

@@ -32,8 +32,10 @@ func (m mortal) Update(ctx context.Context, fn func(store.Writer) error) error {
 	if err := m.life.step("update"); err != nil {
 		return err
 	}
+	var letters *postmark
 	err := m.inner.Update(ctx, func(w store.Writer) error {
-		writer := &losing{Writer: w, sabotage: m.life.w.plan.sabotage}
+		letters = &postmark{Writer: w}
+		writer := &losing{Writer: letters, sabotage: m.life.w.plan.sabotage}
 		if err := fn(mortalWriter{mortalReader{w, m.life}, writer}); err != nil {
 			return err
 		}
@@ -44,6 +46,9 @@ func (m mortal) Update(ctx context.Context, fn func(store.Writer) error) error {
 	})
 	if err != nil && !errors.Is(err, errForgotten) {
 		return err
+	}
+	if err == nil {
+		m.life.w.committed(letters)
 	}
 	return m.life.step("behind the commit")
 }

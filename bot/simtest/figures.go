@@ -18,6 +18,7 @@ type figures struct {
 	Latest, Slowest          time.Duration // the latest ping: all trouble included, and in good weather alone
 	Rows, Bytes, File        int           // the most of any world: keys; bytes in them; bytes of a bolt file
 	Worlds                   int
+	Circles                  circleFigures
 }
 
 // late notes how long after its time a ping was heard, and how much good weather that
@@ -45,6 +46,7 @@ func (f *figures) add(g figures) {
 	f.Clocks += g.Clocks
 	f.GivenUp += g.GivenUp
 	f.Cut += g.Cut
+	f.Circles.add(g.Circles)
 	f.late(g.Latest, g.Slowest)
 	f.Rows = max(f.Rows, g.Rows)
 	f.Bytes = max(f.Bytes, g.Bytes)
@@ -73,6 +75,7 @@ func (f figures) String() string {
 	row("settings of the clock", f.Clocks)
 	row("answers given up", f.GivenUp)
 	row("messages without all their buttons", f.Cut)
+	f.Circles.rows(row)
 	row("most rows in a world", f.Rows)
 	row("most bytes in the rows of a world", f.Bytes)
 	row("largest bolt file", f.File)

@@ -111,6 +111,7 @@ func (f *forecast) moveGroup(n *telegramtest.Network) func(*forecast) time.Durat
 	return func(f *forecast) time.Duration {
 		f.w.note("the group on telegram becomes a supergroup")
 		n.Migrate(groupName)
+		f.w.room(n.Name(), groupName).moved = true
 		return 0
 	}
 }

@@ -50,7 +50,7 @@ func (w *world) checkEvent(b *book, id string, e events.Event) {
 			}
 		}
 	}
-	told, ok := b.wallOf(strings.TrimPrefix(id, "e"))
+	told, ok := b.wallOf(e.Handling)
 	if !ok {
 		w.fail("%s: event %s has no time in its name", b.owner.name, id)
 	}
@@ -61,6 +61,12 @@ func (w *world) checkEvent(b *book, id string, e events.Event) {
 	}
 	if open > 1 || asks != wantAsks {
 		w.fail("%s: event %s (kind %d) has %d notes and %d questions, want at most one and %d", b.owner.name, id, e.Kind, open, asks, wantAsks)
+	}
+	if note, met := b.met[id]; met {
+		if !note && notes > 0 || note && notes == 0 {
+			w.fail("%s: event %s of a meeting has %d notes, and a note was ticked: %v", b.owner.name, id, notes, note)
+		}
+		return
 	}
 	owes := owesNote(e, told) || mental && midnight(told).Sub(midnight(e.Day)) <= twoWeeks
 	if owes && notes == 0 && e.Person+e.Office != "" && !b.orphaned(e) {

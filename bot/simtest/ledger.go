@@ -1,6 +1,8 @@
 package simtest
 
 import (
+	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,7 +14,9 @@ import (
 
 // ledger is what one person did, and what the bot told her that it had kept.
 type ledger struct {
-	inputs []*input // those that may still take effect
+	inputs []*input        // those that may still take effect
+	inRoom []*input        // likewise, of those in groups
+	let    map[string]bool // offers of which one was used
 	// kept are the events and people of which she was told; all have to be in her book.
 	kept map[string]string // id -> what was said
 	// told are all events of which she was told, ever.
@@ -29,7 +33,7 @@ type ledger struct {
 }
 
 func newLedger() *ledger {
-	return &ledger{kept: map[string]string{}, told: map[string]bool{}, gone: map[string]bool{}, state: map[string]string{}, codes: map[string]string{}}
+	return &ledger{kept: map[string]string{}, told: map[string]bool{}, gone: map[string]bool{}, let: map[string]bool{}, state: map[string]string{}, codes: map[string]string{}}
 }
 
 // input is something that a person did. It may take effect at any time until it
@@ -38,6 +42,11 @@ type input struct {
 	seat    *seat
 	text    string // what she typed
 	payload string // or the button
+	label   string // that stood on it
+	shown   string // and above it
+	room    *room  // the group that it was done in; nil: a private chat
+	goes    bool   // she went out of the group
+	ruled   bool   // she began or ended to administer it
 	message string // that the button is on, or that she replied to
 	at      time.Time
 	wall    time.Time
@@ -45,6 +54,7 @@ type input struct {
 	created bool          // an event came of it
 	removed bool          // something went by it
 	tapOf   string        // the handling that answered it
+	sent    bool          // a letter came of it
 }
 
 // settledAfter is how much good weather an input may need until it has taken effect.
@@ -52,6 +62,14 @@ const settledAfter = 90 * time.Minute
 
 func (l *ledger) add(in *input, w *world) {
 	in.at, in.wall, in.calm = time.Now(), w.wall(), w.calm[in.seat.network.Name()]
+	w.figures.Inputs++
+	if in.room != nil {
+		l.inRoom = append(l.inRoom, in)
+		if in.goes || command(in.text) == "/leave" {
+			in.room.forgets(in.seat.account)
+		}
+		return
+	}
 	l.inputs = append(l.inputs, in)
 	switch b := in.seat.book; {
 	case b == nil:
@@ -60,17 +78,22 @@ func (l *ledger) add(in *input, w *world) {
 	case in.action() == "undo", strings.HasPrefix(in.text, "/undo"):
 		b.askedFor("") // an alarm that is put back may lie in the past: it rings at once
 	}
-	w.figures.Inputs++
 }
 
 // settle forgets inputs that can have no effect any more.
 func (l *ledger) settle(w *world) {
-	l.inputs = slices.DeleteFunc(l.inputs, func(in *input) bool { return w.calm[in.seat.network.Name()]-in.calm > settledAfter })
+	over := func(in *input) bool { return w.calm[in.seat.network.Name()]-in.calm > settledAfter }
+	l.inputs, l.inRoom = slices.DeleteFunc(l.inputs, over), slices.DeleteFunc(l.inRoom, over)
 }
 
 // explains finds an input for which the condition holds.
-func (l *ledger) explains(is func(*input) bool) *input {
-	for _, in := range l.inputs {
+func (l *ledger) explains(is func(*input) bool) *input { return first(l.inputs, is) }
+
+// asksFor finds one that was made in a group.
+func (l *ledger) asksFor(is func(*input) bool) *input { return first(l.inRoom, is) }
+
+func first(inputs []*input, is func(*input) bool) *input {
+	for _, in := range inputs {
 		if is(in) {
 			return in
 		}
@@ -120,8 +143,35 @@ func (l *ledger) hears(s *seat, m *bottest.Line, w *world) {
 		l.kept[about] = firstLine(m.Text)
 		w.figures.Acknowledged++
 	}
+	if names, ok := strings.CutPrefix(firstLine(m.Text), "Met, "); ok && about == "" && handling != "" {
+		l.hearsMet(handling, names, w)
+	}
 	l.hearsZone(m, handling)
 	l.hearsAnswer(s, m, handling)
+}
+
+// hearsMet takes that several people were met, in one handling.
+func (l *ledger) hearsMet(handling, names string, w *world) {
+	_, names, _ = strings.Cut(names, ": ")
+	for n := range strings.Split(names, ", ") {
+		id := "e" + handling
+		if n > 0 {
+			id += fmt.Sprintf("%03d", n)
+		}
+		if l.told[id] {
+			continue
+		}
+		l.told[id], l.kept[id] = true, names
+		w.figures.Acknowledged++
+	}
+}
+
+// handlingOf is the handling that an event is named after. Behind it stands the place
+// among those of the same handling.
+func handlingOf(id string) string {
+	const size = 13
+	id = strings.TrimPrefix(id, "e")
+	return id[:min(len(id), size)]
 }
 
 var aZone = regexp.MustCompile(`^Your clock is [0-9:]+ now, on (.+) time\.`)
@@ -157,7 +207,7 @@ func (l *ledger) hearsAnswer(s *seat, m *bottest.Line, handling string) {
 	if in.action() == "undo" && strings.HasPrefix(m.Text, "Taken back: ") {
 		in.tapOf = partOf(in.payload, 0)
 		l.gone["e"+in.tapOf] = true
-		delete(l.kept, "e"+in.tapOf)
+		maps.DeleteFunc(l.kept, func(id, _ string) bool { return id[0] == 'e' && handlingOf(id) == in.tapOf })
 		return
 	}
 	if at, ok := timeOf(handling); !ok || at.Before(in.wall) {

@@ -68,7 +68,7 @@ func (l *life) make() error {
 	}
 	l.router, err = bot.NewRouter(bot.Config{
 		Store: book, Log: l.w.journal(l), Features: l.w.features(), Platforms: l.w.platforms(l),
-		Access: l.w.plan.access, Home: "console", Zone: "America/Chicago", Resolve: when.Instant,
+		Access: l.w.plan.access, Home: "console", Zone: houseZone, Resolve: when.Instant,
 		Grace: grace, Now: l.w.wall, Pulse: pulse,
 		Limits: map[string]bot.Limits{"telegram": telegram.Limits(), "discord": discord.Limits()},
 	})

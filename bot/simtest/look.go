@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"slices"
 	"time"
 
 	"referout/bot/bottest"
@@ -38,7 +39,7 @@ func (w *world) hear(network string, l bottest.Line) {
 	w.leaks.hears(network, l)
 	if l.Group != "" && !l.Aside {
 		w.note("bot in #%s on %s: %s", l.Group, network, firstLine(l.Text))
-		screenOf(w.groups, network).take(l)
+		w.hearRoom(w.room(network, l.Group), l)
 		return
 	}
 	s := w.seatOf(network, l.Person)
@@ -49,8 +50,14 @@ func (w *world) hear(network string, l bottest.Line) {
 	w.note("bot to %s%s: %s%s", s, edited(l), firstLine(l.Text), labels(l))
 	s.unheard = s.unheard && (l.Aside || s.shut) // an answer in a group, or a late one, tells nothing of the way
 	s.of.sees(time.Now())
+	if l.Aside && len(l.Buttons) == 0 {
+		return // a word in passing
+	}
 	m := s.screen.take(l)
 	s.of.ledger.hears(s, m, w)
+	if s.book != nil {
+		s.book.hears(m)
+	}
 	if b, ok := buttonOf(m, "show"); ok && !l.Edit {
 		w.pinged(s, partOf(b.Payload, 0), l)
 	}
@@ -90,6 +97,7 @@ func (w *world) seatOf(network, name string) *seat {
 
 // wellness is which networks the process can use, and which owners it can reach.
 type wellness struct {
+	lives    bool
 	networks []string
 	books    []*book
 }
@@ -98,6 +106,7 @@ func (w *world) wellNow() (well wellness) {
 	if w.life == nil || w.life.isDead() {
 		return well
 	}
+	well.lives = true
 	for _, n := range w.networks {
 		if !w.trouble.stormy(n.Name()) {
 			well.networks = append(well.networks, n.Name())
@@ -114,11 +123,22 @@ func (w *world) wellNow() (well wellness) {
 // pass counts time that has gone by: the good weather of each network, and how long
 // what is due has waited in it.
 func (w *world) pass(d time.Duration, well wellness) {
+	if well.lives {
+		w.post.pass(d)
+		for _, r := range w.rooms {
+			w.overdueAsks(r, d)
+			w.overdueMeetings(r, d)
+			w.overdueRounds(r, d)
+		}
+	}
 	for _, name := range well.networks {
 		w.calm[name] += d
 	}
 	for _, b := range well.books {
 		b.promise.pass(d)
+		for _, o := range b.owed {
+			o.waited += d
+		}
 	}
 	for _, p := range w.people {
 		for _, s := range p.seats {
@@ -131,17 +151,17 @@ func (w *world) pass(d time.Duration, well wellness) {
 // is on are well, one of her accounts at least is open as far as the bot can know,
 // and she is not away.
 func (w *world) reaches(b *book) bool {
-	open := false
 	for _, s := range b.owner.seats {
-		if s.book != b {
-			continue
-		}
-		if w.trouble.stormy(s.network.Name()) {
+		if s.book == b && w.trouble.stormy(s.network.Name()) {
 			return false
 		}
-		open = open || !s.shut && !s.unheard
 	}
-	return open && !b.away(w.wall())
+	return w.opens(b) && !b.away(w.wall())
+}
+
+// opens says whether an account of a book's owner is open, as far as the bot can know.
+func (w *world) opens(b *book) bool {
+	return slices.ContainsFunc(b.owner.seats, func(s *seat) bool { return s.book == b && !s.shut && !s.unheard })
 }
 
 // listen notes that the bot must know by now that an account is open again: Telegram

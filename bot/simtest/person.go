@@ -26,6 +26,8 @@ type person struct {
 	ledger   *ledger
 	lines    []time.Time         // when she was shown something
 	asked    map[*seat]time.Time // when an account last asked to be let in
+	self     self                // what she shows of herself
+	decided  map[string]int      // how often she went on with a message, by its id
 }
 
 // pro is a professional whom a person knows.
@@ -62,10 +64,14 @@ func (w *world) newPerson(i int) *person {
 	name := [...]string{"ann", "bea", "cyd", "dot", "eve", "fay", "gil", "hal"}[i]
 	r := stream(w.seed, "person "+name)
 	p := &person{
-		w: w, name: name, r: r, ledger: newLedger(), asked: map[*seat]time.Time{},
+		w: w, name: name, r: r, ledger: newLedger(), asked: map[*seat]time.Time{}, decided: map[string]int{},
 		pace: between(r, 12*time.Hour, 9*24*time.Hour), diligent: 2 + r.IntN(9), clumsy: r.IntN(8),
 	}
+	if w.plan.circle {
+		p.pace /= 2 // there is more to do
+	}
 	p.next = time.Now().Add(between(r, time.Minute, 10*24*time.Hour))
+	p.self = p.newSelf(i)
 	first := r.IntN(len(w.networks))
 	p.seats = append(p.seats, p.newSeat(w.networks[first]))
 	if len(w.networks) > 1 && oneIn(r, 3) {
@@ -161,13 +167,18 @@ func (p *person) tap(s *seat, on *bottest.Line, b bottest.Button) {
 	if action, _ := actionOf(b.Payload); b.Payload == "" || action == "forgetall" {
 		return
 	}
+	if on.Group != "" { // what she alone sees there
+		p.tapIn(p.w.room(s.network.Name(), on.Group), s, on, b)
+		return
+	}
 	times := 1
 	if p.r.IntN(60) < p.clumsy {
 		times = 2
 	}
 	for range times {
 		p.w.note("%s taps [%s] %s", s, b.Label, b.Payload)
-		p.ledger.add(&input{seat: s, payload: b.Payload, message: on.ID}, p.w)
+		p.ledger.add(&input{seat: s, payload: b.Payload, label: b.Label, shown: on.Text, message: on.ID}, p.w)
+		p.w.leaks.tapped(p, on, b)
 		s.network.Tap(p.name, *on, b)
 	}
 }

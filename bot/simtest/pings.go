@@ -1,46 +1,68 @@
 package simtest
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"sync"
 	"time"
 )
 
-// pings follows every ping over the wire: a ping that arrives twice must have had a
-// reason.
+// pings follows over the wire every ping, every message that offers something, and
+// every card: one that arrives twice must have had a reason.
 type pings struct {
 	mu         sync.Mutex
-	tries      map[string][]*try // by chat and the ping's id, which is its book's own
-	duplicates int
+	tries      map[string][]*try // by chat and what is sent
+	duplicates map[string]int    // by the kind of what was sent
 	wrong      []string
 }
 
 // try is one attempt to send a ping.
 type try struct {
 	of      *pings
-	ping    string
+	kind    string
+	what    string
 	life    *life
 	at      time.Time
 	carried bool // the network has done it
 	known   bool // and the process was told so
 }
 
-func newPings() *pings { return &pings{tries: map[string][]*try{}} }
+func newPings() *pings { return &pings{tries: map[string][]*try{}, duplicates: map[string]int{}} }
 
-// showPing is the button under every ping.
-var showPing = regexp.MustCompile(`show(?::|%3A)([0-9a-z]+)`)
+// A new message is known by a button that no other one has: [Show] under a ping, one by
+// which something leaves a book, one that stands on cards only.
+var (
+	showPing  = regexp.MustCompile(`[^a-z]show(?::|%3A)([0-9a-z]+)`)
+	showOffer = regexp.MustCompile(`[^a-z]pub(?::|%3A)([0-9a-z]+)`)
+	showCard  = regexp.MustCompile(`[^a-z](?:askme|mtgo|readtick)(?::|%3A)([0-9a-z]+)`)
+	// nextUp begins an answer in a group that has the buttons of a card.
+	nextUp = []byte("Next: ")
+)
 
-// attempt notes a call that sends a new message; nil: it is about no ping.
+// The kinds of what is sent.
+const (
+	aPing   = "ping"
+	anOffer = "offer"
+	aCard   = "card"
+)
+
+// attempt notes a call that sends a new message; nil: none of those.
 func (p *pings) attempt(l *life, kind, to string, body []byte) *try {
 	if kind != "sendMessage" && kind != "POST message" {
 		return nil
 	}
-	m := showPing.FindSubmatch(body)
-	if m == nil {
-		return nil
+	for _, known := range []struct {
+		kind    string
+		pattern *regexp.Regexp
+	}{{aPing, showPing}, {anOffer, showOffer}, {aCard, showCard}} {
+		m := known.pattern.FindSubmatch(body)
+		if m == nil || known.kind == aCard && bytes.Contains(body, nextUp) {
+			continue
+		}
+		return &try{of: p, kind: known.kind, what: to + " " + known.kind + " " + string(m[1]), life: l, at: time.Now()}
 	}
-	return &try{of: p, ping: to + " " + string(m[1]), life: l, at: time.Now()}
+	return nil
 }
 
 // carriedOut notes that the message is there. One that was there before is a
@@ -54,14 +76,14 @@ func (t *try) carriedOut() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	t.carried = true
-	before := p.tries[t.ping]
-	p.tries[t.ping] = append(before, t)
+	before := p.tries[t.what]
+	p.tries[t.what] = append(before, t)
 	if len(before) == 0 {
 		return
 	}
-	p.duplicates++
+	p.duplicates[t.kind]++
 	if last := before[len(before)-1]; last.known && !last.life.endedSoonAfter(last.at) {
-		p.wrong = append(p.wrong, fmt.Sprintf("ping %s was sent again %v after it was known to have arrived", t.ping, t.at.Sub(last.at)))
+		p.wrong = append(p.wrong, fmt.Sprintf("%s was sent again %v after it was known to have arrived", t.what, t.at.Sub(last.at)))
 	}
 }
 

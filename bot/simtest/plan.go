@@ -23,7 +23,10 @@ type plan struct {
 	kills    int  // of a thousand sittings so many end with a kill
 	blocks   bool // people shut the bot out
 	clock    bool // the wall clock is set and jumps
+	circle   bool // people make their groups circles
+	leaves   bool // they leave groups, and are removed
 
+	traced   int       // how many things are remembered for a failure
 	sabotage *sabotage // what is broken on purpose, to see whether that is noticed
 }
 
@@ -48,5 +51,6 @@ func planOf(seed uint64, length time.Duration) plan {
 	p.storms, p.gateway, p.blocks = !oneIn(r, 4), !oneIn(r, 4), !oneIn(r, 4)
 	p.fates, p.strict, p.moves, p.clock = !oneIn(r, 3), oneIn(r, 2), oneIn(r, 3), !oneIn(r, 3)
 	p.kills = pick(r, 0, 20, 60, 150)
+	p.circle, p.leaves = !oneIn(r, 6), !oneIn(r, 3)
 	return p
 }

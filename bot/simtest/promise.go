@@ -71,7 +71,7 @@ func (w *world) comeDue() {
 	wall := w.wall().Truncate(time.Minute).Add(time.Minute - 1)
 	for _, b := range w.books {
 		for key, a := range b.alarms {
-			if !a.At.After(wall) {
+			if speaks(a) && !a.At.After(wall) {
 				b.ring(key, a, a.At)
 			}
 		}
@@ -126,6 +126,9 @@ func (w *world) fallDue(b *book) {
 		}
 	}
 }
+
+// speaks says whether an alarm is one about duties. The others are about meetings.
+func speaks(a store.Alarm) bool { return a.Kind == "duty" || a.Kind == "digest" }
 
 func dutyAlarm(a store.Alarm) string {
 	if a.Kind == "duty" {
@@ -202,7 +205,7 @@ func (w *world) pinged(s *seat, ping string, l bottest.Line) {
 // to: they come at once.
 func (b *book) resettle(wall time.Time) {
 	for key, a := range b.alarms {
-		if at := when.Instant(a.Wall, b.zone); !a.Wall.IsZero() && !at.After(wall) {
+		if at := when.Instant(a.Wall, b.zone); speaks(a) && !a.Wall.IsZero() && !at.After(wall) {
 			b.ring(key, a, at)
 		}
 	}

@@ -11,10 +11,11 @@ import (
 )
 
 var (
-	years = flag.Float64("sim.years", 0, "years of people to simulate; 0: the short set of seeds")
-	seed  = flag.Uint64("sim.seed", 1, "the first seed; the next worlds have the next ones")
-	again = flag.Int("sim.again", 1, "how often each world is played, for a failure that chance hides")
-	days  = flag.Int("sim.days", 365, "how long a world lasts, in days")
+	years  = flag.Float64("sim.years", 0, "years of people to simulate; 0: the short set of seeds")
+	seed   = flag.Uint64("sim.seed", 1, "the first seed; the next worlds have the next ones")
+	again  = flag.Int("sim.again", 1, "how often each world is played, for a failure that chance hides")
+	traced = flag.Int("sim.trace", mostTraced, "how many of the last things that happened a failure prints")
+	days   = flag.Int("sim.days", 365, "how long a world lasts, in days")
 )
 
 // short are the worlds of every day: together they have every trouble there is, each
@@ -36,7 +37,9 @@ func TestPromises(t *testing.T) {
 	for s := *seed; s <= last || sum.Years < *years; s++ {
 		for range *again {
 			t.Run(fmt.Sprintf("seed=%d", s), func(t *testing.T) {
-				f, wrong, events := run(t, planOf(s, length))
+				p := planOf(s, length)
+				p.traced = *traced
+				f, wrong, events := run(t, p)
 				sum.add(f)
 				for _, text := range wrong {
 					t.Error(text)

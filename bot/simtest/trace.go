@@ -9,10 +9,13 @@ import (
 	"time"
 )
 
+// mostTraced is how many things are remembered, without a flag.
+const mostTraced = 120
+
 // trace remembers the last things that happened, for a failure.
 type trace struct {
 	mu    sync.Mutex
-	lines [120]string
+	lines []string
 	n     int
 }
 

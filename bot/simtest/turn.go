@@ -3,6 +3,8 @@ package simtest
 import (
 	"slices"
 	"time"
+
+	"referout/store"
 )
 
 // turn waits for the next thing to happen, lets it happen, looks and checks.
@@ -58,12 +60,18 @@ func (w *world) next() time.Time {
 // nextAlarm is just behind the next alarm that is ahead.
 func (w *world) nextAlarm() (next time.Time) {
 	wall := w.wall()
-	for _, b := range w.books {
-		for _, a := range b.alarms {
+	sooner := func(alarms map[string]store.Alarm) {
+		for _, a := range alarms {
 			if a.At.After(wall) && (next.IsZero() || a.At.Before(next)) {
 				next = a.At
 			}
 		}
+	}
+	for _, b := range w.books {
+		sooner(b.alarms)
+	}
+	for _, r := range w.rooms {
+		sooner(r.alarms)
 	}
 	if next.IsZero() {
 		return next

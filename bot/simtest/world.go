@@ -3,17 +3,20 @@ package simtest
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"referout/bot"
 	"referout/bot/bottest"
 	"referout/bot/discord"
 	"referout/bot/discord/discordtest"
 	"referout/bot/telegram/telegramtest"
 	"referout/handlers"
+	"referout/handlers/guide"
 	"referout/store"
 	"referout/store/bolt"
 	"referout/store/memory"
@@ -26,13 +29,19 @@ type world struct {
 	t        testing.TB
 	start    time.Time
 	finish   time.Time
+	over     bool   // nobody does anything any more
 	file     string // of the bolt engine
 	kept     store.Engine
 	master   store.Master
 	networks []bottest.Network
 	people   []*person
-	groups   map[string]*screen // by network
-	life     *life              // nil while the process is down
+	rooms    []*room // the groups of the networks
+	post     *post
+	draw     *rand.Rand             // of who reacts to what stands in groups
+	sentNow  []*mail                // letters that were written since the last check but this
+	keys     map[string]bot.Account // by the key that names them in circles
+	listed   map[string]string      // what listings ever called somebody, by key
+	life     *life                  // nil while the process is down
 	lives    []*life
 	restart  time.Time // while it is down: when it starts again
 	errands  []errand
@@ -61,10 +70,12 @@ type world struct {
 // things that happened.
 func live(t testing.TB, p plan) (f figures, wrong []string, events string) {
 	w := &world{
-		plan: p, t: t, groups: map[string]*screen{}, heard: map[string]int{}, books: map[store.SpaceID]*book{},
+		plan: p, t: t, post: newPost(), keys: map[string]bot.Account{}, listed: map[string]string{}, heard: map[string]int{}, books: map[store.SpaceID]*book{},
 		calm: map[string]time.Duration{}, pings: newPings(), leaks: newLeaks(), news: make(chan struct{}, 1),
 	}
+	w.trace.lines = make([]string, max(p.traced, mostTraced))
 	w.start = time.Now()
+	w.draw = stream(p.seed, "groups")
 	w.finish = w.start.Add(p.length)
 	w.trouble = newTrouble(p.seed, p.calm)
 	w.populate()
@@ -79,7 +90,9 @@ func live(t testing.TB, p plan) (f figures, wrong []string, events string) {
 		w.aftermath()
 	}
 	w.close()
-	w.figures.Faults, w.figures.Duplicates = w.trouble.faults, w.pings.duplicates
+	w.figures.Faults, w.figures.Duplicates = w.trouble.faults, w.pings.duplicates[aPing]
+	w.figures.Circles.Twice, w.figures.Circles.OffersTwice = w.pings.duplicates[aCard], w.pings.duplicates[anOffer]
+	w.figures.Circles.Letters = w.post.count
 	w.figures.GivenUp, w.figures.Cut = int(w.givenUp.Load()), int(w.cut.Load())
 	return w.figures, w.failures, w.trace.last()
 }
@@ -91,6 +104,9 @@ func (w *world) populate() {
 			continue
 		}
 		w.networks = append(w.networks, w.discord())
+	}
+	for _, n := range w.networks {
+		w.rooms = append(w.rooms, w.newRoom(n, groupName), w.newRoom(n, otherName))
 	}
 	for i := range w.plan.people {
 		w.people = append(w.people, w.newPerson(i))
@@ -222,8 +238,15 @@ func (w *world) settle() {
 	}
 }
 
-// declared are the words of the commands, which stand beside their handlers.
+// declared are the words of the commands, which stand beside their handlers, and what
+// professions and payers are called.
 func declared() (out []string) {
+	for _, s := range guide.Specialties() {
+		out = append(out, s.Name)
+	}
+	for _, p := range guide.Payers() {
+		out = append(out, p.Name)
+	}
 	for _, f := range handlers.All() {
 		for _, c := range f.Commands {
 			out = append(append(out, c.Name, c.Summary), c.Also...)

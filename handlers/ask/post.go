@@ -93,12 +93,14 @@ func forgetClosed(s *bot.Shared) error {
 		}
 	}
 	for _, id := range old {
-		if err := Asks.Delete(s.Data, id); err != nil {
+		if err := errors.Join(Asks.Delete(s.Data, id), s.DropCard(cardID(id))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+func cardID(id string) string { return "ask" + id }
 
 // show is the card of an ask as it stands.
 func show(id string, a Ask) bot.Public {
@@ -106,7 +108,7 @@ func show(id string, a Ask) bot.Public {
 	if a.State == Open {
 		m = m.With(bot.Do("That's me", selfAction, id), bot.Do("I know someone", knowAction, id), bot.Do("Found, thanks", foundAction, id))
 	}
-	return bot.Announce(m).Card("ask" + id).In(a.Thread)
+	return bot.Announce(m).Card(cardID(id)).In(a.Thread)
 }
 
 // finish closes an ask, and shows it closed. Who has answered is forgotten, the number is

@@ -3,6 +3,7 @@ package circle
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"referout/bot"
 	"referout/handlers/listing"
@@ -10,9 +11,11 @@ import (
 )
 
 // den is where a circle likes to hear of new listings: the thread in which /join was
-// typed last.
+// typed last. The line about those of one day is a card.
 type den struct {
 	Thread string `cbor:"1,keyasint,omitempty" json:"thread"`
+	// Days are those of which a line about new listings may still stand in the room.
+	Days []string `cbor:"2,keyasint,omitempty" json:"days,omitempty"`
 }
 
 var dens = store.Table[den]{Name: "den", Volatile: true}
@@ -26,8 +29,9 @@ func (m members) join(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	if store.IgnoreMissing(err) != nil {
 		return bot.Public{}, err
 	}
-	if now := (den{s.Chat.Thread}); now != was {
-		if err := dens.Put(s.Data, theDen, now); err != nil {
+	if was.Thread != s.Chat.Thread {
+		was.Thread = s.Chat.Thread
+		if err := dens.Put(s.Data, theDen, was); err != nil {
 			return bot.Public{}, err
 		}
 	}
@@ -179,9 +183,30 @@ func dayOf(s *bot.Shared, l listing.Listing) string {
 // newPrefix is what the cards of new listings are called, before the day.
 const newPrefix = "new"
 
+// mostDays is how many lines about new listings can still be changed.
+const mostDays = 30
+
+// keepDay notes that the line of a day is said, and lets go of the oldest.
+func (where den) keepDay(s *bot.Shared, day string) error {
+	if slices.Contains(where.Days, day) {
+		return nil
+	}
+	where.Days = append(where.Days, day)
+	if len(where.Days) > mostDays {
+		if err := s.DropCard(newPrefix + where.Days[0]); err != nil {
+			return err
+		}
+		where.Days = where.Days[1:]
+	}
+	return dens.Put(s.Data, theDen, where)
+}
+
 func newcomersOf(s *bot.Shared, day string) (bot.Public, error) {
 	where, err := dens.Get(s.Data, theDen)
 	if store.IgnoreMissing(err) != nil {
+		return bot.Public{}, err
+	}
+	if err := where.keepDay(s, day); err != nil {
 		return bot.Public{}, err
 	}
 	d, err := listing.DirectoryOf(s.Data)

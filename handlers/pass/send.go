@@ -136,7 +136,7 @@ func sent(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	id := p.Args.Part(2)
 	if not != nil || id == "" {
-		return bot.Whisper(hasLeft()), nil // the circle finds so, too
+		return bot.Whisper(hasLeft()).Withheld(), nil
 	}
 	person, added, err := inBook(ctx, p, lineOf(c.Listing))
 	if err != nil {
