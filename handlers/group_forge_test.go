@@ -83,8 +83,8 @@ func (g *gathering) part(payloads []string) string {
 
 // fromElsewhere sends what the buttons of one group carry in another.
 func (g *gathering) fromElsewhere() {
-	g.say("bob", otherRoom, "/help")
-	g.say("eve", otherRoom, "/help")
+	g.say("bob", otherRoom, "/rules")
+	g.say("eve", otherRoom, "/rules")
 	var payloads []string
 	kinds := map[string]int{}
 	for _, h := range g.hung {

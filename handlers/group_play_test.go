@@ -70,7 +70,7 @@ func typable() (out []string) {
 func (g *gathering) everyCommand() {
 	people, _ := everybody()
 	for _, who := range people {
-		g.say(who, ourRoom, "/help")
+		g.say(who, ourRoom, "/rules")
 	}
 	for round := range 3 {
 		if round == 2 {
