@@ -15,6 +15,9 @@ import (
 // preview shows exactly what the room would see. What was left out is told once.
 func preview(p *bot.Personal, id string, d draft, c bot.Circle) (bot.Private, error) {
 	m := leftOut(d.Out, thisIsPosted(c.Name))
+	if d.Need.Area == "" && slices.Contains(d.Out, notSure) {
+		m = m.With(bot.Do("Add the area", fieldAction, id, areaField))
+	}
 	d.Out = nil
 	if err := drafts.Put(p.Data, id, d); err != nil {
 		return bot.Private{}, err

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"referout/bot"
+	"referout/handlers/scrub"
 )
 
 // Texts of asking.
@@ -61,12 +62,22 @@ func nothingLeft(out omitted) string {
 func listed(out omitted) string {
 	var names []string
 	for _, k := range out {
-		names = append(names, k.String())
+		names = append(names, kindName(k))
 	}
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func kindName(k scrub.Kind) string {
+	switch k {
+	case whomItIsFor:
+		return "whom it is for"
+	case notSure:
+		return "words I couldn't place"
+	}
+	return k.String()
 }
 
 // leftOut adds what the scrubber took out of what the room will see.
