@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"referout/bot"
+	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/handlers/sign"
 	"referout/store"
@@ -82,6 +83,14 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 			text, out := colleague(answer)
 			if text == "" && len(out) > 0 {
 				return "", bot.Errorf("%s", nothingLeft(out))
+			}
+			switch {
+			case name == nameLine && text != "":
+				if text, err := people.ReadName(text); err != nil {
+					return text, err
+				}
+			case name == contactLine && !listing.Reaches(text):
+				return "", bot.Errorf("%s", listing.NoReach)
 			}
 			return short(text, most)
 		},

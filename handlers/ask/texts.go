@@ -73,7 +73,7 @@ func listed(out omitted) string {
 func kindName(k scrub.Kind) string {
 	switch k {
 	case whomItIsFor:
-		return "whom it is for"
+		return "what tells of a client"
 	case notSure:
 		return "words I couldn't place"
 	}
