@@ -28,6 +28,7 @@ type answer struct {
 	ends   time.Time
 	erase  bool
 	sent   bool // something has left the book by this tap
+	anew   bool // what stands in the tapped message stays
 }
 
 // opened is a copy of what the answer holds.
@@ -91,6 +92,14 @@ func (p Private) AlsoEdits(ping string, m Message) Private {
 func (p Private) Ends(at time.Time) Private {
 	a := p.opened()
 	a.ends = at
+	return Private{a}
+}
+
+// Anew makes it a message of its own, though the tapped action edits: what stands above
+// the button is still worth reading.
+func (p Private) Anew() Private {
+	a := p.opened()
+	a.anew = true
 	return Private{a}
 }
 

@@ -269,6 +269,11 @@ func (d *desk) mailToCircle(ctx context.Context, circle store.CircleTx, box Mail
 			return d.notHeard(l.From, v)
 		}
 	}
+	if box.Kind == LeftMail {
+		if err := d.forgetGuest(circle, l.From); err != nil {
+			return err
+		}
+	}
 	in := Incoming{From: l.From, Chat: &v.Chat}
 	out, err := box.Shared(ctx, d.shared(circle, v, in), Mail{Ref: l.Ref, What: l.What, From: l.From})
 	if err != nil {

@@ -105,17 +105,25 @@ func pruneOffers(book store.BookTx, before time.Time) error {
 func letGo(ctx context.Context, p *Personal) (Private, error) {
 	o, err := offers.Get(p.Data, p.Args.Part(0))
 	if errors.Is(err, store.ErrNotFound) {
-		return Whisper(offerOver()), nil
+		return Whisper(offerOver()).Anew(), nil
 	}
 	if err != nil {
 		return Private{}, err
 	}
 	sent, err := p.desk.publish(o.To, o.Letter)
-	if err != nil || !sent {
-		return Whisper(nobodyThere()), err
+	if err != nil {
+		return Private{}, err
+	}
+	if !sent { // what was offered stays to be read, and can be tried again
+		return Private{}, Errorf("%s", nobodyThere)
 	}
 	if err := endOffers(p.Data, p.Args.Part(0)); err != nil {
 		return Private{}, err
+	}
+	if o.To.Circle != "" {
+		if err := departures.Put(p.Data, p.Who.ID, departure{p.desk.at}); err != nil {
+			return Private{}, err
+		}
 	}
 	out := Whisper(offerSent())
 	if after, found := p.desk.router.actions[o.After]; found {
@@ -127,6 +135,22 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 	a := out.opened()
 	a.sent = true
 	return Private{a}, nil
+}
+
+// departure is when something last left the book for a circle by a member's tap: the
+// handling.
+type departure struct {
+	At string `cbor:"1,keyasint,omitempty"`
+}
+
+// departures has a row a member.
+var departures = store.Table[departure]{Name: "departure", Volatile: true}
+
+// LastSent is the handling in which she last let something go to a circle, which no undo
+// brings back; "" if she never did. Ids of handlings sort by time.
+func (p *Personal) LastSent() (id string, err error) {
+	d, err := departures.Get(p.Data, p.Who.ID)
+	return d.At, store.IgnoreMissing(err)
 }
 
 // endOffers ends those that were shown together.

@@ -212,9 +212,8 @@ func offerOver() Message { return Compose(Say("That was settled before; nothing 
 
 func offerSent() Message { return Compose(Say("Sent.")) }
 
-func nobodyThere() Message {
-	return Compose(Say("They have no chat with me any more, so nothing was sent. Reach them directly."))
-}
+// nobodyThere answers the tap that would have told somebody who is not there.
+const nobodyThere = "They have no chat with me any more, so nothing was sent. Reach them directly."
 
 // entrance leads somebody from a group to her private chat.
 func entrance(code string) Message {
