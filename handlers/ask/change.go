@@ -112,7 +112,19 @@ func askField(id string, x detail, n Need, trouble string) bot.Private {
 }
 
 func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	_, err := drafts.Get(p.Data, p.Args.Part(0))
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(tooOld()).Anew(), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
 	return bot.Whisper(notPosted()), drafts.Delete(p.Data, p.Args.Part(0))
+}
+
+// noTip answers [Not now] of who was about to answer somebody else's ask.
+func noTip(context.Context, *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(notPosted()), nil
 }
 
 // posted answers [Post it]: the ask is on its way to the room.
@@ -120,7 +132,7 @@ func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id := p.Args.Part(0)
 	d, err := drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err

@@ -25,7 +25,7 @@ const (
 func introduce(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 	name, err := circleName(p, l.Circle)
 	m := whoAreYou(name, l.What.Get(forLine))
-	return bot.Whisper(m.With(bot.Do("Tell them", introAction, l.Circle, l.Ref))), err
+	return bot.Whisper(m.With(bot.Do("Tell them", introAction, l.Circle, l.Ref), bot.Do("Not now", noTipAction))), err
 }
 
 func beginIntro(ctx context.Context, p *bot.Personal) (bot.Private, error) {
@@ -118,7 +118,7 @@ func introFilled(_ context.Context, p *bot.Personal, answers map[string]string) 
 		return bot.Private{}, err
 	}
 	m := keptBack(out, thisIsTold(a.Need.brief()))
-	m = m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", notNowAction, id))
+	m = m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", noTipAction))
 	return bot.Whisper(m).Offering(bot.Offer{
 		Label: "Send", Style: bot.Primary, Circle: circle, Kind: selfMail, Ref: id, What: what, After: introSentAction,
 	}), nil
