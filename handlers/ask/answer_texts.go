@@ -14,6 +14,8 @@ const (
 	tradeLabel   = "Discipline"
 	officeLabel  = "Office"
 	takingLabel  = "Accepting new"
+	goToLabel    = "Go-to for"
+	vouchesLabel = "Vouches"
 	contactLabel = "Contact"
 	wordsLabel   = "Also"
 	tipLabel     = "Who"
@@ -107,7 +109,8 @@ func answerText(a Answer) bot.Message {
 	}
 	what := bot.Enclosure{}.Write(nameLine, nameLabel, a.Name).Write(tradeLine, tradeLabel, a.Trade).
 		Write(officeLine, officeLabel, a.Office).Write(areaLine, areaLabel, a.Area).Write(payersLine, payersLabel, a.Payers).
-		Write(takingLine, takingLabel, a.Taking).Write(contactLine, contactLabel, a.Contact)
+		Write(takingLine, takingLabel, a.Taking).
+		Write(goToLine, goToLabel, a.GoTo).Write(vouchesLine, vouchesLabel, a.Vouches).Write(contactLine, contactLabel, a.Contact)
 	if a.Name == "" {
 		return m.Add(what.Write(wordsLine, tipLabel, a.Words).Facts())
 	}
@@ -144,6 +147,10 @@ func answerLine(a Answer, told bool) bot.Line {
 
 func closedIn(circle string) bot.Message {
 	return bot.Compose(bot.Say("Closed in %s: found, thanks.", circle))
+}
+
+func askedNoMore(circle string) bot.Message {
+	return bot.Compose(bot.Say("Taken back: %s sees nothing of that ask any more.", circle))
 }
 
 func answerGone() bot.Message {

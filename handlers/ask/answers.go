@@ -19,7 +19,7 @@ func answered(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, erro
 	a := Answer{
 		Circle: l.Circle, Ask: l.Ref, For: get(forLine), Self: get(kindLine) == selfKind, From: get(fromLine),
 		Name: get(nameLine), Trade: get(tradeLine), Office: get(officeLine), Area: get(areaLine), Payers: get(payersLine),
-		Taking: get(takingLine), Contact: get(contactLine), Words: get(wordsLine), At: p.Now.UTC(),
+		Taking: get(takingLine), GoTo: get(goToLine), Vouches: get(vouchesLine), Contact: get(contactLine), Words: get(wordsLine), At: p.Now.UTC(),
 	}
 	id := p.Handling()
 	if err := Answers.Put(p.Data, id, a); err != nil {
@@ -31,6 +31,17 @@ func answered(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, erro
 // found is [Found, thanks] in the private chat of who asked.
 func found(circle, ask, answer string) bot.Offer {
 	return bot.Offer{Label: "Found, thanks", Circle: circle, Kind: closeMail, Ref: ask, After: closedAction, Parts: []string{circle, answer}}
+}
+
+// takenBack is [Take it back], for an ask that was a mistake.
+func takenBack(circle, ask string) bot.Offer {
+	return bot.Offer{Label: "Take it back", Circle: circle, Kind: backMail, Ref: ask, After: backAction, Parts: []string{circle}}
+}
+
+// backNow answers [Take it back].
+func backNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	name, err := circleName(p, p.Args.Part(0))
+	return bot.Whisper(askedNoMore(name)), err
 }
 
 // closedNow answers [Found, thanks]: the answer above stays to be read.
@@ -55,7 +66,7 @@ func closedNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func save(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	a, err := Answers.Get(p.Data, p.Args.Part(0))
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(answerGone()), nil
+		return bot.Whisper(answerGone()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err
@@ -85,6 +96,10 @@ func (a Answer) line(p *bot.Personal) (l people.Line, err error) {
 	if l.Phone, err = people.ReadPhone(a.Contact); err != nil {
 		l.Phone = people.ReadLine(a.Contact).Phone
 	}
+	if l.Phone == "" {
+		l.Rest = a.Contact
+	}
+	l.Rest = strings.Trim(l.Rest+", "+a.Words, ", ")
 	if a.Payers != "" {
 		l.Payers = strings.Split(a.Payers, ", ")
 	}

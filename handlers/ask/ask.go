@@ -15,6 +15,7 @@ const (
 	changeAction = "askchange"
 	fieldAction  = "askfield"
 	notNowAction = "asknot"
+	noTipAction  = "asknotip"
 	postedAction = "askposted"
 
 	selfAction  = "askme" // on the card
@@ -31,6 +32,7 @@ const (
 	showAction   = "askshow" // answers
 	saveAction   = "asksave"
 	closedAction = "askclosed"
+	backAction   = "askback"
 	dropAction   = "askdrop"
 )
 
@@ -45,6 +47,7 @@ const (
 	tipMail    = "asktip"    // to the circle: I know someone
 	answerMail = "askanswer" // to who asks
 	closeMail  = "askclose"  // to the circle: found
+	backMail   = "askback"   // to the circle: asked by mistake
 )
 
 // endAlarm closes an ask, or shows that it is closed. Stored: never to change.
@@ -71,6 +74,7 @@ func Feature() bot.Feature {
 			{Kind: tipMail, Shared: heardTip},
 			{Kind: answerMail, Personal: answered},
 			{Kind: closeMail, Shared: closeByLetter},
+			{Kind: backMail, Shared: backByLetter},
 		},
 		Tables: []store.Keeper{Asks, countings, Answers, drafts, tips},
 	}
@@ -83,10 +87,12 @@ func askerActions() []bot.Action {
 		{Name: changeAction, Edits: true, Personal: change},
 		{Name: fieldAction, Edits: true, Personal: people.OrBare(changeField)},
 		{Name: notNowAction, Edits: true, Personal: notNow},
+		{Name: noTipAction, Edits: true, Personal: noTip},
 		{Name: postedAction, Edits: true, Personal: posted},
 		{Name: showAction, Personal: showAsk},
 		{Name: saveAction, Personal: save},
 		{Name: closedAction, Edits: true, Personal: closedNow},
+		{Name: backAction, Edits: true, Personal: backNow},
 		{Name: dropAction, Edits: true, Personal: dropAnswers},
 	}
 }

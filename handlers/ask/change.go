@@ -15,6 +15,9 @@ import (
 // preview shows exactly what the room would see. What was left out is told once.
 func preview(p *bot.Personal, id string, d draft, c bot.Circle) (bot.Private, error) {
 	m := leftOut(d.Out, thisIsPosted(c.Name))
+	if d.Need.Area == "" && slices.Contains(d.Out, notSure) {
+		m = m.With(bot.Do("Add the area", fieldAction, id, areaField))
+	}
 	d.Out = nil
 	if err := drafts.Put(p.Data, id, d); err != nil {
 		return bot.Private{}, err
@@ -109,7 +112,19 @@ func askField(id string, x detail, n Need, trouble string) bot.Private {
 }
 
 func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	_, err := drafts.Get(p.Data, p.Args.Part(0))
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(tooOld()).Anew(), nil
+	}
+	if err != nil {
+		return bot.Private{}, err
+	}
 	return bot.Whisper(notPosted()), drafts.Delete(p.Data, p.Args.Part(0))
+}
+
+// noTip answers [Not now] of who was about to answer somebody else's ask.
+func noTip(context.Context, *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(notPosted()), nil
 }
 
 // posted answers [Post it]: the ask is on its way to the room.
@@ -117,7 +132,7 @@ func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id := p.Args.Part(0)
 	d, err := drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,8 +34,19 @@ func describe(text string) (string, omitted) {
 func colleague(text string) (string, omitted) {
 	text = bot.OneLine(text)
 	reaches := func(f scrub.Finding) bool { return f.Kind == scrub.Phone || f.Kind == scrub.Email }
-	return without(text, slices.DeleteFunc(scrub.Find(text), reaches))
+	told := clientTalk.ReplaceAllString(text, " ")
+	left, out := without(told, slices.DeleteFunc(scrub.Find(told), reaches))
+	if told != text {
+		out.add(whomItIsFor)
+	}
+	return left, out
 }
+
+// clientTalk is what somebody did for a client, up to the end of the sentence or to the
+// comma before a number to call.
+var clientTalk = regexp.MustCompile(`(?i)(?:,\s*)?\b(?:(?:(?:was|is|so|very|really|great|good|wonderful|amazing|excellent|kind|nice) )*(?:with|for|to|by|like) )?` +
+	`(?:(?:my|our|an?|the|this|one of my) (?:\p{L}+ )?(?:client|patient|customer|husband|wife|partner|son|daughter|mother|mom|mum|father|dad|sister|brother|aunt|uncle|friend|kid|child|baby)s?\b` +
+	`|(?:has |have )?(?:helped|treated|healed|fixed|cured|saved|rehabbed|worked (?:with|on))\b)[^,;\n@]*`)
 
 // without leaves the findings out of a text; "" if nothing else is in it.
 func without(text string, found []scrub.Finding) (string, omitted) {
@@ -50,7 +62,9 @@ func without(text string, found []scrub.Finding) (string, omitted) {
 	return text, out
 }
 
-func tidy(text string) string { return strings.Trim(bot.OneLine(text), " ,;:?!-") }
+func tidy(text string) string {
+	return strings.ReplaceAll(strings.Trim(bot.OneLine(text), " ,;:?!-"), " ,", ",")
+}
 
 // readable says whether a text has a letter or a digit in it.
 func readable(text string) bool {

@@ -74,7 +74,7 @@ func inCircle(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func begin(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	d, err := drafts.Get(p.Data, p.Args.Part(0))
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err
@@ -90,7 +90,7 @@ func openIn(p *bot.Personal, id, circle string) (bot.Private, error) {
 	}
 	d, err := drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err
@@ -112,7 +112,7 @@ func said(m *bot.Message) bot.Private {
 	if m == nil {
 		return bot.Private{}
 	}
-	return bot.Whisper(*m)
+	return bot.Whisper(*m).Anew()
 }
 
 // mayAsk opens a circle of hers, and says why she cannot ask there now.
@@ -188,7 +188,7 @@ func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.
 	id := answers[draftKey]
 	d, err := drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"referout/bot"
+	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/handlers/sign"
 	"referout/store"
@@ -24,7 +25,7 @@ const (
 func introduce(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 	name, err := circleName(p, l.Circle)
 	m := whoAreYou(name, l.What.Get(forLine))
-	return bot.Whisper(m.With(bot.Do("Tell them", introAction, l.Circle, l.Ref))), err
+	return bot.Whisper(m.With(bot.Do("Tell them", introAction, l.Circle, l.Ref), bot.Do("Not now", noTipAction))), err
 }
 
 func beginIntro(ctx context.Context, p *bot.Personal) (bot.Private, error) {
@@ -83,6 +84,14 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 			if text == "" && len(out) > 0 {
 				return "", bot.Errorf("%s", nothingLeft(out))
 			}
+			switch {
+			case name == nameLine && text != "":
+				if text, err := people.ReadName(text); err != nil {
+					return text, err
+				}
+			case name == contactLine && !listing.Reaches(text):
+				return "", bot.Errorf("%s", listing.NoReach)
+			}
 			return short(text, most)
 		},
 		Spread: func(_ *bot.Personal, answer string) (map[string]string, error) {
@@ -109,7 +118,7 @@ func introFilled(_ context.Context, p *bot.Personal, answers map[string]string) 
 		return bot.Private{}, err
 	}
 	m := keptBack(out, thisIsTold(a.Need.brief()))
-	m = m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", notNowAction, id))
+	m = m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", noTipAction))
 	return bot.Whisper(m).Offering(bot.Offer{
 		Label: "Send", Style: bot.Primary, Circle: circle, Kind: selfMail, Ref: id, What: what, After: introSentAction,
 	}), nil

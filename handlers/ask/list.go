@@ -125,7 +125,7 @@ func page(p *bot.Personal, a mine, from int) (bot.Private, error) {
 	}
 	slices.Reverse(all)
 	m := withAnswers(openAskText(a, len(all), until(p, a.Ask)), all, from, false, a.circle.ID, a.id)
-	return bot.Whisper(m).Offering(found(a.circle.ID, a.id, "")), nil
+	return bot.Whisper(m).Offering(found(a.circle.ID, a.id, ""), takenBack(a.circle.ID, a.id)), nil
 }
 
 // withAnswers adds a page of answers with a button each.

@@ -162,6 +162,15 @@ func closeByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, er
 	return finish(s, l.Ref, a, Found)
 }
 
+// backByLetter answers [Take it back]: nothing of the ask is shown any more.
+func backByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
+	a, open, err := openOf(s.Data, l.Ref)
+	if err != nil || !open || a.Account != s.Who {
+		return bot.Public{}, err
+	}
+	return finish(s, l.Ref, a, Removed)
+}
+
 // foundInRoom answers [Found, thanks] on the card.
 func foundInRoom(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	id := s.Args.Part(0)

@@ -2,6 +2,8 @@ package ask
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"referout/bot"
 	"referout/handlers/guide"
@@ -17,6 +19,8 @@ const (
 	areaLine    = "area"
 	payersLine  = "payers"
 	takingLine  = "taking"
+	goToLine    = "goto"
+	vouchesLine = "vouches"
 	contactLine = "contact"
 	wordsLine   = "words"
 	fromLine    = "from"
@@ -52,7 +56,11 @@ func thatIsMe(ctx context.Context, s *bot.Shared) (bot.Public, error) {
 	case !listed:
 		return privately(s, introMail, id, bot.Enclosure{}.Write(forLine, forLabel, a.Need.brief()), writtenToYou())
 	}
-	card, told, err := pass(s, id, a, counted{Self: true}, ofListing(l))
+	vouches, err := vouchesFor(s)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	card, told, err := pass(s, id, a, counted{Self: true}, ofListing(l, vouches))
 	if err != nil {
 		return bot.Public{}, err
 	}
@@ -62,15 +70,33 @@ func thatIsMe(ctx context.Context, s *bot.Shared) (bot.Public, error) {
 	return bot.Aside(toldWithListing()).And(card), nil
 }
 
+// vouchesFor is how many colleagues vouch for who taps.
+func vouchesFor(s *bot.Shared) (string, error) {
+	key, err := s.Key(s.Who)
+	if err != nil {
+		return "", err
+	}
+	d, err := listing.DirectoryOf(s.Data)
+	if err != nil {
+		return "", err
+	}
+	at := slices.IndexFunc(d.Entries, func(e listing.Entry) bool { return e.Key == key })
+	if at < 0 {
+		return "", nil
+	}
+	return d.Entries[at].VouchText(), nil
+}
+
 // ofListing is what a listing tells of its member.
-func ofListing(l listing.Listing) bot.Enclosure {
+func ofListing(l listing.Listing, vouches string) bot.Enclosure {
 	taking := takingNobody
 	if l.Accepting {
 		taking = takingNew
 	}
 	return bot.Enclosure{}.Write(nameLine, nameLabel, l.Name).Write(tradeLine, tradeLabel, guide.SpecialtyName(l.Specialty)).
 		Write(areaLine, areaLabel, l.Area).Write(payersLine, payersLabel, showPayers(Need{Payers: l.Payers})).
-		Write(takingLine, takingLabel, taking).Write(contactLine, contactLabel, l.Contact)
+		Write(takingLine, takingLabel, taking).
+		Write(goToLine, goToLabel, strings.Join(l.GoTo, ", ")).Write(vouchesLine, vouchesLabel, vouches).Write(contactLine, contactLabel, l.Contact)
 }
 
 // knowSomeone answers [I know someone]: whom, is asked privately.

@@ -67,6 +67,8 @@ type Answer struct {
 	Contact string    `cbor:"12,keyasint,omitempty" json:"contact,omitempty"`
 	Words   string    `cbor:"13,keyasint,omitempty" json:"words,omitempty"`
 	At      time.Time `cbor:"14,keyasint" json:"at"`
+	GoTo    string    `cbor:"15,keyasint,omitempty" json:"go_to,omitempty"`
+	Vouches string    `cbor:"16,keyasint,omitempty" json:"vouches,omitempty"` // how many, by kind
 }
 
 // Answers has a row an answer; the ids sort by time.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"referout/bot"
+	"referout/handlers/scrub"
 )
 
 // Texts of asking.
@@ -61,12 +62,22 @@ func nothingLeft(out omitted) string {
 func listed(out omitted) string {
 	var names []string
 	for _, k := range out {
-		names = append(names, k.String())
+		names = append(names, kindName(k))
 	}
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+func kindName(k scrub.Kind) string {
+	switch k {
+	case whomItIsFor:
+		return "what tells of a client"
+	case notSure:
+		return "words I couldn't place"
+	}
+	return k.String()
 }
 
 // leftOut adds what the scrubber took out of what the room will see.
@@ -125,7 +136,7 @@ func notPosted() bot.Message {
 
 func onItsWay(circle string, n Need) bot.Message {
 	return bot.Compose(bot.Say("Asked in %s: %s.", circle, n.brief()),
-		bot.Say("Answers come to you here, privately. It stays open for seven days; /asks shows where it stands."))
+		bot.Say("Answers come to you here, privately. It stays open for seven days; /asks shows where it stands, and takes it back."))
 }
 
 func tooOld() bot.Message {

@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"referout/bot"
@@ -51,7 +52,7 @@ func whom(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil || not != nil {
 		return said(not), err
 	}
-	if p.Args.Tapped || p.Args.Words == "" {
+	if p.Args.Tapped || isTitle(p.Args.Words) {
 		return bot.Whisper(typeWhom()).Asks(whoAction, circle, id), nil
 	}
 	if _, err := short(p.Args.Words, mostTip); err != nil {
@@ -80,6 +81,15 @@ func whom(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	return bot.Whisper(m.With(bot.Do("As I typed it", typedAction, p.Handling()))), nil
 }
 
+// isTitle says whether words hold no name: nothing at all, or a title alone.
+func isTitle(words string) bool {
+	switch strings.ToLower(strings.Trim(words, " .,")) {
+	case "", "dr", "doctor", "mr", "mrs", "ms", "miss", "prof", "professor":
+		return true
+	}
+	return false
+}
+
 // keepTip keeps what was typed until it is sent.
 func keepTip(p *bot.Personal, circle, id string) (tip, error) {
 	if err := prune(tips, p.Data, p.Now.Add(-kept), func(t tip) time.Time { return t.At }); err != nil {
@@ -95,7 +105,7 @@ func picked(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	circle, id, person := p.Args.Part(0), p.Args.Part(1), p.Args.Part(2)
 	who, err := people.Persons.Get(p.Data, person)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(notInBook()), nil
+		return bot.Whisper(notInBook()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err
@@ -121,7 +131,7 @@ func picked(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func asTyped(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	t, err := tips.Get(p.Data, p.Args.Part(0))
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err
@@ -147,7 +157,7 @@ func offerTip(p *bot.Personal, circle, id string, what bot.Enclosure, out omitte
 		return bot.Private{}, err
 	}
 	what = what.Write(fromLine, fromLabel, mine.Name)
-	m := keptBack(out, thisIsTip(listed)).With(bot.Do("Somebody else", whoAction, circle, id), bot.Do("Not now", notNowAction, id))
+	m := keptBack(out, thisIsTip(listed)).With(bot.Do("Somebody else", whoAction, circle, id), bot.Do("Not now", noTipAction))
 	return bot.Whisper(m).Offering(bot.Offer{
 		Label: "Send it", Style: bot.Primary, Circle: circle, Kind: tipMail, Ref: id, What: what, After: tipSentAction,
 	}), nil

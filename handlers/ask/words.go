@@ -23,15 +23,8 @@ var (
 		`|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|asap|as soon as possible|soon|right away|urgent(?:ly)?|no (?:hurry|rush)` +
 		`|(?:on )?(?:(?:early|late|weekday|weekend) )?(?:mornings?|afternoons?|evenings?)|(?:on )?(?:weekends?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days))\b`)
 	insurancePattern = regexp.MustCompile(`(?i)\b(takes?|accepts?|accepting|with|on|in[- ]network|insurance|payer)\b`)
-	wherePattern     = regexp.MustCompile(`(?i)^(in|near|around|at|by|close to|from)\s+`)
-	approachPattern  = regexp.MustCompile(`(?i)\b(needling|myofascial|release|trauma|informed|manual|cupping|visceral|craniosacral|hands|gentle|deep|sports|` +
-		`prenatal|postnatal|pre-?natal|post-?partum|pediatric|paediatric|vestibular|somatic|functional|holistic|therapy|technique|method|trained|certified|` +
-		`experienced|specializ\w+|lymph\w*|scars?|tmj|jaw|emdr|cbt|dbt|oncology|geriatric|women'?s|men'?s|speaks?|speaking|spanish)\b`)
-	// clientPattern is whom it is for, which is nobody's business.
-	clientPattern = regexp.MustCompile(`(?i)\b(?:for|of|from)\s+(?:(?:my|our|a|an|the|this|one of my|some)\s+)?(?:\w+\s+)?(?:client|patient|customer)s?\b[^,;]*`)
-	breakPattern  = regexp.MustCompile(`\s*[,;|·•]\s*|\s+[-–—]+\s+`)
-	zipPattern    = regexp.MustCompile(`^\d{5}$`)
-	fillPattern   = regexp.MustCompile(`(?i)^((looking|searching) for|(i|we) (need|want|am looking for|are looking for)|need|want|wanted|any(body|one)|someone|somebody|who|that|which|does|know|a|an|the|for|and|or|please|is there|good)\b\s*`)
+	breakPattern     = regexp.MustCompile(`\s*[,;|·•\x00]\s*|\s+[-–—]+\s+`)
+	fillPattern      = regexp.MustCompile(`(?i)^((looking|searching) for|(i|we) (need|want|am looking for|are looking for)|need|want|wanted|any(body|one)|someone|somebody|who|that|which|does|do you|you|know|knows|a|an|the|for|with|and|or|please|is there|good|needs|wants|looking|searching|hi|hello|all|everybody|is|are|to|see|practitioner|provider|specialist|therapist|i|we|am|recommend|recommendations?)\b\s*`)
 )
 
 // findFormat returns the first format in words, and the bytes of the phrase.
@@ -53,9 +46,7 @@ const gap = " , "
 // guess, which is shown before anything is done with it.
 func readWords(words string) (n Need, out omitted) {
 	words, out = describe(words)
-	words = clientPattern.ReplaceAllString(words, gap)
-	words = strings.ReplaceAll(words, scrub.LeftOut, gap)
-	words = n.pullSpecialties(words)
+	words = strings.ReplaceAll(words, scrub.LeftOut, cut)
 	words = n.pullPayers(words)
 	if f, from, to, ok := findFormat(words); ok {
 		n.Format, words = f, words[:from]+gap+words[to:]
@@ -63,8 +54,13 @@ func readWords(words string) (n Need, out omitted) {
 	if s := whenPattern.FindStringIndex(words); s != nil {
 		n.When, words = tidy(words[s[0]:s[1]]), words[:s[0]]+gap+words[s[1]:]
 	}
-	for _, part := range breakPattern.Split(words, -1) {
-		n.place(part)
+	words, whom := withoutWhom(words)
+	if whom {
+		out.add(whomItIsFor)
+	}
+	words = n.pullSpecialties(words)
+	if n.placeAll(words) {
+		out.add(notSure)
 	}
 	for _, d := range details() {
 		if typed := d.show(n); d.most > 0 && typed != "" { // what came together may say more
@@ -112,39 +108,20 @@ func (n *Need) pullPayers(words string) string {
 	return words
 }
 
-// mostGuessed is how many words a place has that is written in small letters.
-const mostGuessed = 2
-
-// place puts what is left of the words where it most likely belongs.
-func (n *Need) place(part string) {
-	part = tidy(part)
-	for s := fillPattern.FindString(part); s != ""; s = fillPattern.FindString(part) {
-		part = tidy(part[len(s):])
+// placeAll reads where and how out of what is left. A capital letter makes a place only
+// before anything private was said, and not of the first word, which phones give one.
+func (n *Need) placeAll(words string) (unsure bool) {
+	before, _, _ := strings.Cut(words, "\x00")
+	open := len(breakPattern.Split(before, -1))
+	for i, part := range breakPattern.Split(words, -1) {
+		if !readable(part) {
+			continue
+		}
+		if n.place(part, i > 0 && i < open) {
+			unsure = true
+		}
 	}
-	if !says(part) || insurancePattern.FindString(part) == part {
-		return
-	}
-	if s := wherePattern.FindString(part); s != "" {
-		n.addArea(part[len(s):])
-		return
-	}
-	words := strings.Fields(part)
-	if capital := leading(words); n.Area == "" && capital > 0 && !approachPattern.MatchString(strings.Join(words[:capital], " ")) {
-		n.addArea(strings.Join(words[:capital], " "))
-		n.addApproach(strings.Join(words[capital:], " "))
-		return
-	}
-	if n.Area == "" && len(words) <= mostGuessed && !approachPattern.MatchString(part) {
-		n.addArea(part)
-		return
-	}
-	n.addApproach(part)
-}
-
-// says says whether a part is more than a number that belonged to what was taken out. A
-// ZIP code is.
-func says(part string) bool {
-	return strings.ContainsFunc(part, unicode.IsLetter) || zipPattern.MatchString(part)
+	return unsure
 }
 
 // leading is how many words at the beginning have a capital letter.

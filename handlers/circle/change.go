@@ -47,7 +47,7 @@ func set(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	switch {
 	case !known || !have:
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	case answer == "":
 		return askField(id, d, ""), nil
 	}
@@ -80,7 +80,7 @@ func clearField(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if !known || !have || d.clear == nil {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	d.clear(&l)
 	return keepDraft(p, p.Args.Part(0), l)

@@ -37,6 +37,7 @@ const (
 	shownAction  = "lstshown" // answers: it is shown
 	stillAction  = "lststill" // answers: it is still true
 	downAction   = "lstdown"  // answers: it was taken down
+	downAsk      = "lstdownask"
 	leaveAction  = "lstleave" // asks once more
 	leftAction   = "lstleft"  // answers: she has left
 	vouchAction  = "cvouch"   // in a group, under a listing
@@ -80,6 +81,7 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: shownAction, Edits: true, Personal: named(shownNow)},
 			{Name: stillAction, Edits: true, Personal: named(stillTrue)},
 			{Name: downAction, Edits: true, Personal: named(takenDown)},
+			{Name: downAsk, Edits: true, Personal: askDown},
 			{Name: leaveAction, Edits: true, Personal: askLeave},
 			{Name: leftAction, Edits: true, Personal: named(leftNow)},
 			{Name: vouchAction, Shared: m.vouch},

@@ -38,6 +38,9 @@ func (m members) findFrom(ctx context.Context, s *bot.Shared, words, id string, 
 		return m.findFrom(ctx, s, words, id, 0)
 	}
 	if len(here) == 0 {
+		if id == "" {
+			return bot.Aside(nobodyFound(words, len(d.Entries))), nil
+		}
 		return paged(s, nobodyFound(words, len(d.Entries)), words, id, 0, 0, bot.MostItems, false)
 	}
 	page := bot.Compose()

@@ -2,6 +2,7 @@ package circle
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -121,10 +122,19 @@ func readDiscipline(a string, l *listing.Listing) (err error) {
 		l.Specialty = code
 		return nil
 	}
+	if isName(a) {
+		return bot.Errorf("%s", looksLikeName)
+	}
 	if l.Specialty, err = people.ReadPlace(a, strings.ToLower(disciplineLabel)); err == nil {
 		err = fits(l.Specialty, mostDiscipline, disciplineLabel)
 	}
 	return err
+}
+
+// isName says whether words are a first name and another one.
+func isName(words string) bool {
+	all := strings.Fields(words)
+	return len(all) == 2 && scrub.Given(all[0]) && strings.ToLower(all[1]) != all[1]
 }
 
 // discipline is the specialty that words name: as a whole, else with slips of the
@@ -142,7 +152,25 @@ func discipline(words string) (code string, ok bool) {
 	if fits := people.NewLookup(names).Find(words); len(fits) == 1 {
 		return all[fits[0].At].Code, true
 	}
+	if !ok {
+		return nearest(words, all)
+	}
 	return code, ok
+}
+
+// nearest is the only specialty of as many words, each of them the same but for a slip.
+func nearest(words string, all []guide.Specialty) (code string, ok bool) {
+	typed, count := strings.Fields(words), 0
+	for _, s := range all {
+		name := strings.Fields(s.Name)
+		if len(name) != len(typed) {
+			continue
+		}
+		if slices.EqualFunc(name, typed, func(a, b string) bool { return len(people.NewLookup([][]string{{a}}).Find(b)) > 0 }) {
+			code, count = s.Code, count+1
+		}
+	}
+	return code, count == 1
 }
 
 // unknown says whether a discipline stands as it was typed.
@@ -169,6 +197,11 @@ func readPayers(a string, l *listing.Listing) error {
 	if len(names) > mostPayers {
 		return bot.Errorf(tooManyPayers, mostPayers)
 	}
+	for _, name := range names {
+		if _, from, to, ok := guide.FindSpecialty(name); ok && to-from == len(name) {
+			return bot.Errorf(noPayer, people.Quote(name))
+		}
+	}
 	l.Payers = listing.PayerCodes(names)
 	return nil
 }
@@ -189,7 +222,7 @@ func readGoTo(a string, l *listing.Listing) error {
 	l.GoTo = nil
 	for _, part := range strings.FieldsFunc(a, func(r rune) bool { return r == ',' || r == ';' }) {
 		part = strings.Trim(bot.OneLine(part), " .")
-		if part == "" {
+		if part == "" || slices.ContainsFunc(l.GoTo, func(g string) bool { return strings.EqualFold(g, part) }) {
 			continue
 		}
 		if utf8.RuneCountInString(part) > mostGoToRunes {
@@ -212,12 +245,16 @@ func readGoTo(a string, l *listing.Listing) error {
 // readContact takes a telephone number in the form in which it is shown everywhere, and
 // everything else as it is.
 func readContact(a string, l *listing.Listing) (err error) {
-	if phone, err := people.ReadPhone(a); err == nil {
+	mail := slices.ContainsFunc(scrub.Find(a), func(f scrub.Finding) bool { return f.Kind == scrub.Email })
+	if phone, err := people.ReadPhone(a); err == nil && !mail {
 		l.Contact = people.ShowPhone(phone)
 		return nil
 	}
 	if l.Contact, err = people.ReadPlace(a, strings.ToLower(contactLabel)); err == nil {
 		err = fits(l.Contact, mostContact, contactLabel, scrub.Phone, scrub.Email)
+	}
+	if err == nil && !listing.Reaches(l.Contact) {
+		err = bot.Errorf("%s", listing.NoReach)
 	}
 	return err
 }

@@ -25,6 +25,8 @@ const (
 	tooLong       = "That %s is too long. Please send at most %d characters."
 	leaveOut      = "Everybody in the group can read this. Please leave out %s; I need your %s alone."
 	tooManyPayers = "Those are more than %d payers. Please send the ones that matter most."
+	noPayer       = "“%s” is a discipline. Type payers, such as “Aetna, cash”, or skip this."
+	looksLikeName = "That looks like a name. What is your discipline, such as “massage therapist”?"
 	goToTooLong   = "“%s” is too long. Please keep each to %d characters."
 	goToTooMany   = "Those are more than %d. Please send those that you are best at."
 	goToSomebody  = "One of those may tell who somebody is, so I kept none of it. Say what you are good at, such as “jaw pain, headaches”."

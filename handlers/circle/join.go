@@ -97,10 +97,21 @@ func open(p *bot.Personal, id string) (bot.Private, error) {
 // standing is a listing that stands in a circle, below a text, and what can be done
 // about it.
 func standing(id string, text bot.Message, l listing.Listing) bot.Private {
-	return bot.Whisper(text.Add(l.Facts()).With(bot.Do("Change", menuAction, id, "1"))).Offering(
+	return bot.Whisper(text.Add(l.Facts()).With(bot.Do("Take it down", downAsk, id), bot.Do("Change", menuAction, id, "1"))).Offering(
 		bot.Offer{Label: "Still true", Circle: id, Kind: stillMail, After: stillAction, Parts: []string{id}},
-		bot.Offer{Label: "Take it down", Circle: id, Kind: downMail, After: downAction, Parts: []string{id}},
 	)
+}
+
+// askDown asks once more: the counts of vouches cannot be brought back.
+func askDown(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id := p.Args.Part(0)
+	c, _, out, err := reading(p, id)
+	if err != nil || out != nil {
+		return given(out), err
+	}
+	return bot.Whisper(reallyDown(c.Name).With(bot.Do("Keep it", laterAction))).Offering(
+		bot.Offer{Label: "Yes, take it down", Style: bot.Danger, Circle: id, Kind: downMail, After: downAction, Parts: []string{id}},
+	), nil
 }
 
 // preview is a listing that is about to be shown; again says that it was written for

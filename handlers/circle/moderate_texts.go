@@ -41,5 +41,5 @@ func goneAlready() bot.Message {
 }
 
 func wasRemoved(what, circle string) bot.Message {
-	return bot.Compose(bot.Say("Whoever administers %s has taken down %s. If you don't see why, ask them; /rules in the group says what belongs there.", circle, what))
+	return bot.Compose(bot.Say("Somebody who administers %s has taken down %s. If you wonder why, just ask them; /rules in the group says what belongs there.", circle, what))
 }

@@ -139,7 +139,7 @@ func keepPicked(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	l, err := listing.Listings.Get(circle, p.Args.Part(1))
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(hasLeft()), nil
+		return bot.Whisper(hasLeft()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err

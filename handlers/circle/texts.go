@@ -67,6 +67,10 @@ func stillTrue(circle string) bot.Message {
 	return bot.Compose(bot.Say("Thank you. Your listing in %s stays as it is; I'll ask again in three months.", circle))
 }
 
+func reallyDown(circle string) bot.Message {
+	return bot.Compose(bot.Say("Take your listing in %s down? The counts of who vouched for you go with it.", circle))
+}
+
 func takenDown(circle string) bot.Message {
 	return bot.Compose(bot.Say("Your listing in %s is taken down, and so are the counts of who vouched for you. /join brings a listing back.", circle))
 }

@@ -84,7 +84,7 @@ func vouched(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	mask, err := strconv.Atoi(p.Args.Part(2))
 	if err != nil {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	return vouchBy(circle, p.Args.Part(0), p.Args.Part(1), mask)
 }
@@ -94,7 +94,7 @@ func vouched(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func vouchBy(circle store.CircleTx, id, key string, mask int) (bot.Private, error) {
 	l, err := listing.Listings.Get(circle, key)
 	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(hasLeft()), nil
+		return bot.Whisper(hasLeft()).Anew(), nil
 	}
 	if err != nil {
 		return bot.Private{}, err

@@ -86,7 +86,7 @@ func stated(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	n, err := strconv.Atoi(p.Args.Part(1))
 	if !ok || err != nil || n < int(Called) || n > int(NoContact) {
-		return bot.Whisper(tooOld()), nil
+		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	row.State = State(n)
 	if err := ins.Put(p.Data, id, row); err != nil {

@@ -34,7 +34,7 @@ func agreed(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if not != nil {
-		return bot.Whisper(*not), nil
+		return bot.Whisper(*not).Anew(), nil
 	}
 	name, err := sign.Name(ctx, p, c.circle.ID)
 	if err != nil {
@@ -53,7 +53,7 @@ func signed(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if not != nil {
-		return bot.Whisper(*not), nil
+		return bot.Whisper(*not).Anew(), nil
 	}
 	name, err := sign.Keep(p, p.Args.Words)
 	if trouble := (*bot.Error)(nil); errors.As(err, &trouble) {

@@ -33,8 +33,8 @@ func typeName() bot.Message {
 	return bot.Compose(bot.Say("Type the colleague's name, or a profession and a place: “chiro Northside”."))
 }
 
-func nobodyFits(words string) bot.Message {
-	return bot.Compose(bot.Say("No listing in your groups fits “%s”. Type another name or a profession; /refer keeps somebody you sent elsewhere.", short(words)))
+func nobodyFits() bot.Message {
+	return bot.Compose(bot.Say("No listing in your groups fits that. Type another name or a profession; /refer keeps somebody you sent elsewhere."))
 }
 
 // short is the beginning of a long text.
@@ -69,8 +69,11 @@ func anotherOne(name string, ago time.Duration) bot.Message {
 }
 
 func mustAgree(c colleague) bot.Message {
-	return bot.Compose(bot.Say("To %s.", c.Short()),
-		bot.Say("Have you asked them? Without their yes I pass nobody on. %s hears only that someone may call, sent by you; who they are, they say themselves.", c.Name))
+	m := bot.Compose(bot.Say("To %s.", c.Short()))
+	if !c.Accepting {
+		m = m.Add(bot.Say("%s takes nobody new now, the listing says.", c.Name))
+	}
+	return m.Add(bot.Say("Has the person agreed to be contacted? Without their yes I pass nobody on. %s hears only that someone may call, sent by you.", c.Name))
 }
 
 func yourName(to string) bot.Message {
@@ -155,6 +158,8 @@ func tooOld() bot.Message {
 	return bot.Compose(bot.Say("Told. That was long ago, so I can't show it any more."))
 }
 
-func didPass(name string) string { return "you sent someone to " + name }
+func didPass(name string) string {
+	return "you sent someone to " + name + ", in your book alone (they still have the message: tell them)"
+}
 
 func didArrive(name string) string { return name + " sent you someone" }

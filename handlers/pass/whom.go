@@ -59,7 +59,7 @@ func who(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func among(p *bot.Personal, all []colleague, words string) (bot.Private, error) {
 	switch len(all) {
 	case 0:
-		return bot.Whisper(nobodyFits(words)).Asks(whoAction), nil
+		return bot.Whisper(nobodyFits()).Asks(whoAction), nil
 	case 1:
 		return agree(p, all[0], false)
 	}
@@ -233,7 +233,7 @@ func to(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	if not != nil {
-		return bot.Whisper(*not), nil
+		return bot.Whisper(*not).Anew(), nil
 	}
 	return agree(p, c, p.Args.Part(2) == again)
 }

@@ -1,5 +1,7 @@
 package scrub
 
+import "strings"
+
 // given are first names that are no other word, so that they are known by their
 // sound alone: in small letters, or in a text of capitals.
 var given = listed(`
@@ -41,3 +43,9 @@ var given = listed(`
 	russell ryan salvador sam samuel santiago saul scott sean sebastian sergei sergio seth shane shaun shawn sidney simon spencer stanley stefan
 	stephen steve steven stewart stuart tariq ted terrance terrence terry theodore thomas tim timothy todd tom tomas tommy tony travis trevor
 	troy tyler tyrone vernon victor vincent vladimir wallace walter warren wayne wendell wesley wilfred william willie wyatt xavier yusuf zachary`)
+
+// Given reports whether a word is a first name by its sound alone.
+func Given(word string) bool {
+	_, ok := given()[strings.ToLower(strings.Trim(word, ".,;:()"))]
+	return ok
+}

@@ -3,6 +3,7 @@ package sign
 
 import (
 	"context"
+	"regexp"
 
 	"referout/bot"
 	"referout/handlers/listing"
@@ -46,6 +47,9 @@ func Name(_ context.Context, p *bot.Personal, circle string) (string, error) {
 	return typed.Name, store.IgnoreMissing(err)
 }
 
+// noName is what stands in no name: a number, or what was done for whom.
+var noName = regexp.MustCompile(`(?i)\d|\b(?:helped|treated|saw|sees|clients?|patients?|for|with|my|who)\b`)
+
 // Keep keeps a name that she typed. The error of one that is none is a sentence.
 func Keep(p *bot.Personal, typed string) (string, error) {
 	name, err := people.ReadName(typed)
@@ -54,6 +58,9 @@ func Keep(p *bot.Personal, typed string) (string, error) {
 	}
 	if found := scrub.Find(name); len(found) > 0 {
 		return "", bot.Errorf(onlyAName, found[0].Kind)
+	}
+	if noName.MatchString(name) {
+		return "", bot.Errorf("%s", nameAlone)
 	}
 	return name, signatures.Put(p.Data, p.Who.ID, signature{name})
 }
