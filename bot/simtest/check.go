@@ -32,6 +32,7 @@ func (w *world) check() {
 	}
 	for _, p := range w.people {
 		w.checkKept(p)
+		w.checkLetGo(p)
 		p.ledger.settle(w)
 		p.ledger.fresh = false
 	}

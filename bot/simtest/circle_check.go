@@ -143,6 +143,7 @@ func (w *world) checkRoom(r *room) {
 			delete(r.late, what)
 		}
 	}
+	w.checkToldReplies(r)
 	if len(r.changed)+len(r.opened) == 0 {
 		return
 	}

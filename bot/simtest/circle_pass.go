@@ -100,6 +100,9 @@ func (w *world) checkPassed(r *room) {
 	}
 }
 
+// passLife is how long both books remember who was passed on, with slack.
+const passLife = 170 * aDay
+
 // checkPasses holds, at the end, each passing on in one book against the other book.
 func (w *world) checkPasses() {
 	outs, ins := map[string]*book{}, map[string]*book{}
@@ -112,6 +115,9 @@ func (w *world) checkPasses() {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(ins)) {
+		if at, ok := timeOf(id); !ok || w.wall().Sub(at) > passLife {
+			continue
+		}
 		from, to := outs[id], ins[id]
 		if from == nil {
 			w.fail("%s: %s was passed on by nobody", to.owner.name, id)
