@@ -60,16 +60,16 @@ func (p *person) mingle(s *seat) {
 		p.sayIn(r, s, "/join")
 	case n < 18:
 		p.tapInRoom(r, s)
-	case n < 26:
+	case n < 25:
 		p.askFor(r, s)
-	case n < 34:
+	case n < 32:
 		p.say(s, "/pass "+pick(p.r, p.colleague(), p.colleague(), "", "massage"))
-	case n < 41:
+	case n < 38:
 		p.propose(r, s)
-	case n < 52:
+	case n < 48:
 		p.lookUp(r, s)
-	case n < 55:
-		p.sayIn(r, s, pick(p.r, "/pairs", "/pairs", "/read"))
+	case n < 54:
+		p.sayIn(r, s, pick(p.r, "/pairs", "/read"))
 	case n < 58:
 		p.say(s, pick(p.r, "/pairs", "/read", "/join", "/roster", "/asks", "/meetup", "/save "+p.colleague()))
 	case n < 61:
@@ -214,12 +214,7 @@ func (p *person) sayIn(r *room, s *seat, text string) {
 // tapInRoom presses a button that stands in a group, a late one more often than an old
 // one.
 func (p *person) tapInRoom(r *room, s *seat) {
-	var all []*bottest.Line
-	for _, m := range r.screen.messages {
-		if len(m.Buttons) > 0 {
-			all = append(all, m)
-		}
-	}
+	all := r.screen.withButtons()
 	if len(all) == 0 || !r.in[p] {
 		return
 	}
@@ -252,13 +247,13 @@ func (p *person) forge(r *room, s *seat) {
 	if r == from {
 		from = p.w.room(s.network.Name(), groupName)
 	}
-	if len(r.screen.messages) == 0 || len(from.screen.messages) == 0 || !from.in[p] {
+	if len(from.screen.messages) == 0 || !from.in[p] {
 		p.sayIn(from, s, "/rules")
 		return
 	}
-	if m := pick(p.r, r.screen.messages...); len(m.Buttons) > 0 {
+	if all := r.screen.withButtons(); len(all) > 0 {
 		p.w.figures.Circles.Forged++
-		p.tapIn(from, s, from.screen.messages[len(from.screen.messages)-1], pick(p.r, m.Buttons...))
+		p.tapIn(from, s, from.screen.messages[len(from.screen.messages)-1], pick(p.r, pick(p.r, all...).Buttons...))
 	}
 }
 
@@ -280,7 +275,7 @@ func (p *person) goOn(s *seat) {
 // circle.
 func leadsOn(m *bottest.Line) bool {
 	for _, b := range m.Buttons {
-		if action, _ := actionOf(b.Payload); action == "pub" || action == "mettick" || slices.Contains(steps, action) {
+		if action, _ := actionOf(b.Payload); action == "pub" || action == "form" || action == "mettick" || slices.Contains(steps, action) {
 			return true
 		}
 	}
