@@ -72,15 +72,15 @@ func (p *person) mingle(s *seat) {
 		p.sayIn(r, s, pick(p.r, "/pairs", "/read"))
 	case n < 58:
 		p.say(s, pick(p.r, "/pairs", "/read", "/join", "/roster", "/asks", "/meetup", "/save "+p.colleague()))
-	case n < 61:
+	case n < 62:
 		p.forge(r, s)
-	case n < 64:
+	case n < 65:
 		p.comeAndGo(r, s)
-	case n < 67:
-		p.sayIn(r, s, "/moderate")
 	case n < 68:
-		p.sayIn(r, s, "/leave")
+		p.sayIn(r, s, "/moderate")
 	case n < 69:
+		p.sayIn(r, s, "/leave")
+	case n < 70:
 		p.say(s, "/leave")
 	default:
 		p.goOn(s)
@@ -241,20 +241,24 @@ func (p *person) tapIn(r *room, s *seat, on *bottest.Line, b bottest.Button) {
 	}
 }
 
-// forge sends the payload of a button of one group from another.
+// forge sends the payload of a button of one group from another, of a card mostly.
 func (p *person) forge(r *room, s *seat) {
-	from := p.w.room(s.network.Name(), otherName)
-	if r == from {
-		from = p.w.room(s.network.Name(), groupName)
-	}
+	other := map[string]string{groupName: otherName, otherName: groupName}[r.name]
+	from := p.w.room(s.network.Name(), other)
 	if len(from.screen.messages) == 0 || !from.in[p] {
 		p.sayIn(from, s, "/rules")
-		return
 	}
-	if all := r.screen.withButtons(); len(all) > 0 {
+	p.w.later(10*time.Second, func() {
+		all := r.screen.withButtons()
+		if cards := slices.DeleteFunc(slices.Clone(all), func(m *bottest.Line) bool { return cardOf(m) == "" }); len(cards) > 0 && !oneIn(p.r, 4) {
+			all = cards
+		}
+		if len(all) == 0 || len(from.screen.messages) == 0 {
+			return
+		}
 		p.w.figures.Circles.Forged++
 		p.tapIn(from, s, from.screen.messages[len(from.screen.messages)-1], pick(p.r, pick(p.r, all...).Buttons...))
-	}
+	})
 }
 
 // goOn answers what the bot has told or asked her privately about a circle, which may
