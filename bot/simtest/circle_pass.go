@@ -3,7 +3,6 @@ package simtest
 import (
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"referout/handlers/courtesy"
