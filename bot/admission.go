@@ -59,7 +59,7 @@ func (r *Router) enter(ctx context.Context, d *desk, in Incoming, text string) (
 	}
 	c, err := d.redeem(text, in.From)
 	switch {
-	case errors.Is(err, errWrongCode) && in.Command == "" && r.open(in.From):
+	case errors.Is(err, errWrongCode) && in.Kind == Said && in.Command == "" && r.open(in.From):
 		return false, nil
 	case errors.Is(err, errWrongCode):
 		return true, d.pushSystem(in, wrongCode(left))

@@ -38,7 +38,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, said Private) error {
 		return nil
 	}
 	edit := ""
-	if j.edits {
+	if j.edits && !out.anew {
 		edit = in.Message
 	}
 	shownID, err := d.keepShown(p.Data, out.about)

@@ -115,6 +115,12 @@ func (s *Shared) CardMessage(id string) (bool, error) {
 	return c.Message == "" || c.Message == s.message, nil
 }
 
+// HasCard says whether a card stands in the chat, where it can be changed.
+func (s *Shared) HasCard(id string) (bool, error) {
+	c, err := cards.Get(s.Data, id)
+	return c.Message != "", store.IgnoreMissing(err)
+}
+
 // DropCard forgets which message a card is: it will not change any more.
 func (s *Shared) DropCard(id string) error { return cards.Delete(s.Data, id) }
 

@@ -279,3 +279,61 @@ func TestACirclesZoneRulesChange(t *testing.T) {
 		h.close(nil)
 	})
 }
+
+// Where the platform does not tell who is in a chat, a circle's code is for who has
+// spoken there.
+func TestTheWayInOfAHiddenChat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		p.hidden = true
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		h.tells("-1", "bob", "meet")
+		id, c, _ := p.newest("bob", "Begin")
+		h.presses("eve", "eve", id, c.Payload())
+		expect(t, p.texts("eve"), "doesn't open anything")
+		h.presses("bob", "bob", id, c.Payload())
+		expect(t, p.texts("bob"), "Hang this?")
+		h.close(nil)
+	})
+}
+
+// A second thumb on another button of an offer leaves the answer to the first one.
+func TestAnAnswerToAnOfferStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.tells("-1", "ann", "meet")
+		id, c, _ := p.newest("ann", "Hang pears")
+		h.taps(p, "ann", "ann", "Hang")
+		h.presses("ann", "ann", id, c.Payload())
+		expect(t, p.texts("ann"), "It hangs there.", "settled before")
+		h.close(nil)
+	})
+}
+
+// A book knows of a circle as soon as its owner has spoken there.
+func TestABookKnowsItsCircles(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.say("telegram", "ann", "/start")
+		h.say("telegram", "ann", "/circles")
+		expect(t, p.texts("ann"), "0 circles")
+		h.tells("-1", "ann", "pin")
+		h.say("telegram", "ann", "/circles")
+		expect(t, p.texts("ann"), "1 circles", "Plum Circle")
+		h.close(nil)
+	})
+}
+
+// What is no command of ours gets the nearest one in a group, too, and what is for the
+// private chat the way there.
+func TestOtherWordsInAGroup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.tells("-1", "ann", "mee")
+		h.tells("-1", "ann", "start")
+		expect(t, p.texts("-1"), "Did you mean /meet?", "no private chat yet")
+		h.close(nil)
+	})
+}

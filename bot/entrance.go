@@ -46,7 +46,7 @@ func (d *desk) circleCode(circle store.CircleTx, v room) (room, error) {
 }
 
 // fromCircle says whether somebody comes with a code of a circle whose chat she is in.
-// Where books are by invitation the platform has to know her there.
+// Where the platform does not say, she has to have spoken there.
 func (d *desk) fromCircle(c code, a Account) (store.CircleTx, error) {
 	circle, err := d.tx.Circle(c.Space)
 	if errors.Is(err, store.ErrNotFound) {
@@ -59,11 +59,19 @@ func (d *desk) fromCircle(c code, a Account) (store.CircleTx, error) {
 	if err != nil {
 		return circle, err
 	}
-	standing, err := d.standing(v.Chat, a)
-	if err == nil && (standing == Outside || standing == Unknown && !d.router.open(a)) {
-		err = errWrongCode
+	switch standing, err := d.standing(v.Chat, a); {
+	case err != nil:
+		return circle, err
+	case standing == Outside:
+		return circle, errWrongCode
+	case standing == Unknown:
+		spoke, err := d.spoke(circle, a)
+		if err == nil && !spoke {
+			err = errWrongCode
+		}
+		return circle, err
 	}
-	return circle, err
+	return circle, nil
 }
 
 // enterFrom tells a circle that somebody has come from it.

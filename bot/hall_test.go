@@ -20,6 +20,7 @@ type hall struct {
 	order  []string
 	calls  int
 	gone   map[string]bool // who is outside of every group
+	hidden bool            // of nobody else it is told who is inside
 	chiefs map[string]bool
 	shut   map[string]bool // who cannot be written to
 	off    bool            // it cannot be reached
@@ -50,6 +51,8 @@ func (p *hall) Standing(_ context.Context, _ bot.Chat, of bot.Account) (bot.Stan
 	switch {
 	case p.gone[of.ID]:
 		return bot.Outside, nil
+	case p.hidden:
+		return bot.Unknown, nil
 	case p.chiefs[of.ID]:
 		return bot.Moderator, nil
 	}
@@ -143,6 +146,7 @@ func board() bot.Feature {
 		Tables: []store.Keeper{boards},
 		Commands: []bot.Command{
 			{Name: "start", Summary: "hello", Personal: whispers("started")},
+			{Name: "circles", Summary: "lists them", Personal: listCircles},
 			{Name: "meet", Summary: "writes to who asks", Quiet: true, Shared: meetHere},
 			{Name: "later", Summary: "speaks in an hour", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
 				return bot.Announce(bot.Compose(bot.Say("will do"))), s.RemindAt("noon", "1", s.Now.Add(60*minutes))
@@ -172,6 +176,15 @@ func board() bot.Feature {
 			}},
 		},
 	}
+}
+
+func listCircles(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	all, err := p.Circles()
+	m := bot.Compose(bot.Say("%d circles", len(all)))
+	for _, c := range all {
+		m = m.Add(bot.Say("%s", c.Name))
+	}
+	return bot.Whisper(m), err
 }
 
 // tomorrow speaks at noon on the circle's clock.

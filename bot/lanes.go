@@ -29,6 +29,7 @@ type answer struct {
 	erase    bool
 	withheld bool // by an offer that was tapped, nothing leaves
 	sent     bool // something has left the book by this tap
+	anew     bool // what stands in the tapped message stays
 }
 
 // opened is a copy of what the answer holds.
@@ -92,6 +93,14 @@ func (p Private) AlsoEdits(ping string, m Message) Private {
 func (p Private) Ends(at time.Time) Private {
 	a := p.opened()
 	a.ends = at
+	return Private{a}
+}
+
+// Anew makes it a message of its own, though the tapped action edits: what stands above
+// the button is still worth reading.
+func (p Private) Anew() Private {
+	a := p.opened()
+	a.anew = true
 	return Private{a}
 }
 

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"referout/store"
 )
 
@@ -26,6 +24,10 @@ type Mailbox struct {
 // LeftMail is the kind of letter that tells a circle that somebody is not in it any
 // more.
 const LeftMail = "left"
+
+// MovedMail is the kind of letter that tells a circle that its chat has another id: what
+// stood there can be tapped no more.
+const MovedMail = "moved"
 
 // Mail is a letter that has arrived.
 type Mail struct {
@@ -119,119 +121,6 @@ func (d *desk) addressed(to address, l letter) (store.Space, letter, bool, error
 	return s, l, err == nil, err
 }
 
-const (
-	mailSize    = 256 // letters looked at in one go
-	mailAbreast = 16  // spaces whose letters are opened side by side
-)
-
-// runMail opens letters until ctx ends: all that wait at the start, and then what
-// comes.
-func (r *Router) runMail(ctx context.Context) error {
-	for {
-		timer := time.NewTimer(r.openMail(ctx))
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return nil
-		case <-r.mailed:
-		case <-timer.C:
-		}
-		timer.Stop()
-	}
-}
-
-// openMail opens every letter that may be opened now and says when to look again.
-func (r *Router) openMail(ctx context.Context) time.Duration {
-	for behind, next := "", longest; ; {
-		var waiting []store.Waiting
-		err := r.store.View(ctx, func(tx *store.Tx) (err error) {
-			waiting, err = mailbag.Waiting(tx, behind, mailSize)
-			return err
-		})
-		if err != nil && ctx.Err() == nil {
-			r.log.Error("letters cannot be read", "error", err)
-			return time.Minute
-		}
-		if len(waiting) == 0 || ctx.Err() != nil {
-			return next
-		}
-		behind = waiting[len(waiting)-1].ID
-		ready, later := due(waiting, r.now())
-		next = min(next, later)
-		if r.openAll(ctx, ready) > 0 {
-			next = min(next, time.Second)
-		}
-	}
-}
-
-// due takes those apart that wait for another try.
-func due(waiting []store.Waiting, now time.Time) (ready []store.Waiting, next time.Duration) {
-	next = longest
-	for _, w := range waiting {
-		if wait := w.Mark.Until.Sub(now); wait > 0 && wait <= mostWait {
-			next = min(next, wait)
-			continue
-		}
-		ready = append(ready, w)
-	}
-	return ready, next
-}
-
-// openAll opens the letters of several spaces side by side, those of one in order, and
-// says how many could not be.
-func (r *Router) openAll(ctx context.Context, ready []store.Waiting) (failed int) {
-	bySpace := map[store.SpaceID][]store.Waiting{}
-	for _, w := range ready {
-		bySpace[w.Space] = append(bySpace[w.Space], w)
-	}
-	var all errgroup.Group
-	all.SetLimit(mailAbreast)
-	troubled := make(chan struct{}, len(ready))
-	for _, letters := range bySpace {
-		all.Go(func() error {
-			for _, w := range letters {
-				if ctx.Err() == nil && r.openLetter(ctx, w) != nil {
-					troubled <- struct{}{}
-				}
-			}
-			return nil
-		})
-	}
-	_ = all.Wait() // it has no error: each was noted
-	kick(r.outbox.kicked)
-	kick(r.ring)
-	return len(troubled)
-}
-
-// openLetter handles one letter in the turn of its space. One that fails stays, and is
-// tried again, later each time.
-func (r *Router) openLetter(ctx context.Context, w store.Waiting) error {
-	done := r.turns.Turn(string(w.Space))
-	defer done()
-	d, err := r.newDesk(Account{}, r.now())
-	if err != nil {
-		return err
-	}
-	err = d.update(ctx, func() error { return safely(func() error { return d.takeLetter(ctx, w) }) })
-	if err == nil || ctx.Err() != nil {
-		return err
-	}
-	r.log.Error("a letter cannot be handled, tried again later", "attempt", w.Mark.Attempts+1, "error", err)
-	return errors.Join(err, r.postponeLetter(ctx, w, d.now))
-}
-
-func (r *Router) postponeLetter(ctx context.Context, w store.Waiting, now time.Time) error {
-	attempts := w.Mark.Attempts + 1
-	wait := min(time.Second<<min(attempts, 12), mostWait)
-	return r.store.Update(ctx, func(tx *store.Tx) error {
-		s, err := tx.Space(w.Space)
-		if err != nil {
-			return store.IgnoreMissing(err)
-		}
-		return store.IgnoreMissing(mailbag.Note(s, w.ID, store.Mark{Attempts: attempts, Until: now.Add(wait)}))
-	})
-}
-
 // takeLetter takes a letter out of its bag and handles it.
 func (d *desk) takeLetter(ctx context.Context, w store.Waiting) error {
 	s, err := d.tx.Space(w.Space)
@@ -273,6 +162,11 @@ func (d *desk) mailToCircle(ctx context.Context, circle store.CircleTx, box Mail
 		}
 		if standing == Outside {
 			return d.notHeard(l.From, v)
+		}
+	}
+	if box.Kind == LeftMail {
+		if err := d.forgetGuest(circle, l.From); err != nil {
+			return err
 		}
 	}
 	in := Incoming{From: l.From, Chat: &v.Chat}
@@ -338,6 +232,11 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	if err != nil {
 		return err
 	}
+	if l.From == l.To { // she asked for it in the room just now, on this account
+		if i := w.index(l.To); i >= 0 && !w.shut(i) && d.router.outbox.runs(l.To.Platform) {
+			return d.newsTo(book, who.ID, l.To, text, out.ends)
+		}
+	}
 	return d.newsUntil(book, who.ID, text, out.ends)
 }
 
@@ -357,11 +256,18 @@ func (d *desk) newsUntil(book store.BookTx, member string, m Message, ends time.
 		return store.IgnoreMissing(err)
 	}
 	to, open := d.target(w)
-	p := parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends}
 	if !open {
-		return d.hold(book, p)
+		return d.hold(book, parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends})
 	}
-	return d.push(book, p)
+	return d.newsTo(book, member, to, m, ends)
+}
+
+// newsTo is news for one of a member's accounts.
+func (d *desk) newsTo(book store.BookTx, member string, to Account, m Message, ends time.Time) error {
+	if m.silent() {
+		return nil
+	}
+	return d.push(book, parcel{To: &to, Message: m, Ping: true, Member: member, Ends: ends})
 }
 
 // Tell sends a letter from this circle to a person. false: she has no private chat with

@@ -16,6 +16,7 @@ func (r *Router) receiveMoved(ctx context.Context, d *desk, in Incoming) error {
 		}
 		return d.moveChat(*in.Chat, in.MovedTo)
 	})
+	kick(r.mailed)
 	if err == nil {
 		r.outbox.rename(*in.Chat, in.MovedTo)
 	}
@@ -127,5 +128,6 @@ func (d *desk) moveRoom(id store.SpaceID, to Chat) error {
 	}
 	v.Chat = to
 	d.router.seats.Delete(to.subject())
-	return errors.Join(rooms.Put(circle, theRoom, v), dropCards(circle))
+	_, err = d.publish(address{Circle: id}, letter{Kind: MovedMail})
+	return errors.Join(err, rooms.Put(circle, theRoom, v), dropCards(circle))
 }

@@ -107,13 +107,16 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 	id := p.Args.Part(0)
 	o, err := offers.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return Whisper(offerOver()), nil
+		return Whisper(offerOver()).Anew(), nil
 	}
 	if err != nil {
 		return Private{}, err
 	}
-	if _, _, found, err := p.desk.addressed(o.To, o.Letter); err != nil || !found {
-		return Whisper(nobodyThere()), err
+	switch _, _, found, err := p.desk.addressed(o.To, o.Letter); {
+	case err != nil:
+		return Private{}, err
+	case !found: // what was offered stays to be read, and can be tried again
+		return Private{}, Errorf("%s", nobodyThere)
 	}
 	out := Whisper(offerSent())
 	if after, found := p.desk.router.actions[o.After]; found {
@@ -125,9 +128,30 @@ func letGo(ctx context.Context, p *Personal) (Private, error) {
 	if _, err := p.desk.publish(o.To, o.Letter); err != nil {
 		return Private{}, err
 	}
+	if o.To.Circle != "" {
+		if err := departures.Put(p.Data, p.Who.ID, departure{p.desk.at}); err != nil {
+			return Private{}, err
+		}
+	}
 	a := out.opened()
 	a.sent = true
 	return Private{a}, endOffers(p.Data, id)
+}
+
+// departure is when something last left the book for a circle by a member's tap: the
+// handling.
+type departure struct {
+	At string `cbor:"1,keyasint,omitempty"`
+}
+
+// departures has a row a member.
+var departures = store.Table[departure]{Name: "departure", Volatile: true}
+
+// LastSent is the handling in which she last let something go to a circle, which no undo
+// brings back; "" if she never did. Ids of handlings sort by time.
+func (p *Personal) LastSent() (id string, err error) {
+	d, err := departures.Get(p.Data, p.Who.ID)
+	return d.At, store.IgnoreMissing(err)
 }
 
 // endOffers ends those that were shown together.

@@ -8,6 +8,7 @@ import (
 // ownFeature is what the router answers by itself.
 func (r *Router) ownFeature() Feature {
 	return Feature{
+		Mail: []Mailbox{{Kind: presentMail, Personal: learnOfCircle}},
 		Actions: []Action{
 			{Name: formAction, Edits: true, Personal: fillForm},
 			{Name: publishAction, Edits: true, Once: true, Personal: letGo},

@@ -17,16 +17,29 @@ func (r *Router) receiveShared(ctx context.Context, d *desk, in Incoming) error 
 		return r.forgetKept(ctx, in)
 	}
 	r.working(ctx, in, c.Shared == nil || c.Quiet)
-	if c.Shared == nil {
-		return r.sayOnce(ctx, d, in, pointer())
-	}
 	in.Payload = ""
+	switch {
+	case !found:
+		return r.sayOnce(ctx, d, in, unknownCommand(in.Command, r.nearest(in.Command, func(c Command) bool { return c.Shared != nil })))
+	case c.Shared == nil:
+		return r.runShared(ctx, d, in, pointTo)
+	}
 	return r.runShared(ctx, d, in, func(ctx context.Context, s *Shared) (Public, error) {
 		out, err := c.Shared(ctx, s)
 		said := out.opened()
 		said.aside = said.aside || (c.Quiet && said.card == "")
 		return Public{said}, err
 	})
+}
+
+// pointTo answers what is for the private chat: by the way there, for who has none.
+func pointTo(_ context.Context, s *Shared) (Public, error) {
+	known, err := s.Knows(s.Who)
+	if err != nil || known {
+		return Aside(pointer()), err
+	}
+	m, err := s.Entrance()
+	return Aside(m), err
 }
 
 // tappedShared handles a button tapped in a group.
@@ -47,6 +60,9 @@ func (r *Router) runShared(ctx context.Context, d *desk, in Incoming, handler fu
 			return err
 		}
 		if fresh, err := d.mark(in); err != nil || !fresh {
+			return err
+		}
+		if err := d.receiveGuest(circle, in.From); err != nil {
 			return err
 		}
 		out, err := handler(ctx, d.shared(circle, v, in))

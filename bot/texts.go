@@ -37,7 +37,7 @@ func tooManyTries() Message {
 }
 
 func joined(platform string) Message {
-	return Compose(Say("Done: this %s chat now opens the same book. Both chats show the same; what is due comes to the one you used last.", platformName(platform)),
+	return Compose(Say("Done: here on %s the same book is open now. Both chats show the same; what is due comes to the one you used last.", platformName(platform)),
 		Say("/due shows what is owed."))
 }
 
@@ -212,9 +212,8 @@ func offerOver() Message { return Compose(Say("That was settled before; nothing 
 
 func offerSent() Message { return Compose(Say("Sent.")) }
 
-func nobodyThere() Message {
-	return Compose(Say("They have no chat with me any more, so nothing was sent. Reach them directly."))
-}
+// nobodyThere answers the tap that would have told somebody who is not there.
+const nobodyThere = "They have no chat with me any more, so nothing was sent. Reach them directly."
 
 // entrance leads somebody from a group to her private chat.
 func entrance(code string) Message {

@@ -10,7 +10,7 @@ import (
 
 // allKeepers is every table that a book may have.
 func (r *Router) allKeepers() []store.Keeper {
-	return append([]store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes, taps, belongings, offers}, r.keepers...)
+	return append([]store.Keeper{members, pathways, waits, drafts, showings, heldBack, marks, ownCodes, taps, belongings, offers, departures}, r.keepers...)
 }
 
 // ErrHasBook says that an account's book is not empty, so nothing was read into it.

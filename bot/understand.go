@@ -95,7 +95,7 @@ func fixed(m Message) job {
 func (r *Router) commandJob(name string) (job, error) {
 	c, found := r.commands[name]
 	if !found {
-		return fixed(unknownCommand(name, r.nearest(name))), nil
+		return fixed(unknownCommand(name, r.nearest(name, func(c Command) bool { return c.Personal != nil }))), nil
 	}
 	if c.Personal == nil {
 		return fixed(groupOnly(c.Name)), nil
@@ -103,11 +103,11 @@ func (r *Router) commandJob(name string) (job, error) {
 	return job{run: c.Personal}, nil
 }
 
-// nearest is a declared command that name begins like, for a typo.
-func (r *Router) nearest(name string) string {
+// nearest is a declared command that fits and that name begins like, for a typo.
+func (r *Router) nearest(name string, fits func(Command) bool) string {
 	for n := len(name); n >= 2; n-- {
 		for _, c := range r.listed {
-			if !c.Hidden && strings.HasPrefix(c.Name, name[:n]) {
+			if !c.Hidden && fits(c) && strings.HasPrefix(c.Name, name[:n]) {
 				return c.Name
 			}
 		}

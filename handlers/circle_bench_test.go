@@ -97,7 +97,7 @@ func fillRoom(b *testing.B, book *store.Store) {
 	err := book.Update(b.Context(), func(tx *store.Tx) error {
 		place, found, err := tx.Find("chat/deaf/meetup")
 		if err != nil || !found {
-			return fmt.Errorf("no room: %v", err)
+			return fmt.Errorf("no room: %w", err)
 		}
 		circle, err := tx.Circle(place.Space)
 		if err != nil {

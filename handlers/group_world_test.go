@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -195,7 +196,7 @@ func (g *gathering) forge(who, group, payload string) {
 		Kind: bot.Tapped, ID: fmt.Sprint("forged", g.forged), From: g.accounts[who], At: time.Now(),
 		Chat: g.chats[group], Payload: payload, Message: on.ID,
 	}
-	if err := g.spy.forge(g.t.Context(), in); err != nil && err != bot.ErrUnanswered {
+	if err := g.spy.forge(g.t.Context(), in); err != nil && !errors.Is(err, bot.ErrUnanswered) {
 		g.t.Errorf("after %q: %v", g.last, err)
 	}
 	g.pass(who, group)

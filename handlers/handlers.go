@@ -39,6 +39,7 @@ func All() []bot.Feature {
 		meetup.Feature(),
 		pairs.Feature(),
 		reading.Feature(),
+		circle.Moving(ask.Again, meetup.Again, reading.Again),
 		circle.Moderation(circle.Listings(), ask.Kept(), meetup.Kept(), reading.Kept()),
 		ledger.Feature(),
 		{Tables: append(people.Tables(), events.Events)},

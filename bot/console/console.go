@@ -180,6 +180,7 @@ func (c *Console) receive(ctx context.Context, r bot.Receiver, in bot.Incoming) 
 	in.At = time.Now()
 	if who.group != "" && in.Chat == nil {
 		in.Chat = chatOf(who.group)
+		in.Title = in.Chat.ID
 	}
 	in.Named = in.Chat != nil
 	c.Memory.takesPart(in)

@@ -2,6 +2,7 @@ package circle
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"referout/bot"
@@ -62,7 +63,7 @@ func setZone(s *bot.Shared, words string) (bot.Public, error) {
 	case 0:
 		return bot.Aside(noSuchCity()), nil
 	case 1:
-		if err := s.SetZone(zones[0].Name); err != nil {
+		if err := moveClock(s, zones[0].Name); err != nil {
 			return bot.Public{}, err
 		}
 		return bot.Aside(zoneSet(zones[0].City, when.Clock(when.Wall(s.Now)))), nil
@@ -72,6 +73,19 @@ func setZone(s *bot.Shared, words string) (bot.Public, error) {
 		cities[i] = z.City
 	}
 	return bot.Aside(severalCities(cities)), nil
+}
+
+// ZonedAlarm rings once a circle's clock is another one: what has told people of an hour
+// on it tells them anew. Stored: never to change.
+const ZonedAlarm = "zoned"
+
+// moveClock sets the clock, and lets those know whose hours move with it.
+func moveClock(s *bot.Shared, zone string) error {
+	was, err := s.Zone()
+	if err != nil || was == zone {
+		return err
+	}
+	return errors.Join(s.SetZone(zone), s.RemindAt(ZonedAlarm, theDen, s.Now))
 }
 
 func cityOf(zone string) string {

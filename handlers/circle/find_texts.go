@@ -7,6 +7,7 @@ import (
 	"referout/bot"
 	"referout/handlers/listing"
 	"referout/handlers/people"
+	"referout/handlers/scrub"
 )
 
 // Texts of finding each other.
@@ -19,7 +20,16 @@ func nobodyFound(words string, listings int) bot.Message {
 	if listings == 0 {
 		return bot.Compose(bot.Say("Nobody shows a listing here yet. /join adds yours."))
 	}
-	return bot.Compose(bot.Say("No listing here fits “%s”. Try fewer words, or /ask the group.", people.Quote(words)))
+	return bot.Compose(bot.Say("No listing here fits %s. Try fewer words, or /ask the group.", inQuotes(words)))
+}
+
+// inQuotes is what somebody looked for, unless it may tell who a client is: what is typed
+// behind a command need not be in the room.
+func inQuotes(words string) string {
+	if _, found := scrub.FirstBut(words); found {
+		return "that"
+	}
+	return "“" + people.Quote(words) + "”"
 }
 
 func nearly() bot.Block { return bot.Say("Nothing fits to the letter. Did you mean:") }
@@ -77,7 +87,7 @@ func saveWhom() bot.Message {
 }
 
 func nobodyNamed(words string) bot.Message {
-	return bot.Compose(bot.Say("Nobody called “%s” shows a listing. /roster shows who does.", people.Quote(words)))
+	return bot.Compose(bot.Say("Nobody called %s shows a listing. /roster shows who does.", inQuotes(words)))
 }
 
 func whichOne() bot.Message { return bot.Compose(bot.Say("Which one do you mean?")) }

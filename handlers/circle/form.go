@@ -111,7 +111,7 @@ func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, erro
 
 func readName(a string, l *listing.Listing) (err error) {
 	if l.Name, err = people.ReadName(a); err == nil {
-		err = atMost(l.Name, mostName, nameLabel)
+		err = fits(l.Name, mostName, nameLabel)
 	}
 	return err
 }
@@ -122,7 +122,7 @@ func readDiscipline(a string, l *listing.Listing) (err error) {
 		return nil
 	}
 	if l.Specialty, err = people.ReadPlace(a, strings.ToLower(disciplineLabel)); err == nil {
-		err = atMost(l.Specialty, mostDiscipline, disciplineLabel)
+		err = fits(l.Specialty, mostDiscipline, disciplineLabel)
 	}
 	return err
 }
@@ -153,12 +153,15 @@ func unknown(specialty string) bool {
 
 func readArea(a string, l *listing.Listing) (err error) {
 	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
-		err = atMost(l.Area, mostArea, areaLabel)
+		err = fits(l.Area, mostArea, areaLabel)
 	}
 	return err
 }
 
 func readPayers(a string, l *listing.Listing) error {
+	if err := tellsNobody(a, payersLabel); err != nil {
+		return err
+	}
 	names, err := people.ReadPayers(a)
 	if err != nil {
 		return err
@@ -214,14 +217,23 @@ func readContact(a string, l *listing.Listing) (err error) {
 		return nil
 	}
 	if l.Contact, err = people.ReadPlace(a, strings.ToLower(contactLabel)); err == nil {
-		err = atMost(l.Contact, mostContact, contactLabel)
+		err = fits(l.Contact, mostContact, contactLabel, scrub.Phone, scrub.Email)
 	}
 	return err
 }
 
-func atMost(text string, most int, label string) error {
+// fits says whether a text may stand in a listing: short, and without anything that may
+// tell who a client is, but of the allowed kinds.
+func fits(text string, most int, label string, allowed ...scrub.Kind) error {
 	if utf8.RuneCountInString(text) > most {
 		return bot.Errorf(tooLong, strings.ToLower(label), most)
+	}
+	return tellsNobody(text, label, allowed...)
+}
+
+func tellsNobody(text, label string, allowed ...scrub.Kind) error {
+	if f, found := scrub.FirstBut(text, allowed...); found {
+		return bot.Errorf(leaveOut, f.Kind, strings.ToLower(label))
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func TestFields(t *testing.T) {
 			t.Fatalf("no field %q", tt.field)
 		}
 		l := listing.Listing{}
-		got := ""
+		var got string
 		if said := (*bot.Error)(nil); errors.As(d.read(tt.typed, &l), &said) {
 			got = said.Error()
 		} else {

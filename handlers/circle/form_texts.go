@@ -23,6 +23,7 @@ const (
 
 	yesOrNo       = "I need a yes or a no there."
 	tooLong       = "That %s is too long. Please send at most %d characters."
+	leaveOut      = "Everybody in the group can read this. Please leave out %s; I need your %s alone."
 	tooManyPayers = "Those are more than %d payers. Please send the ones that matter most."
 	goToTooLong   = "“%s” is too long. Please keep each to %d characters."
 	goToTooMany   = "Those are more than %d. Please send those that you are best at."

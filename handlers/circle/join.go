@@ -3,6 +3,7 @@ package circle
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"referout/bot"
 	"referout/handlers/listing"
@@ -10,11 +11,11 @@ import (
 )
 
 // den is where a circle likes to hear of new listings: the thread in which /join was
-// typed last. Of the lines about them that of one day is a card: older ones stay as they
-// are.
+// typed last. The line about those of one day is a card.
 type den struct {
 	Thread string `cbor:"1,keyasint,omitempty" json:"thread"`
-	Day    string `cbor:"2,keyasint,omitempty" json:"day,omitempty"` // whose line about new listings was said last
+	// Days are those of which a line about new listings may still stand in the room.
+	Days []string `cbor:"2,keyasint,omitempty" json:"days,omitempty"`
 }
 
 var dens = store.Table[den]{Name: "den", Volatile: true}
@@ -152,23 +153,61 @@ func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public,
 	return newToday(s, next)
 }
 
+// dayForm names the day of a line about new listings.
+const dayForm = "20060102"
+
 // newToday is the one line a day about new listings, if this one is among them.
 func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
-	const day = "20060102"
-	today := s.Now.Format(day)
-	if l.Since.In(s.Now.Location()).Format(day) != today {
+	if dayOf(s, l) != s.Now.Format(dayForm) {
 		return bot.Public{}, nil
 	}
+	return newcomersOf(s, dayOf(s, l))
+}
+
+// withoutHer is the line that named a listing which is shown no more: today's, or that of
+// an earlier day if it still stands in the room.
+func withoutHer(s *bot.Shared, was listing.Listing) (bot.Public, error) {
+	day := dayOf(s, was)
+	if day != s.Now.Format(dayForm) {
+		if stands, err := s.HasCard(newPrefix + day); err != nil || !stands {
+			return bot.Public{}, err
+		}
+	}
+	return newcomersOf(s, day)
+}
+
+func dayOf(s *bot.Shared, l listing.Listing) string {
+	return l.Since.In(s.Now.Location()).Format(dayForm)
+}
+
+// newPrefix is what the cards of new listings are called, before the day.
+const newPrefix = "new"
+
+// mostDays is how many lines about new listings can still be changed.
+const mostDays = 30
+
+// keepDay notes that the line of a day is said, and lets go of the oldest.
+func (where den) keepDay(s *bot.Shared, day string) error {
+	if slices.Contains(where.Days, day) {
+		return nil
+	}
+	where.Days = append(where.Days, day)
+	if len(where.Days) > mostDays {
+		if err := s.DropCard(newPrefix + where.Days[0]); err != nil {
+			return err
+		}
+		where.Days = where.Days[1:]
+	}
+	return dens.Put(s.Data, theDen, where)
+}
+
+func newcomersOf(s *bot.Shared, day string) (bot.Public, error) {
 	where, err := dens.Get(s.Data, theDen)
 	if store.IgnoreMissing(err) != nil {
 		return bot.Public{}, err
 	}
-	if where.Day != today {
-		old := where.Day
-		where.Day = today
-		if err := errors.Join(s.DropCard(newPrefix+old), dens.Put(s.Data, theDen, where)); err != nil {
-			return bot.Public{}, err
-		}
+	if err := where.keepDay(s, day); err != nil {
+		return bot.Public{}, err
 	}
 	d, err := listing.DirectoryOf(s.Data)
 	if err != nil {
@@ -176,7 +215,7 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	}
 	var fresh []listing.Entry
 	for _, e := range d.Entries {
-		if e.Since.In(s.Now.Location()).Format(day) == today {
+		if dayOf(s, e.Listing) == day {
 			fresh = append(fresh, e)
 		}
 	}
@@ -184,11 +223,8 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	return bot.Announce(newcomers(here, len(fresh)-looked)).Card(newPrefix + today).In(where.Thread), nil
+	return bot.Announce(newcomers(here, len(fresh)-looked)).Card(newPrefix + day).In(where.Thread), nil
 }
-
-// newPrefix is what the cards of these lines are called, before the day.
-const newPrefix = "new"
 
 // mostNew is how many new listings are named in one line.
 const mostNew = 6

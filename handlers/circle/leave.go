@@ -16,13 +16,14 @@ func (m members) leave(ctx context.Context, s *bot.Shared) (bot.Public, error) {
 	return bot.Aside(leftInRoom()).And(room), nil
 }
 
-// drop forgets whose doing this is; room is what today's line becomes.
+// drop forgets whose doing this is; room is what the line that named her
+// becomes.
 func (m members) drop(ctx context.Context, s *bot.Shared) (room bot.Public, listed bool, err error) {
 	was, listed, err := m.forget(ctx, s, s.Who)
 	if err != nil || !listed {
 		return bot.Public{}, false, err
 	}
-	room, err = newToday(s, was)
+	room, err = withoutHer(s, was)
 	return room, true, err
 }
 
@@ -93,8 +94,8 @@ func (m members) takeDown(_ context.Context, s *bot.Shared, _ bot.Mail) (bot.Pub
 	return room, err
 }
 
-// takeDown takes the listing of a key down, if there is one; room is what today's line
-// becomes.
+// takeDown takes the listing of a key down, if there is one; room is what the line
+// that named it becomes.
 func takeDown(s *bot.Shared, key string) (was listing.Listing, listed bool, room bot.Public, err error) {
 	was, listed, err = listing.TakeDown(s.Data, key)
 	if err != nil || !listed {
@@ -103,6 +104,6 @@ func takeDown(s *bot.Shared, key string) (was listing.Listing, listed bool, room
 	if err := s.Hush(askAlarm, key); err != nil {
 		return was, true, room, err
 	}
-	room, err = newToday(s, was)
+	room, err = withoutHer(s, was)
 	return was, true, room, err
 }

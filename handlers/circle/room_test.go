@@ -168,7 +168,7 @@ func (s *stage) inside(do func(*store.Tx, store.CircleTx) error) {
 	err := s.book.Update(s.t.Context(), func(tx *store.Tx) error {
 		place, found, err := tx.Find("chat/room/1")
 		if err != nil || !found {
-			return fmt.Errorf("no circle: %v", err)
+			return fmt.Errorf("no circle: %w", err)
 		}
 		c, err := tx.Circle(place.Space)
 		if err != nil {

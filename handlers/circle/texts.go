@@ -88,10 +88,11 @@ func newValue(d detail, trouble string) bot.Message {
 	return m.Add(bot.Say("%s", d.ask))
 }
 
-// newcomers is the one line a day about new listings: those named, and how many more.
+// newcomers is the one line a day about new listings: those named, and how many more. It
+// may be changed on a later day.
 func newcomers(fresh []listing.Entry, more int) bot.Message {
 	if len(fresh) == 0 {
-		return bot.Compose(bot.Say("No new listing today."))
+		return bot.Compose(bot.Say("No new listing that day."))
 	}
 	var names []string
 	for _, e := range fresh {

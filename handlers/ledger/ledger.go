@@ -24,8 +24,8 @@ func Feature() bot.Feature {
 			{Name: "export", Summary: "Everything in your book, as a file", Personal: export},
 			{Name: "forget", Summary: "Remove somebody, or everything", Personal: forget,
 				Params: []bot.Param{{Name: "who", Summary: "A name, or: everything", Suggest: people.SuggestNames}}},
-			{Name: "privacy", Summary: "What is kept, and where", Personal: ownPrivacy, Shared: announce(privacyInGroups)},
-			{Name: "help", Summary: "What I can do", Personal: help, Shared: sharedHelp},
+			{Name: "privacy", Summary: "What is kept, and where", Quiet: true, Personal: ownPrivacy, Shared: announce(privacyInGroups)},
+			{Name: "help", Summary: "What I can do", Quiet: true, Personal: help, Shared: sharedHelp},
 		},
 		Actions: append(whomToForget().Actions(),
 			bot.Action{Name: bot.UndoAction, Edits: true, Personal: undoOne},
@@ -50,12 +50,16 @@ func announce(text func() bot.Message) func(context.Context, *bot.Shared) (bot.P
 
 // undoLast takes back the newest handling that can be.
 func undoLast(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	id, _, err := p.LastUndo()
-	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(nothingToUndo()), nil
+	id, label, err := p.LastUndo()
+	sent, more := p.LastSent()
+	if store.IgnoreMissing(err) != nil || more != nil {
+		return bot.Private{}, errors.Join(store.IgnoreMissing(err), more)
+	}
+	if err == nil && sent > id { // she may well mean that, which nobody can take back
+		return bot.Whisper(sentSince(label).With(bot.Choice{Label: "Take that back", Action: bot.UndoAction, Arg: id})), nil
 	}
 	if err != nil {
-		return bot.Private{}, err
+		return bot.Whisper(nothingToUndo()), nil
 	}
 	out, err := undo(p, id)
 	if errors.Is(err, store.ErrExpired) {

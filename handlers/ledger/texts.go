@@ -14,6 +14,14 @@ func nothingToUndo() bot.Message {
 	return bot.Compose(bot.Say("There is nothing to take back. Things can be taken back until the next desk time, and for two hours at least."))
 }
 
+// sentSince is said where something has left the book since what could be taken back.
+func sentSince(label string) bot.Message {
+	return bot.Compose(
+		bot.Say("What you sent or posted last has left your book, so I can't take it back. /join changes your listing, /asks closes an ask, /meetup changes a meeting."),
+		bot.Say("Before that: %s.", label),
+	)
+}
+
 func undoneBefore() bot.Message {
 	return bot.Compose(bot.Say("That was taken back already, or is too long ago."))
 }
@@ -75,6 +83,7 @@ func privacy(book string) bot.Message {
 			bot.Words("Whom you met and when, what you owe, your settings, your chat accounts."),
 			bot.Words("The listing that you wrote of yourself. A group has a copy only if you showed it there; /leave takes that out."),
 			bot.Words("What colleagues answered when you asked a group; /asks shows it and can forget it."),
+			bot.Words("In a group's circle: your asks, and to which meetings you come; the room sees counts. /leave takes them out."),
 		),
 		bot.Title("What I don't keep"),
 		bot.List(

@@ -25,9 +25,18 @@ type ask struct {
 	Keys    []string  `cbor:"5,keyasint,omitempty" json:"keys,omitempty"`  // of the others
 	Ticks   []tickOf  `cbor:"6,keyasint,omitempty" json:"ticks,omitempty"` // in the same order
 	Closed  bool      `cbor:"7,keyasint,omitempty" json:"closed,omitempty"`
+	From    time.Time `cbor:"8,keyasint,omitempty" json:"from,omitzero"` // the day on which she is asked
 }
 
-// asked has a row a meeting that she went to, for two weeks.
+// tooOld says whether the question cannot be answered any more.
+func (row ask) tooOld(p *bot.Personal) bool {
+	if row.From.After(row.Day) {
+		return tooOld(p, row.From)
+	}
+	return tooOld(p, row.Day)
+}
+
+// asked has a row a meeting that she went to, until two weeks after she was asked.
 var asked = store.Table[ask]{Name: "metwhom"}
 
 // tickOf is what a tick says. Stored: the numbers must never change.
@@ -85,7 +94,7 @@ func forgetAsked(p *bot.Personal) error {
 		return err
 	}
 	for _, e := range all {
-		if tooOld(p, e.Value.Day) {
+		if e.Value.tooOld(p) {
 			err = errors.Join(err, asked.Delete(p.Data, e.ID), p.Hush(metAlarm, e.ID))
 		}
 	}
@@ -96,7 +105,7 @@ func forgetAsked(p *bot.Personal) error {
 // whom the circle has a listing.
 func whomMet(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 	row, err := asked.Get(p.Data, id)
-	if err != nil || row.Closed || tooOld(p, row.Day) {
+	if err != nil || row.Closed {
 		return nil, err
 	}
 	have, err := prefs.Of(p)
@@ -104,8 +113,10 @@ func whomMet(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error)
 		return nil, err
 	}
 	if until, away := have.Away(prefs.Now(p)); away {
-		return nil, p.Remind(metAlarm, id, until)
+		row.From = day(until)
+		return nil, errors.Join(asked.Put(p.Data, id, row), p.Remind(metAlarm, id, until))
 	}
+	row.From = day(when.Wall(p.Now))
 	if row.Keys, err = company(p, row); err != nil || len(row.Keys) == 0 {
 		return nil, errors.Join(err, asked.Delete(p.Data, id))
 	}
@@ -167,7 +178,7 @@ func rowOf(p *bot.Personal) (id string, row ask, closed *bot.Private, err error)
 	case row.Closed:
 		over = bot.Whisper(answeredBefore())
 		return id, row, &over, nil
-	case tooOld(p, row.Day):
+	case row.tooOld(p):
 		return id, row, &over, nil
 	}
 	return id, row, nil, nil

@@ -101,7 +101,7 @@ func notYoursHere() bot.Message {
 
 // answered is the word about an answer: a toast of at most 200 characters on Telegram.
 func answered(out outcome, knows bool) bot.Message {
-	text := ""
+	var text string
 	switch {
 	case out.Answer == NotGoing && out.again:
 		text = "Noted before: you can't come."

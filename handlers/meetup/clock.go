@@ -90,6 +90,28 @@ func tellChanges(_ context.Context, s *bot.Shared, id string) (bot.Public, error
 	return bot.Public{}, Meetings.Put(s.Data, id, m)
 }
 
+// zoned rings when the circle's clock is another: the meetings to come keep their hour
+// there, which is another instant. Their cards and calendar files say so, and those who
+// come are told.
+func zoned(_ context.Context, s *bot.Shared, _ string) (bot.Public, error) {
+	all, err := planned(s.Data)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	for _, e := range all {
+		m := e.Value
+		m.Changed, m.Editor = s.Now.UTC(), bot.Account{}
+		m.Version++
+		m.Step = m.Facts.due(s.Now, s.Instant)
+		err = errors.Join(Meetings.Put(s.Data, e.ID, m), schedule(s, e.ID, m), s.RemindAt(cardAlarm, e.ID, s.Now),
+			tellAll(s, e.ID, m, because(hasChanged).Write("what", "", whenField)))
+		if err != nil {
+			return bot.Public{}, err
+		}
+	}
+	return bot.Public{}, nil
+}
+
 // tellGoing writes to everybody who is going.
 func tellGoing(s *bot.Shared, id string, what bot.Enclosure) error {
 	return eachGoing(s.Data, id, func(r reply) error { return tell(s, r.Account, newsMail, id, what) })

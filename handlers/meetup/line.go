@@ -59,7 +59,7 @@ func readLine(text string, now time.Time) (p plan, bad trouble) {
 		_ = p.set(lengthField, "until "+until, now, Facts{}) // what is no length is left out: the preview shows it
 	}
 	if unread := p.words(rest, now); bad.text == "" {
-		bad = trouble{field: topicField, text: unread}
+		bad = unread
 	}
 	return p, bad
 }
@@ -141,8 +141,8 @@ func cutRule(text string) (rest string, rules []recur.Rule) {
 const mostRule = 7
 
 // words reads what is left once dates and numbers are out: "Cafe Luz: jaw pain with Dr
-// Lee", "jaw pain at Cafe Luz". unread is why the topic cannot be read.
-func (p plan) words(text string, now time.Time) (unread string) {
+// Lee", "jaw pain at Cafe Luz". unread is the first of them that cannot be read, and why.
+func (p plan) words(text string, now time.Time) (unread trouble) {
 	text = tidy(text)
 	place, topic, two := strings.Cut(text, ":")
 	if !two {
@@ -153,13 +153,17 @@ func (p plan) words(text string, now time.Time) (unread string) {
 			topic, place = m[1], m[2]
 		}
 	}
+	speaker := ""
 	if m := speaking.FindStringSubmatch(tidy(topic)); m != nil && isName(m[2]) {
-		topic = m[1]
-		p.try(speakerField, tidy(m[2]), now)
+		topic, speaker = m[1], m[2]
 	}
 	place = strings.TrimPrefix(strings.TrimPrefix(tidy(place), "at "), "@ ")
-	p.try(placeField, tidy(place), now)
-	return p.try(topicField, tidy(topic), now)
+	for _, f := range []trouble{{field: topicField, text: topic}, {field: placeField, text: place}, {field: speakerField, text: speaker}} {
+		if said := p.try(f.field, tidy(f.text), now); said != "" && unread.text == "" {
+			unread = trouble{field: f.field, text: said}
+		}
+	}
+	return unread
 }
 
 // try sets a field where it can be read; unread is why it cannot.

@@ -18,6 +18,7 @@ import (
 	"context"
 
 	"referout/bot"
+	"referout/handlers/circle"
 	"referout/store"
 )
 
@@ -102,6 +103,7 @@ func Feature() bot.Feature {
 			{Kind: nextAlarm, Shared: nextDate},
 			{Kind: cardAlarm, Shared: refresh},
 			{Kind: metAlarm, Personal: whomMet},
+			{Kind: circle.ZonedAlarm, Shared: zoned},
 		},
 		Mail: []bot.Mailbox{
 			{Kind: draftMail, Personal: drafted},

@@ -66,7 +66,7 @@ func fields() []field {
 			show: func(d described) string { return d.Wall.Format(stamp) }},
 		{name: placeField, label: placeLabel, ask: askPlace, required: true,
 			read: func(t string, _ time.Time, d *described) (err error) {
-				d.Place, err = readText(t, mostPlace)
+				d.Place, err = readPlace(t)
 				return err
 			},
 			show: func(d described) string { return d.Place }},

@@ -95,7 +95,7 @@ func change(_ context.Context, s *bot.Shared, mail bot.Mail) (bot.Public, error)
 		return bot.Public{}, tell(s, s.Who, newsMail, id, because(wasPast))
 	}
 	if all {
-		if err := changeSeries(s, m.Series, next); err != nil {
+		if err := changeSeries(s, m.Series, planOf(mail.What)); err != nil {
 			return bot.Public{}, err
 		}
 	}

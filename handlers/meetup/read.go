@@ -15,16 +15,21 @@ import (
 	"referout/handlers/scrub"
 )
 
-// readTopic reads what a meeting is about. It stands in the room: nothing that may tell
-// who a client is can be in it.
-func readTopic(text string) (string, error) {
-	if found := scrub.Find(text); len(found) > 0 {
-		return "", bot.Errorf("%s", leaveOut(found[0].Kind.String()))
-	}
-	return readText(text, mostTopic)
+// readTopic reads what a meeting is about.
+func readTopic(text string) (string, error) { return readText(text, mostTopic) }
+
+// readPlace reads where a meeting is: a place may have a telephone, and a link that looks
+// like one.
+func readPlace(text string) (string, error) {
+	return readText(text, mostPlace, scrub.Phone, scrub.Email)
 }
 
-func readText(text string, most int) (string, error) {
+// readText reads words that stand in the room: nothing that may tell who a client is can
+// be in them, but of the allowed kinds.
+func readText(text string, most int, allowed ...scrub.Kind) (string, error) {
+	if f, found := scrub.FirstBut(text, allowed...); found {
+		return "", bot.Errorf("%s", leaveOut(f.Kind.String()))
+	}
 	text = strings.Trim(bot.OneLine(text), " ,;:")
 	switch {
 	case !strings.ContainsFunc(text, unicode.IsLetter):

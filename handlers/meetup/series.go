@@ -54,22 +54,20 @@ func nextDate(_ context.Context, s *bot.Shared, id string) (bot.Public, error) {
 	return follow(s, id)
 }
 
-// changeSeries lets the days to come have other facts too. The day itself is the
-// rule's.
-func changeSeries(s *bot.Shared, id string, f Facts) error {
+// changeSeries lets the days to come have what is changed too, and nothing else that one
+// date has of its own. The day itself is the rule's.
+func changeSeries(s *bot.Shared, id string, p plan) error {
 	sr, err := series.Get(s.Data, id)
 	if err != nil {
 		return store.IgnoreMissing(err)
 	}
-	sr.Facts = f
+	d, err := p.over(sr.Facts, s.Now)
+	if err != nil {
+		return err // the same has just been read for the date itself
+	}
+	sr.Facts = d.Facts
 	return series.Put(s.Data, id, sr)
 }
-
-// Ways to call a meeting off. Stored in letters.
-const (
-	thisDate  = "one"
-	allOfThem = "all"
-)
 
 // callOff lets a meeting not take place, or none of its series any more. Those going
 // are told at once.

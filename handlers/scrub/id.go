@@ -12,7 +12,7 @@ import (
 const (
 	idMark  = `(?:(?:id|number|num|nbr|no|nr)\b|i\.d\.|#)`
 	idJoint = `(?:[ .:#=-]|` + `\b(?:id|number|num|nbr|no|nr|card|is|was|are|of|the|last|four|digits|ending|ends|in|his|her|their|it's)\b)*`
-	idToken = `(?P<it>[\p{L}\d*][\p{L}\d*-]*)`
+	idWord  = `(?P<it>[\p{L}\d*][\p{L}\d*-]*)`
 )
 
 var (
@@ -21,11 +21,11 @@ var (
 	// The number of a Medicare card: its letters and digits have fixed places.
 	mbi = regexp.MustCompile(`(?i)\b[1-9][ac-hjkmnp-rt-y][ac-hjkmnp-rt-y\d]\d[- ]?[ac-hjkmnp-rt-y][ac-hjkmnp-rt-y\d]\d[- ]?[ac-hjkmnp-rt-y]{2}\d\d\b`)
 	// Words that mean a person's own number in every case.
-	ownNumber = regexp.MustCompile(`(?i)\b(?:ssn|s\.s\.n\.?|social(?: security)?|mrn|mbi|medical record|chart|passport|driver'?s licen[cs]e|dl)\b` + idJoint + idToken)
+	ownNumber = regexp.MustCompile(`(?i)\b(?:ssn|s\.s\.n\.?|social(?: security)?|mrn|mbi|medical record|chart|passport|driver'?s licen[cs]e|dl)\b` + idJoint + idWord)
 	// Words that do so if a number is spoken of.
 	cardNumber = regexp.MustCompile(`(?i)\b(?:member(?:ship)?|subscriber|policy|plan|group|grp|account|acct|acc|claim|case|file|record|insurance|medicare|medicaid|card|patient|client|pt|health|auth(?:orization)?)(?:'s)? ?` +
-		idMark + `[ .:#=-]*` + idJoint + idToken)
-	bareID = regexp.MustCompile(`(?i)\bid ?(?:number|num|no\.?|#|:|=|is)[ .:#=]*` + idToken)
+		idMark + `[ .:#=-]*` + idJoint + idWord)
+	bareID = regexp.MustCompile(`(?i)\bid ?(?:number|num|no\.?|#|:|=|is)[ .:#=]*` + idWord)
 	code   = regexp.MustCompile(`\b[A-Z]{1,4}-?\d{6,}[A-Z]?\b`)
 	inFour = regexp.MustCompile(`\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{3,4}\b`)
 	run    = regexp.MustCompile(`\b\d{8,}\b`)

@@ -9,7 +9,7 @@ import (
 func (p *page) names() {
 	r := reading{p, p.tokens()}
 	for i := 0; i < len(r.words); i++ {
-		next := 0
+		var next int
 		switch {
 		case r.isClient(i):
 			next = r.afterClient(i)

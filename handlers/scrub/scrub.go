@@ -37,6 +37,17 @@ func Find(text string) []Finding {
 	return p.found
 }
 
+// FirstBut returns the first finding of a text that is of none of the allowed kinds:
+// how to reach a colleague or a place may stand where a client's age may not.
+func FirstBut(text string, allowed ...Kind) (f Finding, found bool) {
+	for _, f := range Find(text) {
+		if !slices.Contains(allowed, f.Kind) {
+			return f, true
+		}
+	}
+	return Finding{}, false
+}
+
 // search looks for every kind once, the ones that are surest first: what is
 // found is blanked and hides from those that follow.
 func (p *page) search() {

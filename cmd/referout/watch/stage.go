@@ -30,6 +30,16 @@ type runner struct {
 	health *health
 }
 
+var _ bot.Doorkeeper = runner{}
+
+// Standing implements bot.Doorkeeper: what the platform cannot tell is unknown.
+func (r runner) Standing(ctx context.Context, in bot.Chat, of bot.Account) (bot.Standing, error) {
+	if keeper, can := r.Platform.(bot.Doorkeeper); can {
+		return keeper.Standing(ctx, in, of)
+	}
+	return bot.Unknown, nil
+}
+
 // StoppedError means that a platform has ended for good: its token is refused, say, and
 // another start would change nothing.
 type StoppedError struct {

@@ -149,3 +149,27 @@ func TestOnlyTheEnginesFailuresCount(t *testing.T) {
 		t.Errorf("%v commits, want 1", got)
 	}
 }
+
+// kept is a platform that knows who is in its groups.
+type kept struct{ place }
+
+func (kept) Standing(context.Context, bot.Chat, bot.Account) (bot.Standing, error) {
+	return bot.Moderator, nil
+}
+
+// Who is in a group is asked through the watch as without it.
+func TestTheWatchAsksTheDoorkeeper(t *testing.T) {
+	for _, p := range on(t, kept{newPlace("telegram")}, newPlace("discord")).Platforms() {
+		want := bot.Unknown
+		if p.Name() == "telegram" {
+			want = bot.Moderator
+		}
+		keeper, can := p.(bot.Doorkeeper)
+		if !can {
+			t.Fatalf("%s cannot be asked", p.Name())
+		}
+		if got, err := keeper.Standing(t.Context(), bot.Chat{}, bot.Account{}); got != want || err != nil {
+			t.Errorf("%s says %d, %v; want %d", p.Name(), got, err, want)
+		}
+	}
+}
