@@ -44,6 +44,7 @@ const (
 	mostDrafts = 2   // questions, drafts and taps: one an account
 	mostUndo   = 60  // handlings that can be taken back, or could when she last did something
 	offersEach = 3   // buttons by which something leaves, of each message of the last days
+	newDays    = 31  // days whose new listings a circle can still tell of otherwise
 	mostUnseen = 25  // messages about duties that never reached her
 	shownFor   = 62  // days for which messages about duties are remembered, with slack
 	bytesEach  = 24  // KiB a person
@@ -95,7 +96,7 @@ func (w *world) boundBook(b *book, tables map[string]int) {
 
 // boundRoom holds what a circle keeps against what it can still need: a card for each of
 // its records, for lists whose pages can be turned, for the house rules, and for the
-// newest day on which somebody showed a listing.
+// last days on which somebody showed a listing.
 func (w *world) boundRoom(r *room, tables map[string]int) {
 	open := 0
 	for _, a := range r.asks {
@@ -105,7 +106,7 @@ func (w *world) boundRoom(r *room, tables map[string]int) {
 	}
 	people := w.plan.people
 	most := map[string]int{
-		"card": len(r.asks) + len(r.meetings) + len(r.rounds) + tables["pager"] + 2, "askcount": open * people, "rsvp": len(r.meetings) * people,
+		"card": len(r.asks) + len(r.meetings) + len(r.rounds) + tables["pager"] + newDays + 1, "askcount": open * people, "rsvp": len(r.meetings) * people,
 		"readtick": people, "listing": people, "pairtaker": people, "pair": people * (people - 1) / 2, "den": 1, "room": 1, "pairround": 1, "mthint": people,
 	}
 	for table, n := range most {
