@@ -3,6 +3,7 @@ package simtest
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"referout/handlers/courtesy"
@@ -60,7 +61,7 @@ func (w *world) createdByPair(b *book, id string, e events.Event) bool {
 	}
 	says := func(label string) *input {
 		return b.owner.ledger.explains(func(in *input) bool {
-			return in.action() == "pub" && in.label == label && in.seat.book == b && !in.created && names(in.shown, b.name(e.Person))
+			return in.action() == "pub" && in.label == label && in.seat.book == b && !in.created && strings.Contains(in.shown, b.name(e.Person))
 		})
 	}
 	plain, noted := says("We met"), says("We met + note")
