@@ -87,6 +87,21 @@ func (p *person) mingle(s *seat) {
 	}
 }
 
+// stray does something in a group though she has no private chat yet, or goes the way to
+// one that she was shown there.
+func (p *person) stray(s *seat) {
+	r := p.w.room(s.network.Name(), groupName)
+	if m, b, ok := s.screen.newest("enter"); ok {
+		p.tap(s, m, b)
+		return
+	}
+	if oneIn(p.r, 2) {
+		p.tapInRoom(r, s)
+		return
+	}
+	p.sayIn(r, s, pick(p.r, "/join", "/ask PT", "/meetup", "/pairs", "/read", "/find massage", "/save "+p.colleague()))
+}
+
 // lookUp reads what a circle has, where everybody sees it.
 func (p *person) lookUp(r *room, s *seat) {
 	p.sayIn(r, s, pick(p.r, "/find massage", "/find "+p.colleague(), "/find "+p.colleague(), "/find Kent", "/find", "/roster", "/save "+p.colleague(), "/save",
@@ -207,8 +222,18 @@ func (p *person) sayIn(r *room, s *seat, text string) {
 	p.w.note("%s in %s> %s", s, r, text)
 	p.ledger.add(&input{seat: s, room: r, text: text}, p.w)
 	r.in[p] = true
-	p.w.leaks.said(s, r.name, text)
-	s.network.Say(p.name, r.name, text)
+	place := r.place(p)
+	p.w.leaks.said(s, place, text)
+	s.network.Say(p.name, place, text)
+}
+
+// place is where in a group she speaks: in a topic of it, now and then. A group that
+// becomes a supergroup has none before.
+func (r *room) place(p *person) string {
+	if r.name == groupName && oneIn(p.r, 4) && (r.network.Name() == "discord" || !p.w.plan.moves) {
+		return r.name + "/questions"
+	}
+	return r.name
 }
 
 // tapInRoom presses a button that stands in a group, a late one more often than an old

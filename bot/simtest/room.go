@@ -85,6 +85,7 @@ type meetingRow struct {
 	} `cbor:"1,keyasint"`
 	State  int         `cbor:"2,keyasint"`
 	By     bot.Account `cbor:"3,keyasint"`
+	Thread string      `cbor:"4,keyasint,omitempty"`
 	Series string      `cbor:"5,keyasint,omitempty"`
 	Step   int         `cbor:"11,keyasint,omitempty"`
 }
