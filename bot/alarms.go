@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"sync"
@@ -240,11 +241,16 @@ func (d *desk) ringCircle(ctx context.Context, circle store.CircleTx, due []stor
 		return err
 	}
 	in := Incoming{Chat: &v.Chat}
+	at, seed := d.at, d.seed
+	defer func() { d.at, d.seed = at, seed }()
+	rang := 0
 	return ringEach(circle, due, culprit, func(a store.Alarm) error {
 		feature := d.router.alarms[a.Kind]
 		if feature.Shared == nil {
 			return nil
 		}
+		d.distinguish(at, seed, rang)
+		rang++
 		out, err := feature.Shared(ctx, d.shared(circle, v, in), a.ID)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil
@@ -254,6 +260,16 @@ func (d *desk) ringCircle(ctx context.Context, circle store.CircleTx, due []stor
 		}
 		return d.pushPublic(circle, in, out)
 	})
+}
+
+// distinguish gives one of several alarms that ring together a name and randomness of
+// its own: what two of them begin are two records.
+func (d *desk) distinguish(at string, seed [32]byte, n int) {
+	if n == 0 {
+		return
+	}
+	d.at = fmt.Sprintf("%s%05d", at, n)
+	d.seed = sha256.Sum256(fmt.Appendf(nil, "%x alarm %d", seed, n))
 }
 
 // heard adds what an alarm said to what its member's alarms said before.

@@ -164,6 +164,25 @@ func TestAnOfferIsWithheld(t *testing.T) {
 	})
 }
 
+// What two alarms of a circle begin at the same moment are two things.
+func TestAlarmsThatRingTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.tells("-1", "ann", "twins")
+		passes(2 * time.Hour)
+		var said []string
+		for _, n := range p.in("-1") {
+			if strings.HasPrefix(n.text, "named ") {
+				said = append(said, strings.Fields(n.text)...)
+			}
+		}
+		if len(said) != 8 || said[1] == said[5] || said[3] == said[7] {
+			t.Errorf("said %q", said)
+		}
+		h.close(nil)
+	})
+}
+
 // Leaving the chat and giving up the book are told to the circle.
 func TestTheCircleHearsOfLeaving(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -152,6 +153,10 @@ func board() bot.Feature {
 				return bot.Announce(bot.Compose(bot.Say("will do"))), s.RemindAt("noon", "1", s.Now.Add(60*minutes))
 			}},
 			{Name: "tomorrow", Summary: "speaks tomorrow at noon", Shared: tomorrow},
+			{Name: "twins", Summary: "names two things in an hour", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
+				at := s.Now.Add(60 * minutes)
+				return bot.Announce(bot.Compose(bot.Say("will do"))), errors.Join(s.RemindAt("twin", "1", at), s.RemindAt("twin", "2", at))
+			}},
 			{Name: "pin", Summary: "pins", Shared: func(context.Context, *bot.Shared) (bot.Public, error) {
 				return bot.Announce(bot.Compose(bot.Say("rules"))).Card("rules").Pinned(), nil
 			}},
@@ -163,7 +168,9 @@ func board() bot.Feature {
 				return bot.Whisper(bot.Compose(bot.Say("Not after all."))).Withheld(), nil
 			}},
 		},
-		Alarms: []bot.Alarm{{Kind: "noon", Shared: func(context.Context, *bot.Shared, string) (bot.Public, error) {
+		Alarms: []bot.Alarm{{Kind: "twin", Shared: func(_ context.Context, s *bot.Shared, _ string) (bot.Public, error) {
+			return bot.Announce(bot.Compose(bot.Say("named %s, drew %d", s.NewID(), s.Rand.Uint64()))), nil
+		}}, {Kind: "noon", Shared: func(context.Context, *bot.Shared, string) (bot.Public, error) {
 			return bot.Announce(bot.Compose(bot.Say("noon"))), nil
 		}}},
 		Mail: []bot.Mailbox{

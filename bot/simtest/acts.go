@@ -8,6 +8,10 @@ import (
 // act does one thing.
 func (p *person) act(s *seat) {
 	if s.book == nil {
+		if p.w.plan.circle && s == p.seats[0] && oneIn(p.r, 2) {
+			p.stray(s)
+			return
+		}
 		p.comeIn(s)
 		return
 	}

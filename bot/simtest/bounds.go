@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"referout/handlers/ask"
 	"referout/store"
 )
 
@@ -42,6 +43,8 @@ func (w *world) count() (c census, err error) {
 const (
 	mostDrafts = 2   // questions, drafts and taps: one an account
 	mostUndo   = 60  // handlings that can be taken back, or could when she last did something
+	offersEach = 3   // buttons by which something leaves, of each message of the last days
+	newDays    = 31  // days whose new listings a circle can still tell of otherwise
 	mostUnseen = 25  // messages about duties that never reached her
 	shownFor   = 62  // days for which messages about duties are remembered, with slack
 	bytesEach  = 24  // KiB a person
@@ -67,6 +70,12 @@ func (w *world) bounds() {
 			}
 		}
 	}
+	if n := c.tables["queue"]["mail"]; n > 0 {
+		w.fail("%d letters still wait", n)
+	}
+	for _, r := range w.rooms {
+		w.boundRoom(r, c.tables[string(r.id)])
+	}
 	for id, b := range w.books {
 		w.boundBook(b, c.tables[string(id)])
 	}
@@ -77,10 +86,32 @@ func (w *world) bounds() {
 }
 
 func (w *world) boundBook(b *book, tables map[string]int) {
-	most := map[string]int{"wait": mostDrafts, "draft": mostDrafts, "tap": mostUndo, ".undo": mostUndo, "shown": b.owner.shownLately() + mostUnseen}
+	most := map[string]int{"wait": mostDrafts, "draft": mostDrafts, "tap": mostUndo, "offer": offersEach * b.owner.shownLately(), ".undo": mostUndo, "shown": b.owner.shownLately() + mostUnseen}
 	for table, n := range most {
 		if tables[table] > n {
 			w.fail("%s: %d rows of %s are left, want at most %d", b.owner.name, tables[table], table, n)
+		}
+	}
+}
+
+// boundRoom holds what a circle keeps against what it can still need: a card for each of
+// its records, for lists whose pages can be turned, for the house rules, and for the
+// last days on which somebody showed a listing.
+func (w *world) boundRoom(r *room, tables map[string]int) {
+	open := 0
+	for _, a := range r.asks {
+		if a.State == ask.Open {
+			open++
+		}
+	}
+	people := w.plan.people
+	most := map[string]int{
+		"card": len(r.asks) + len(r.meetings) + len(r.rounds) + tables["pager"] + newDays + 1, "askcount": open * people, "rsvp": len(r.meetings) * people,
+		"readtick": people, "listing": people, "pairtaker": people, "pair": people * (people - 1) / 2, "den": 1, "room": 1, "pairround": 1, "mthint": people,
+	}
+	for table, n := range most {
+		if tables[table] > n {
+			w.fail("%s: %d rows of %s are left, want at most %d", r, tables[table], table, n)
 		}
 	}
 }

@@ -26,9 +26,26 @@ func (w *world) hearRoom(r *room, l bottest.Line) {
 		}
 		r.isCard[l.ID] = about
 		w.figures.Circles.Cards++
+		w.checkPlace(r, about, l.Group)
 		w.draws(r, m)
 	}
 	r.found[about] = m
+}
+
+// checkPlace reports a card that is not in the topic in which it was asked for.
+func (w *world) checkPlace(r *room, about, place string) {
+	thread := ""
+	switch kind, id, _ := strings.Cut(about, " "); kind {
+	case "ask":
+		thread = r.asks[id].Thread
+	case "reading":
+		thread = r.rounds[id].Thread
+	default:
+		thread = r.meetings[id].Thread
+	}
+	if (thread != "") != strings.Contains(place, "/") {
+		w.fail("%s: %s was asked for in thread %q, and its card is in #%s", r, about, thread, place)
+	}
 }
 
 // cardOf says which record a message stands for, by its buttons; empty: none.

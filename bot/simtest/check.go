@@ -32,6 +32,7 @@ func (w *world) check() {
 	}
 	for _, p := range w.people {
 		w.checkKept(p)
+		w.checkLetGo(p)
 		p.ledger.settle(w)
 		p.ledger.fresh = false
 	}
@@ -152,7 +153,7 @@ func (in *input) creates(b *book, e events.Event) bool {
 	case action == "been":
 		return e.Kind == events.Touched && e.Person == "" && dutyOf(in.payload) == "v"+e.Office
 	case action == "pub":
-		return in.label == "Send" && strings.HasPrefix(in.shown, "Exactly this goes to ") && e.Kind == events.Referred && names(in.shown, b.name(e.Whom()))
+		return in.label == "Send" && strings.HasPrefix(in.shown, "Exactly this goes to "+b.name(e.Whom())+":") && e.Kind == events.Referred
 	case action == "metdone":
 		return false // see createdByTick
 	case action == "there":

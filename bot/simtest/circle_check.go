@@ -50,7 +50,7 @@ func (w *world) checkSender(m *mail) {
 		w.checkAnswerSent(m)
 	case m.Circle != "":
 		w.checkTold(m)
-	case m.Kind == bot.LeftMail, m.Kind == bot.EnteredMail:
+	case m.Kind == bot.LeftMail, m.Kind == bot.EnteredMail, m.Kind == bot.MovedMail:
 	default:
 		w.checkOffer(m)
 	}
@@ -143,6 +143,7 @@ func (w *world) checkRoom(r *room) {
 			delete(r.late, what)
 		}
 	}
+	w.checkToldReplies(r)
 	if len(r.changed)+len(r.opened) == 0 {
 		return
 	}

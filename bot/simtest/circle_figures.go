@@ -7,6 +7,7 @@ type circleFigures struct {
 	Vouches, Asks, Answers, Passed    int
 	Meetings, Replies, Reminders, Met int
 	Pairs, Rounds, Read               int // pairs made; reading rounds; who has read one
+	Waited                            int // for a seat
 	Cards                             int // messages that are the first of a card
 	Twice, OffersTwice                int // cards and offers that were shown again
 	Forged                            int // payloads sent from another group
@@ -26,6 +27,7 @@ func (f *circleFigures) add(g circleFigures) {
 	f.Pairs += g.Pairs
 	f.Rounds += g.Rounds
 	f.Read += g.Read
+	f.Waited += g.Waited
 	f.Cards += g.Cards
 	f.Twice += g.Twice
 	f.OffersTwice += g.OffersTwice
@@ -41,6 +43,7 @@ func (f circleFigures) rows(row func(string, any)) {
 	row("people passed on", f.Passed)
 	row("meetings", f.Meetings)
 	row("replies to meetings", f.Replies)
+	row("people waiting for a seat", f.Waited)
 	row("reminders of meetings", f.Reminders)
 	row("people met at meetings and in pairs", f.Met)
 	row("pairs made", f.Pairs)

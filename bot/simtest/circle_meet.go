@@ -127,6 +127,12 @@ func (w *world) checkReplies(r *room) {
 		}
 		id, _, _ := strings.Cut(key, ".")
 		w.figures.Circles.Replies++
+		if is.Answer == isWaiting {
+			w.figures.Circles.Waited++
+		}
+		if _, there := r.meetings[id]; !there {
+			w.fail("%s: %s has replied to meeting %s, which is not there", r, is.Account.ID, id)
+		}
 		switch {
 		case w.movedUp(r, id, was, is), w.replied(r, id, is):
 		default:

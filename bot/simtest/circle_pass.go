@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"referout/handlers/courtesy"
+	"referout/handlers/duty"
 	"referout/handlers/events"
 )
 
@@ -58,16 +59,33 @@ func (w *world) createdByPair(b *book, id string, e events.Event) bool {
 	if e.Kind != events.Touched || e.How != courtesy.Elsewhere {
 		return false
 	}
-	in := b.owner.ledger.explains(func(in *input) bool {
-		return in.action() == "pub" && strings.HasPrefix(in.label, "We met") && in.seat.book == b && !in.created && names(in.shown, b.name(e.Person))
-	})
-	if in == nil {
-		return false
+	says := func(label string) *input {
+		return b.owner.ledger.explains(func(in *input) bool {
+			return in.action() == "pub" && in.label == label && in.seat.book == b && !in.created && strings.Contains(in.shown, b.name(e.Person))
+		})
 	}
-	in.created = true
-	b.met[id] = strings.HasSuffix(in.label, "note")
+	plain, noted := says("We met"), says("We met + note")
+	switch {
+	case plain == nil && noted == nil:
+		return false
+	case noted == nil || plain != nil && !b.hasNote(id): // of both, one came to nothing
+		plain.created = true
+	default:
+		noted.created = true
+	}
+	b.met[id] = noted != nil && noted.created
 	w.figures.Circles.Met++
 	return true
+}
+
+// hasNote says whether a note is owed for an event.
+func (b *book) hasNote(event string) bool {
+	for _, d := range b.duties {
+		if d.Kind != duty.FollowUp && slices.ContainsFunc(d.Lines, func(l duty.Line) bool { return l.Event == event }) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkOpened reports letters of which her book shows nothing, and notes what she has to
@@ -100,6 +118,9 @@ func (w *world) checkPassed(r *room) {
 	}
 }
 
+// passLife is how long both books remember who was passed on, with slack.
+const passLife = 170 * aDay
+
 // checkPasses holds, at the end, each passing on in one book against the other book.
 func (w *world) checkPasses() {
 	outs, ins := map[string]*book{}, map[string]*book{}
@@ -112,6 +133,9 @@ func (w *world) checkPasses() {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(ins)) {
+		if at, ok := timeOf(id); !ok || w.wall().Sub(at) > passLife {
+			continue
+		}
 		from, to := outs[id], ins[id]
 		if from == nil {
 			w.fail("%s: %s was passed on by nobody", to.owner.name, id)

@@ -106,14 +106,28 @@ func (m mortalWriter) Delete(key string) error {
 
 // witness is the same engine for the eyes of the checks: it counts nothing, cannot
 // be killed, and what a store writes when it is opened goes nowhere.
-type witness struct{ inner func() store.Engine }
+type witness struct {
+	inner func() store.Engine
+	onTop func() map[string][]byte // rows that stand on top of it; nil: none
+}
 
 // Close implements store.Engine.
 func (witness) Close() error { return nil }
 
 // View implements store.Engine.
 func (e witness) View(ctx context.Context, fn func(store.Reader) error) error {
-	return e.inner().View(ctx, fn)
+	if e.onTop == nil {
+		return e.inner().View(ctx, fn)
+	}
+	return e.inner().View(ctx, func(r store.Reader) error {
+		top := store.NewOverlay(r)
+		for key, value := range e.onTop() {
+			if err := top.Put(key, value); err != nil {
+				return err
+			}
+		}
+		return fn(top)
+	})
 }
 
 // Update implements store.Engine.

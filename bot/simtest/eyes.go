@@ -34,6 +34,16 @@ func (s *screen) take(l bottest.Line) *bottest.Line {
 	return m
 }
 
+// withButtons are the messages that have some.
+func (s *screen) withButtons() (all []*bottest.Line) {
+	for _, m := range s.messages {
+		if len(m.Buttons) > 0 {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
 // newest is the last message that has a button of that action.
 func (s *screen) newest(action string) (*bottest.Line, bottest.Button, bool) {
 	for _, m := range slices.Backward(s.messages) {

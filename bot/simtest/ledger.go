@@ -17,6 +17,7 @@ type ledger struct {
 	inputs []*input        // those that may still take effect
 	inRoom []*input        // likewise, of those in groups
 	let    map[string]bool // offers of which one was used
+	owes   []*input        // taps of which she was told that something left by them
 	// kept are the events and people of which she was told; all have to be in her book.
 	kept map[string]string // id -> what was said
 	// told are all events of which she was told, ever.
@@ -39,22 +40,23 @@ func newLedger() *ledger {
 // input is something that a person did. It may take effect at any time until it
 // must have: when the process and the network have been well for settledAfter.
 type input struct {
-	seat    *seat
-	text    string // what she typed
-	payload string // or the button
-	label   string // that stood on it
-	shown   string // and above it
-	room    *room  // the group that it was done in; nil: a private chat
-	goes    bool   // she went out of the group
-	ruled   bool   // she began or ended to administer it
-	message string // that the button is on, or that she replied to
-	at      time.Time
-	wall    time.Time
-	calm    time.Duration // of the network when it was made
-	created bool          // an event came of it
-	removed bool          // something went by it
-	tapOf   string        // the handling that answered it
-	sent    bool          // a letter came of it
+	seat     *seat
+	text     string // what she typed
+	payload  string // or the button
+	label    string // that stood on it
+	shown    string // and above it
+	room     *room  // the group that it was done in; nil: a private chat
+	goes     bool   // she went out of the group
+	ruled    bool   // she began or ended to administer it
+	message  string // that the button is on, or that she replied to
+	at       time.Time
+	wall     time.Time
+	calm     time.Duration // of the network when it was made
+	created  bool          // an event came of it
+	removed  bool          // something went by it
+	tapOf    string        // the handling that answered it
+	sent     bool          // a letter came of it
+	answered bool          // it was answered
 }
 
 // settledAfter is how much good weather an input may need until it has taken effect.
@@ -127,6 +129,7 @@ func (in *input) undoes(handling string) bool {
 // hears takes what the bot said to her.
 func (l *ledger) hears(s *seat, m *bottest.Line, w *world) {
 	l.hearsCode(m)
+	l.hearsOffer(s, m)
 	about, handling := "", ""
 	for _, b := range m.Buttons {
 		switch action, _ := actionOf(b.Payload); action {

@@ -51,6 +51,7 @@ func (w *world) hear(network string, l bottest.Line) {
 	s.unheard = s.unheard && (l.Aside || s.shut) // an answer in a group, or a late one, tells nothing of the way
 	s.of.sees(time.Now())
 	if l.Aside && len(l.Buttons) == 0 {
+		w.room(network, l.Group).hearsAside(s, &l)
 		return // a word in passing
 	}
 	m := s.screen.take(l)

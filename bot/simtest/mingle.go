@@ -60,31 +60,46 @@ func (p *person) mingle(s *seat) {
 		p.sayIn(r, s, "/join")
 	case n < 18:
 		p.tapInRoom(r, s)
-	case n < 26:
+	case n < 25:
 		p.askFor(r, s)
-	case n < 34:
+	case n < 32:
 		p.say(s, "/pass "+pick(p.r, p.colleague(), p.colleague(), "", "massage"))
-	case n < 41:
+	case n < 38:
 		p.propose(r, s)
-	case n < 52:
+	case n < 48:
 		p.lookUp(r, s)
-	case n < 55:
-		p.sayIn(r, s, pick(p.r, "/pairs", "/pairs", "/read"))
+	case n < 54:
+		p.sayIn(r, s, pick(p.r, "/pairs", "/read"))
 	case n < 58:
 		p.say(s, pick(p.r, "/pairs", "/read", "/join", "/roster", "/asks", "/meetup", "/save "+p.colleague()))
-	case n < 61:
+	case n < 62:
 		p.forge(r, s)
-	case n < 64:
+	case n < 65:
 		p.comeAndGo(r, s)
-	case n < 67:
-		p.sayIn(r, s, "/moderate")
 	case n < 68:
-		p.sayIn(r, s, "/leave")
+		p.sayIn(r, s, "/moderate")
 	case n < 69:
+		p.sayIn(r, s, "/leave")
+	case n < 70:
 		p.say(s, "/leave")
 	default:
 		p.goOn(s)
 	}
+}
+
+// stray does something in a group though she has no private chat yet, or goes the way to
+// one that she was shown there.
+func (p *person) stray(s *seat) {
+	r := p.w.room(s.network.Name(), groupName)
+	if m, b, ok := s.screen.newest("enter"); ok {
+		p.tap(s, m, b)
+		return
+	}
+	if oneIn(p.r, 2) {
+		p.tapInRoom(r, s)
+		return
+	}
+	p.sayIn(r, s, pick(p.r, "/join", "/ask PT", "/meetup", "/pairs", "/read", "/find massage", "/save "+p.colleague()))
 }
 
 // lookUp reads what a circle has, where everybody sees it.
@@ -207,19 +222,24 @@ func (p *person) sayIn(r *room, s *seat, text string) {
 	p.w.note("%s in %s> %s", s, r, text)
 	p.ledger.add(&input{seat: s, room: r, text: text}, p.w)
 	r.in[p] = true
-	p.w.leaks.said(s, r.name, text)
-	s.network.Say(p.name, r.name, text)
+	place := r.place(p)
+	p.w.leaks.said(s, place, text)
+	s.network.Say(p.name, place, text)
+}
+
+// place is where in a group she speaks: in a topic of it, now and then. A group that
+// becomes a supergroup has none before.
+func (r *room) place(p *person) string {
+	if r.name == groupName && oneIn(p.r, 4) && (r.network.Name() == "discord" || !p.w.plan.moves) {
+		return r.name + "/questions"
+	}
+	return r.name
 }
 
 // tapInRoom presses a button that stands in a group, a late one more often than an old
 // one.
 func (p *person) tapInRoom(r *room, s *seat) {
-	var all []*bottest.Line
-	for _, m := range r.screen.messages {
-		if len(m.Buttons) > 0 {
-			all = append(all, m)
-		}
-	}
+	all := r.screen.withButtons()
 	if len(all) == 0 || !r.in[p] {
 		return
 	}
@@ -246,20 +266,24 @@ func (p *person) tapIn(r *room, s *seat, on *bottest.Line, b bottest.Button) {
 	}
 }
 
-// forge sends the payload of a button of one group from another.
+// forge sends the payload of a button of one group from another, of a card mostly.
 func (p *person) forge(r *room, s *seat) {
-	from := p.w.room(s.network.Name(), otherName)
-	if r == from {
-		from = p.w.room(s.network.Name(), groupName)
-	}
-	if len(r.screen.messages) == 0 || len(from.screen.messages) == 0 || !from.in[p] {
+	other := map[string]string{groupName: otherName, otherName: groupName}[r.name]
+	from := p.w.room(s.network.Name(), other)
+	if len(from.screen.messages) == 0 || !from.in[p] {
 		p.sayIn(from, s, "/rules")
-		return
 	}
-	if m := pick(p.r, r.screen.messages...); len(m.Buttons) > 0 {
+	p.w.later(10*time.Second, func() {
+		all := r.screen.withButtons()
+		if cards := slices.DeleteFunc(slices.Clone(all), func(m *bottest.Line) bool { return cardOf(m) == "" }); len(cards) > 0 && !oneIn(p.r, 4) {
+			all = cards
+		}
+		if len(all) == 0 || len(from.screen.messages) == 0 {
+			return
+		}
 		p.w.figures.Circles.Forged++
-		p.tapIn(from, s, from.screen.messages[len(from.screen.messages)-1], pick(p.r, m.Buttons...))
-	}
+		p.tapIn(from, s, from.screen.messages[len(from.screen.messages)-1], pick(p.r, pick(p.r, all...).Buttons...))
+	})
 }
 
 // goOn answers what the bot has told or asked her privately about a circle, which may
@@ -280,7 +304,7 @@ func (p *person) goOn(s *seat) {
 // circle.
 func leadsOn(m *bottest.Line) bool {
 	for _, b := range m.Buttons {
-		if action, _ := actionOf(b.Payload); action == "pub" || action == "mettick" || slices.Contains(steps, action) {
+		if action, _ := actionOf(b.Payload); action == "pub" || action == "form" || action == "mettick" || slices.Contains(steps, action) {
 			return true
 		}
 	}

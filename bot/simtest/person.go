@@ -67,9 +67,7 @@ func (w *world) newPerson(i int) *person {
 		w: w, name: name, r: r, ledger: newLedger(), asked: map[*seat]time.Time{}, decided: map[string]int{},
 		pace: between(r, 12*time.Hour, 9*24*time.Hour), diligent: 2 + r.IntN(9), clumsy: r.IntN(8),
 	}
-	if w.plan.circle {
-		p.pace /= 2 // there is more to do
-	}
+	p.pace /= time.Duration(max(1, w.plan.busy))
 	p.next = time.Now().Add(between(r, time.Minute, 10*24*time.Hour))
 	p.self = p.newSelf(i)
 	first := r.IntN(len(w.networks))

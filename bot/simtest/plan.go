@@ -24,6 +24,7 @@ type plan struct {
 	blocks   bool // people shut the bot out
 	clock    bool // the wall clock is set and jumps
 	circle   bool // people make their groups circles
+	busy     int  // they do so many times as much
 	leaves   bool // they leave groups, and are removed
 
 	traced   int       // how many things are remembered for a failure
@@ -52,5 +53,8 @@ func planOf(seed uint64, length time.Duration) plan {
 	p.fates, p.strict, p.moves, p.clock = !oneIn(r, 3), oneIn(r, 2), oneIn(r, 3), !oneIn(r, 3)
 	p.kills = pick(r, 0, 20, 60, 150)
 	p.circle, p.leaves = !oneIn(r, 6), !oneIn(r, 3)
+	if p.circle {
+		p.busy = 3
+	}
 	return p
 }

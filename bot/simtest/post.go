@@ -18,6 +18,7 @@ import (
 type post struct {
 	mu    sync.Mutex
 	all   map[string]*mail // by key, those of late
+	early map[string]bool  // taken by a commit that was heard of before the one that put them
 	fresh []*mail          // put since the last check
 	done  []*mail          // taken out since the last check, in their order
 	wrong []string
@@ -50,7 +51,7 @@ type letterRow struct {
 
 var mailbag = store.Queue[letterRow]{Name: "mail"}
 
-func newPost() *post { return &post{all: map[string]*mail{}} }
+func newPost() *post { return &post{all: map[string]*mail{}, early: map[string]bool{}} }
 
 func (m *mail) String() string {
 	return fmt.Sprintf("letter %q (%s) to %s", m.Kind, m.Ref, m.space[:4])
@@ -62,14 +63,22 @@ const bag = "/.queue.mail/"
 // postmark is a writer that notes which letters a transaction puts and takes.
 type postmark struct {
 	store.Writer
-	put, taken []string
-	offers     []string // that ended
+	put    map[string][]byte
+	order  []string // of what was put
+	taken  []string
+	offers []string // that ended
 }
 
 // Put implements store.Writer.
 func (p *postmark) Put(key string, value []byte) error {
 	if strings.Contains(key, bag) {
-		p.put = append(p.put, key)
+		if p.put == nil {
+			p.put = map[string][]byte{}
+		}
+		if _, again := p.put[key]; !again {
+			p.order = append(p.order, key)
+		}
+		p.put[key] = slices.Clone(value)
 	}
 	return p.Writer.Put(key, value)
 }
@@ -85,25 +94,15 @@ func (p *postmark) Delete(key string) error {
 	return p.Writer.Delete(key)
 }
 
-// committed notes the letters of a commit that is done, before the next one begins.
+// committed notes the letters of a commit that is done. Another one may be done as well
+// by now, and noted before.
 func (w *world) committed(by *postmark) {
 	if by == nil || len(by.put)+len(by.taken) == 0 {
 		return
 	}
-	var read []*mail
-	err := w.witness.View(context.Background(), func(tx *store.Tx) error {
-		read = nil
-		for _, key := range by.put {
-			m, err := readMail(tx, key)
-			if err != nil {
-				return err
-			}
-			read = append(read, m)
-		}
-		return nil
-	})
 	w.post.mu.Lock()
 	defer w.post.mu.Unlock()
+	read, err := w.readMail(by)
 	if err != nil {
 		w.post.wrong = append(w.post.wrong, fmt.Sprintf("letters cannot be read: %v", err))
 	}
@@ -114,19 +113,37 @@ func (w *world) committed(by *postmark) {
 	w.post.bring(read, by.taken)
 }
 
-func readMail(tx *store.Tx, key string) (*mail, error) {
-	space, id, _ := strings.Cut(key, bag)
-	s, err := tx.Space(store.SpaceID(space))
-	if err != nil {
-		return nil, err
+// readMail reads letters as they were put, though they may be gone by now.
+func (w *world) readMail(by *postmark) (read []*mail, err error) {
+	if len(by.put) == 0 {
+		return nil, nil
 	}
-	row, err := mailbag.Get(s, id)
-	return &mail{letterRow: row, key: key, space: store.SpaceID(space), at: time.Now()}, err
+	w.afterimage = by.put
+	defer func() { w.afterimage = nil }()
+	err = w.reader.View(context.Background(), func(tx *store.Tx) error {
+		for _, key := range by.order {
+			space, id, _ := strings.Cut(key, bag)
+			s, err := tx.Space(store.SpaceID(space))
+			if err != nil {
+				return err
+			}
+			row, err := mailbag.Get(s, id)
+			if err != nil {
+				return err
+			}
+			read = append(read, &mail{letterRow: row, key: key, space: store.SpaceID(space), at: time.Now()})
+		}
+		return nil
+	})
+	return read, err
 }
 
 func (p *post) take(keys []string) {
 	for _, key := range keys {
-		if m := p.all[key]; m != nil && !m.gone {
+		switch m := p.all[key]; {
+		case m == nil:
+			p.early[key] = true
+		case !m.gone:
 			m.gone = true
 			p.done = append(p.done, m)
 		}
@@ -149,6 +166,10 @@ func (p *post) bring(letters []*mail, taken []string) {
 		p.all[m.key] = m
 		p.fresh = append(p.fresh, m)
 		p.count++
+		if p.early[m.key] {
+			delete(p.early, m.key)
+			p.take([]string{m.key})
+		}
 	}
 }
 

@@ -228,6 +228,9 @@ func (w *world) spoken(b *book, ping string, duties []string) {
 	for _, id := range duties {
 		if _, met := p.spent[id]; !met {
 			p.spent[id] = p.lists - max(1, p.unheardLists())
+			if b.changed["member"] {
+				p.asks[id]++ // it is new, and she has moved into its hour: nobody saw its alarm
+			}
 		}
 		switch {
 		case p.asks[id] > 0:

@@ -51,6 +51,7 @@ type room struct {
 	went     map[string]string        // how many were going when a meeting ended: a pattern
 	late     map[string]time.Duration // what should have happened, and for how long of the process's life it has not
 	found    map[string]*bottest.Line // the newest message of each card, by what it is about
+	told     map[string]toldReply     // since the last check, by meeting and account
 	moved    bool                     // it has another id now
 	isCard   map[string]string        // messages that are cards, and what about
 }
@@ -84,6 +85,7 @@ type meetingRow struct {
 	} `cbor:"1,keyasint"`
 	State  int         `cbor:"2,keyasint"`
 	By     bot.Account `cbor:"3,keyasint"`
+	Thread string      `cbor:"4,keyasint,omitempty"`
 	Series string      `cbor:"5,keyasint,omitempty"`
 	Step   int         `cbor:"11,keyasint,omitempty"`
 }
@@ -118,10 +120,11 @@ var (
 
 // The states of meetings and of replies, as they are stored.
 const (
-	isPlanned = 1
-	isOver    = 3
-	isGoing   = 1
-	isWaiting = 3
+	isPlanned  = 1
+	isOver     = 3
+	isGoing    = 1
+	isNotGoing = 2
+	isWaiting  = 3
 )
 
 // planned are the meetings to come.
@@ -144,7 +147,7 @@ const (
 
 func (w *world) newRoom(n bottest.Network, name string) *room {
 	return &room{network: n, name: name, screen: newScreen(), in: map[*person]bool{}, left: map[*person]bool{}, runs: map[*person]bool{}, changed: map[string]bool{}, names: map[string]string{}, shows: map[bot.Account]*mail{},
-		answered: map[string]bool{}, reminded: map[string]bool{}, went: map[string]string{}, late: map[string]time.Duration{}, found: map[string]*bottest.Line{}, isCard: map[string]string{}, zone: chicago()}
+		answered: map[string]bool{}, reminded: map[string]bool{}, told: map[string]toldReply{}, went: map[string]string{}, late: map[string]time.Duration{}, found: map[string]*bottest.Line{}, isCard: map[string]string{}, zone: chicago()}
 }
 
 func (r *room) String() string { return "#" + r.name + " on " + r.network.Name() }

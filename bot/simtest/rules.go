@@ -6,6 +6,7 @@ import (
 	"referout/handlers/courtesy"
 	"referout/handlers/duty"
 	"referout/handlers/events"
+	"referout/handlers/guide"
 )
 
 // The rules of courtesy, written down once more and apart from the product's own,
@@ -59,11 +60,17 @@ func askAfter(e events.Event, told time.Time, r courtesy.Rhythm) time.Time {
 	return nextDesk(told, r)
 }
 
-// physician and mind are the specialties of this simulation's people that have rules
-// of their own.
-func physician(code string) bool { return code == "orthopedist" || code == "familymedicine" }
+// physician and mind are the specialties that have rules of their own: those of this
+// simulation's people, and whatever they type by mistake.
+func physician(code string) bool {
+	s, _ := guide.SpecialtyOf(code)
+	return code == "orthopedist" || code == "familymedicine" || s.Physician
+}
 
-func mind(code string) bool { return code == "psychotherapist" }
+func mind(code string) bool {
+	s, _ := guide.SpecialtyOf(code)
+	return code == "psychotherapist" || s.MentalHealth
+}
 
 // visitBy is the day by which an office is to be visited, by what happened there;
 // false: nothing started its rhythm.

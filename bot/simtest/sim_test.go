@@ -22,7 +22,7 @@ var (
 // engine, and each set of networks. They last less than a year, to be done soon.
 const (
 	shortSeeds = 12
-	shortDays  = 150
+	shortDays  = 180
 )
 
 // Whatever people do and whatever breaks, no duty is lost, none is closed but by a

@@ -26,44 +26,46 @@ import (
 // world is a process, its networks, its people, and whoever watches them.
 type world struct {
 	plan
-	t        testing.TB
-	start    time.Time
-	finish   time.Time
-	over     bool   // nobody does anything any more
-	file     string // of the bolt engine
-	kept     store.Engine
-	master   store.Master
-	networks []bottest.Network
-	people   []*person
-	rooms    []*room // the groups of the networks
-	post     *post
-	draw     *rand.Rand             // of who reacts to what stands in groups
-	sentNow  []*mail                // letters that were written since the last check but this
-	keys     map[string]bot.Account // by the key that names them in circles
-	listed   map[string]string      // what listings ever called somebody, by key
-	life     *life                  // nil while the process is down
-	lives    []*life
-	restart  time.Time // while it is down: when it starts again
-	errands  []errand
-	forecast *forecast
-	trouble  *trouble
-	pings    *pings
-	leaks    *leaks
-	news     chan struct{} // somebody may have been shown something
-	fresh    bool          // and nobody has looked yet
-	heard    map[string]int
-	touched  touched
-	witness  *store.Store
-	books    map[store.SpaceID]*book
-	calm     map[string]time.Duration // good weather so far, by network
-	offset   atomic.Int64             // of the wall clock
-	givenUp  atomic.Int64             // answers that the process gave up
-	cut      atomic.Int64             // messages that were shown without all their buttons
-	figures  figures
-	turns    int
-	trace    trace
-	failures []string
-	errors   []string // logged by the process since the last check
+	t          testing.TB
+	start      time.Time
+	finish     time.Time
+	over       bool   // nobody does anything any more
+	file       string // of the bolt engine
+	kept       store.Engine
+	master     store.Master
+	networks   []bottest.Network
+	people     []*person
+	rooms      []*room // the groups of the networks
+	post       *post
+	draw       *rand.Rand             // of who reacts to what stands in groups
+	sentNow    []*mail                // letters that were written since the last check but this
+	keys       map[string]bot.Account // by the key that names them in circles
+	listed     map[string]string      // what listings ever called somebody, by key
+	life       *life                  // nil while the process is down
+	lives      []*life
+	restart    time.Time // while it is down: when it starts again
+	errands    []errand
+	forecast   *forecast
+	trouble    *trouble
+	pings      *pings
+	leaks      *leaks
+	news       chan struct{} // somebody may have been shown something
+	fresh      bool          // and nobody has looked yet
+	heard      map[string]int
+	touched    touched
+	witness    *store.Store
+	reader     *store.Store // the same, with what a commit put on top
+	afterimage map[string][]byte
+	books      map[store.SpaceID]*book
+	calm       map[string]time.Duration // good weather so far, by network
+	offset     atomic.Int64             // of the wall clock
+	givenUp    atomic.Int64             // answers that the process gave up
+	cut        atomic.Int64             // messages that were shown without all their buttons
+	figures    figures
+	turns      int
+	trace      trace
+	failures   []string
+	errors     []string // logged by the process since the last check
 }
 
 // live plays a world to its end and gives its figures, what went wrong, and the last
@@ -160,7 +162,10 @@ func (w *world) open() {
 	// The store is made before the checks look at it.
 	book, err := store.Open(context.Background(), mortal{w.kept, &life{w: w}}, w.master)
 	if err == nil {
-		w.witness, err = store.Open(context.Background(), witness{w.engine}, w.master)
+		w.witness, err = store.Open(context.Background(), witness{w.engine, nil}, w.master)
+	}
+	if err == nil {
+		w.reader, err = store.Open(context.Background(), witness{w.engine, func() map[string][]byte { return w.afterimage }}, w.master)
 	}
 	if err != nil || book == nil {
 		w.t.Fatal(err)
