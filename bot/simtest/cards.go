@@ -34,7 +34,7 @@ func (w *world) hearRoom(r *room, l bottest.Line) {
 
 // checkPlace reports a card that is not in the topic in which it was asked for.
 func (w *world) checkPlace(r *room, about, place string) {
-	thread := ""
+	var thread string
 	switch kind, id, _ := strings.Cut(about, " "); kind {
 	case "ask":
 		thread = r.asks[id].Thread
