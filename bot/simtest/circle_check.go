@@ -19,7 +19,7 @@ func offered(label string) string {
 		return "vouch"
 	}
 	return map[string]string{
-		"Show to the circle": "list", "Still true": "still", "Take it down": "unlist", "Leave the circle": "leave", "Remove it": "remove",
+		"Show to the circle": "list", "Still true": "still", "Yes, take it down": "unlist", "Leave the circle": "leave", "Remove it": "remove",
 		"Found, thanks": "askclose", "Send it": "asktip", "Called": "passcall", "Booked": "passbook", "No contact": "passnone",
 		"I'm going": "mtgo", "Can't come": "mtcant", "Post the change": "mtchange", "Only this date": "mtchange", "All dates from here": "mtchange",
 		"Take part": "pairon", "Stop": "pairoff", "We met": "pairmet", "We met + note": "pairmet", "Not this month": "pairnot", "Close": "readclose",
