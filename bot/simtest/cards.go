@@ -66,6 +66,7 @@ func cardOf(m *bottest.Line) string {
 // checkCards holds, at the end, what the cards in groups say against how things stand.
 func (w *world) checkCards() {
 	for _, r := range w.rooms {
+		w.checkSeries(r)
 		for _, id := range slices.Sorted(maps.Keys(r.asks)) {
 			w.checkCard(r, "ask "+id, askSays(r.asks[id]), r.asks[id].State == ask.Open)
 		}

@@ -31,6 +31,7 @@ type room struct {
 	vouches  map[string]listing.Vouch
 	asks     map[string]ask.Ask
 	meetings map[string]meetingRow
+	series   map[string]seriesRow
 	replies  map[string]replyRow // by meeting and key
 	takers   map[string]takerRow // who takes part in the pairs, by key
 	pairs    map[string]pairRow  // by both keys
@@ -90,6 +91,11 @@ type meetingRow struct {
 	Step   int         `cbor:"11,keyasint,omitempty"`
 }
 
+// seriesRow is a meeting that repeats, read by its numbers.
+type seriesRow struct {
+	Ended bool `cbor:"7,keyasint,omitempty"`
+}
+
 // replyRow is what somebody said about coming, read by its numbers.
 type replyRow struct {
 	Account bot.Account `cbor:"1,keyasint"`
@@ -114,6 +120,7 @@ var (
 	pairTable    = store.Table[pairRow]{Name: "pair"}
 	tickTable    = store.Table[struct{}]{Name: "readtick"}
 	cardTable    = store.Table[cardRow]{Name: "card", Volatile: true}
+	seriesTable  = store.Table[seriesRow]{Name: "meetupseries"}
 	meetingTable = store.Table[meetingRow]{Name: "meetup"}
 	replyTable   = store.Table[replyRow]{Name: "rsvp"}
 )
@@ -256,6 +263,7 @@ func (r *room) read(in store.CircleTx, dirty map[string]bool) (err error) {
 	readTable(dirty, in, "vouch", listing.Vouches, &r.vouches, &err)
 	readTable(dirty, in, "ask", ask.Asks, &r.asks, &err)
 	readTable(dirty, in, "meetup", meetingTable, &r.meetings, &err)
+	readTable(dirty, in, "meetupseries", seriesTable, &r.series, &err)
 	readTable(dirty, in, "rsvp", replyTable, &r.replies, &err)
 	readTable(dirty, in, "pairtaker", takerTable, &r.takers, &err)
 	readTable(dirty, in, "pair", pairTable, &r.pairs, &err)
