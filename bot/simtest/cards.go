@@ -56,7 +56,7 @@ func cardOf(m *bottest.Line) string {
 			return "ask " + partOf(b.Payload, 0)
 		case action == "readtick":
 			return "reading " + partOf(b.Payload, 0)
-		case action == "mtgo" && !strings.HasPrefix(m.Text, "Next: "):
+		case action == "mtgo" && !strings.HasPrefix(m.Text, nextUp):
 			return "meeting " + partOf(b.Payload, 0)
 		}
 	}

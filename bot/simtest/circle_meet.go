@@ -189,8 +189,10 @@ func (w *world) movedUp(r *room, id string, was, is replyRow) bool {
 	}) != nil
 }
 
-// steps of a meeting, as they are stored, and why a letter about them is written.
-var reminders = map[int]string{1: "week", 2: "day", 3: "hours"}
+// reminderOf is why a letter about a step of a meeting is written; empty: it has none.
+func reminderOf(step int) string {
+	return map[int]string{1: "week", 2: "day", 3: "hours"}[step]
+}
 
 // at is the instant of a step of a meeting.
 func (r *room) at(m meetingRow, step int) time.Time {
@@ -213,7 +215,7 @@ func (w *world) checkReminders(r *room, id string, was, is meetingRow) {
 			w.checkReminder(r, id, is, m)
 		}
 	}
-	why := reminders[is.Step]
+	why := reminderOf(is.Step)
 	if why == "" || is.Step <= was.Step || was.State != isPlanned || !is.Facts.Wall.Equal(was.Facts.Wall) || firstMail(r.opened, func(m *mail) bool { return m.Kind == "mtchange" }) != nil {
 		return
 	}
