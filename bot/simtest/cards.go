@@ -56,7 +56,7 @@ func cardOf(m *bottest.Line) string {
 			return "ask " + partOf(b.Payload, 0)
 		case action == "readtick":
 			return "reading " + partOf(b.Payload, 0)
-		case action == "mtgo" && !strings.HasPrefix(m.Text, "Next: "):
+		case action == "mtgo" && !strings.HasPrefix(m.Text, nextUp):
 			return "meeting " + partOf(b.Payload, 0)
 		}
 	}
@@ -66,6 +66,7 @@ func cardOf(m *bottest.Line) string {
 // checkCards holds, at the end, what the cards in groups say against how things stand.
 func (w *world) checkCards() {
 	for _, r := range w.rooms {
+		w.checkSeries(r)
 		for _, id := range slices.Sorted(maps.Keys(r.asks)) {
 			w.checkCard(r, "ask "+id, askSays(r.asks[id]), r.asks[id].State == ask.Open)
 		}

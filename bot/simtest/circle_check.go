@@ -87,16 +87,18 @@ func (in *input) shows(what bot.Enclosure) bool {
 
 // asked are the commands and buttons in a group that have a letter of a kind written to
 // whoever used them.
-var asked = map[string][]string{
-	"join": {"/join"}, "vouch": {"cvouch"}, "save": {"csave", "/save"}, "moderate": {"/moderate"},
-	"askopen": {"/ask"}, "askintro": {"askme"}, "askhelp": {"askknow"},
-	"mtdraft": {"/meetup"}, "mtpage": {"mtchg"}, "mtfile": {"mtcal"}, "readopen": {"/read"},
+func asked(kind string) []string {
+	return map[string][]string{
+		"join": {"/join"}, "vouch": {"cvouch"}, "save": {"csave", "/save"}, "moderate": {"/moderate"},
+		"askopen": {"/ask"}, "askintro": {"askme"}, "askhelp": {"askknow"},
+		"mtdraft": {"/meetup"}, "mtpage": {"mtchg"}, "mtfile": {"mtcal"}, "readopen": {"/read"},
+	}[kind]
 }
 
 // checkTold looks for what a circle wrote a letter for, where somebody asked for it.
 func (w *world) checkTold(m *mail) {
-	by, known := asked[m.Kind]
-	if !known || m.by != nil && m.by.Kind == bot.EnteredMail {
+	by := asked(m.Kind)
+	if by == nil || m.by != nil && m.by.Kind == bot.EnteredMail {
 		return
 	}
 	s, r := w.ofAccount(m.To.Platform, m.To.ID), w.roomOf(m.Circle)

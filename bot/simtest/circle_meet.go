@@ -118,6 +118,17 @@ func (w *world) checkSeats(r *room, id string, was, is meetingRow) {
 	}
 }
 
+// checkSeries reports, at the end, series of which nothing will ever come again.
+func (w *world) checkSeries(r *room) {
+	for id, s := range r.series {
+		_, rings := r.alarms["mtnext/"+id]
+		planned := slices.ContainsFunc(r.ofSeries(id), func(m string) bool { return r.meetings[m].State == isPlanned })
+		if !s.Ended && !rings && !planned {
+			w.fail("%s: series %s goes on, and has no next date", r, id)
+		}
+	}
+}
+
 // checkReplies reports replies that nobody gave.
 func (w *world) checkReplies(r *room) {
 	for _, key := range slices.Sorted(maps.Keys(r.replies)) {
@@ -178,8 +189,10 @@ func (w *world) movedUp(r *room, id string, was, is replyRow) bool {
 	}) != nil
 }
 
-// steps of a meeting, as they are stored, and why a letter about them is written.
-var reminders = map[int]string{1: "week", 2: "day", 3: "hours"}
+// reminderOf is why a letter about a step of a meeting is written; empty: it has none.
+func reminderOf(step int) string {
+	return map[int]string{1: "week", 2: "day", 3: "hours"}[step]
+}
 
 // at is the instant of a step of a meeting.
 func (r *room) at(m meetingRow, step int) time.Time {
@@ -202,7 +215,7 @@ func (w *world) checkReminders(r *room, id string, was, is meetingRow) {
 			w.checkReminder(r, id, is, m)
 		}
 	}
-	why := reminders[is.Step]
+	why := reminderOf(is.Step)
 	if why == "" || is.Step <= was.Step || was.State != isPlanned || !is.Facts.Wall.Equal(was.Facts.Wall) || firstMail(r.opened, func(m *mail) bool { return m.Kind == "mtchange" }) != nil {
 		return
 	}
@@ -252,10 +265,14 @@ func (b *book) checkRemind(w *world, m *mail) {
 		return
 	}
 	at := map[string]time.Time{"week": r.at(is, 1), "day": r.at(is, 2)}[why]
-	b.owes("meeting "+m.Ref+", a "+why+" ahead", at.Add(r.begins(is).Sub(at)/2), func(l *bottest.Line) bool {
+	what := "meeting " + m.Ref + ", a " + why + " ahead"
+	b.owes(what, at.Add(r.begins(is).Sub(at)/2), func(l *bottest.Line) bool {
 		c, ok := buttonOf(l, "mtcal")
 		return ok && partOf(c.Payload, 1) == m.Ref && strings.HasPrefix(strings.ToLower(l.Text), "a "+why+" to go")
 	})
+	if o := b.owed[what]; o != nil {
+		o.void = func() bool { return !r.in[b.owner] }
+	}
 }
 
 // overdueMeetings notes how long the process has lived with a meeting that is over and

@@ -10,9 +10,18 @@
 // year, on Telegram, on Discord, or with linked accounts on both; some books are
 // open to anybody, some by invitation. They add professionals, tell of referrals and
 // meetings by command and in sentences, answer pings in every way there is, tap
-// twice, tap old buttons, type nonsense, talk in a group, change their hours, zones
-// and absences, undo, forget people, shut the bot out and come back, and are silent
-// for weeks.
+// twice, tap old buttons, type nonsense, change their hours, zones and absences, undo,
+// forget people, shut the bot out and come back, and are silent for weeks.
+//
+// Every network has two groups, which most worlds make circles. People come to their
+// private chats from there, show listings, change them, take them down, leave and join
+// again; leave the groups, are removed from them and come back; begin and end to
+// administer them, and take down what others show. They find, vouch, save, ask and
+// answer, pass people on and say what became of it, propose meetings with few seats, in
+// series too, change and call them off, reply to them, some at the same moment, say whom
+// they met, take part in the pairs and read together, in topics and outside of them,
+// mostly in several steps between which anything may happen. What one group's buttons
+// carry is sent from the other.
 //
 // Most worlds run on the memory engine; some on a bolt file, which is closed, checked
 // and opened again with every start, and some on storetest.Twice, which runs every
@@ -57,16 +66,46 @@
 //     absences, the longest pause of every retry, and the time to notice that the
 //     clock has jumped. What is owed is spoken of every 15 days of good weather at
 //     least, whatever the alarms say.
-//   - A ping arrives once. It may be repeated where nobody can know: its answer was
+//   - A ping arrives once, and so do a message that offers something and the first
+//     message of a card. It may be repeated where nobody can know: its answer was
 //     lost, or the process ended within a minute of it. These are counted. Pings speak
 //     of a duty as often as alarms asked for that, and no more.
-//   - Nothing said to or by one person alone is said in a group (package bottest).
+//   - Nothing said to or by one person alone is said in a group (package bottest),
+//     unless it stood above a button that shows things to that network's groups, and
+//     was tapped.
 //   - The store is sound (store.Verify, and bolt.Check for files), and nothing is
 //     logged as an error.
 //
+// In circles, also after every step:
+//
+//   - Every letter is known from the commit that puts it into a bag to the one that
+//     takes it out, by the same key once, within five minutes of the process's life. One
+//     that leaves a book is from a tap on a button that says so, has no line that did
+//     not stand above that, and of offers shown together only one goes. One that a
+//     circle writes to who asked is from something that she did in that very group, one
+//     for each. Of whom it was said that something left, a letter did.
+//   - What stands in a circle came of a letter, once, or of taps in its own group, and
+//     says what was shown: listings, vouches, asks and the number of their answers,
+//     meetings, replies, who takes part in the pairs, reading rounds. It goes, or
+//     changes, only by whom it belongs to, who administers the group, the clock, or
+//     since she is not there any more; what was taken away does not stand.
+//   - Every letter has its effect in the same step, or tells why not: an ask, an answer
+//     in the book of who asked, a referral in each of two books with all that the rules
+//     owe it (a tap may bring several events: those ticked after a meeting, each once,
+//     with a note where one was ticked and none elsewhere). Answers, arrivals and
+//     reminders are told within the time of pings.
+//   - No seat is given twice, nobody waits beside a free one or is passed over, and a
+//     reply stands as it was confirmed. Who said yes is reminded, once each time, and
+//     nobody else. Pairs are of two who take part, told both, one a month.
+//   - Asks, meetings and reading rounds end when they are over, by an hour and five
+//     minutes of the process's life.
+//   - A card stands in the topic in which it was asked for.
+//
 // At the end all troubles are over, every way is open, and 25 quiet days pass. Then
-// nothing waits, no input is left over, and what is stored is within the bounds of
-// bounds.go.
+// nothing waits, no letter and no input is left over, what is stored is within the bounds
+// of bounds.go, every card says how its record stands, a roster that somebody asks for
+// names who shows a listing and is in the group and nobody else, both books of whoever
+// was passed on know the same of it, and series that go on have a next date.
 //
 // That the checks notice what they are for is tested, too: TestFlawsAreNoticed builds
 // flaws into the product.

@@ -13,7 +13,8 @@ import (
 type owedNews struct {
 	tells  func(*bottest.Line) bool
 	waited time.Duration
-	ends   time.Time // on the wall; zero: never
+	ends   time.Time   // on the wall; zero: never
+	void   func() bool // it need not be told any more; may be nil
 }
 
 // owes notes that something has to be told: by a message that fits.
@@ -49,7 +50,7 @@ func (b *book) hears(l *bottest.Line) {
 func (w *world) checkNews(b *book) {
 	for what, o := range b.owed {
 		switch {
-		case !o.ends.IsZero() && w.wall().After(o.ends):
+		case !o.ends.IsZero() && w.wall().After(o.ends), o.void != nil && o.void():
 		case o.waited > saidWithin:
 			w.fail("%s was not told of %s within %v of good weather", b.owner.name, what, o.waited)
 		default:

@@ -36,9 +36,10 @@ var (
 	showPing  = regexp.MustCompile(`[^a-z]show(?::|%3A)([0-9a-z]+)`)
 	showOffer = regexp.MustCompile(`[^a-z]pub(?::|%3A)([0-9a-z]+)`)
 	showCard  = regexp.MustCompile(`[^a-z](?:askme|mtgo|readtick)(?::|%3A)([0-9a-z]+)`)
-	// nextUp begins an answer in a group that has the buttons of a card.
-	nextUp = []byte("Next: ")
 )
+
+// nextUp begins an answer in a group that has the buttons of a card.
+const nextUp = "Next: "
 
 // The kinds of what is sent.
 const (
@@ -57,7 +58,7 @@ func (p *pings) attempt(l *life, kind, to string, body []byte) *try {
 		pattern *regexp.Regexp
 	}{{aPing, showPing}, {anOffer, showOffer}, {aCard, showCard}} {
 		m := known.pattern.FindSubmatch(body)
-		if m == nil || known.kind == aCard && bytes.Contains(body, nextUp) {
+		if m == nil || known.kind == aCard && bytes.Contains(body, []byte(nextUp)) {
 			continue
 		}
 		return &try{of: p, kind: known.kind, what: to + " " + known.kind + " " + string(m[1]), life: l, at: time.Now()}

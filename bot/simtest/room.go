@@ -31,6 +31,7 @@ type room struct {
 	vouches  map[string]listing.Vouch
 	asks     map[string]ask.Ask
 	meetings map[string]meetingRow
+	series   map[string]seriesRow
 	replies  map[string]replyRow // by meeting and key
 	takers   map[string]takerRow // who takes part in the pairs, by key
 	pairs    map[string]pairRow  // by both keys
@@ -55,77 +56,6 @@ type room struct {
 	moved    bool                     // it has another id now
 	isCard   map[string]string        // messages that are cards, and what about
 }
-
-// circleState is what of a circle has to be explained when it changes.
-type circleState struct {
-	vouches  map[string]listing.Vouch
-	listings map[string]listing.Listing
-	asks     map[string]ask.Ask
-	meetings map[string]meetingRow
-	replies  map[string]replyRow
-	takers   map[string]takerRow
-	pairs    map[string]pairRow
-	rounds   map[string]reading.Round
-	ticks    map[string]struct{}
-}
-
-// cardRow is the router's row of a card, read by its numbers.
-type cardRow struct {
-	Message string `cbor:"1,keyasint,omitempty"`
-	Waiting string `cbor:"3,keyasint,omitempty"`
-}
-
-// meetingRow is a meeting, read by its numbers.
-type meetingRow struct {
-	Facts struct {
-		Topic  string        `cbor:"1,keyasint,omitempty"`
-		Wall   time.Time     `cbor:"2,keyasint"`
-		Seats  int           `cbor:"5,keyasint,omitempty"`
-		Length time.Duration `cbor:"6,keyasint,omitempty"`
-	} `cbor:"1,keyasint"`
-	State  int         `cbor:"2,keyasint"`
-	By     bot.Account `cbor:"3,keyasint"`
-	Thread string      `cbor:"4,keyasint,omitempty"`
-	Series string      `cbor:"5,keyasint,omitempty"`
-	Step   int         `cbor:"11,keyasint,omitempty"`
-}
-
-// replyRow is what somebody said about coming, read by its numbers.
-type replyRow struct {
-	Account bot.Account `cbor:"1,keyasint"`
-	Answer  int         `cbor:"2,keyasint"`
-	At      string      `cbor:"3,keyasint"`
-}
-
-// takerRow is a member who takes part in the pairs of a circle, read by its numbers.
-type takerRow struct {
-	Account bot.Account `cbor:"1,keyasint,omitempty"`
-}
-
-// pairRow is two who were paired, read by its numbers.
-type pairRow struct {
-	Month string `cbor:"1,keyasint"`
-	Met   bool   `cbor:"3,keyasint,omitempty"`
-	Off   bool   `cbor:"4,keyasint,omitempty"`
-}
-
-var (
-	takerTable   = store.Table[takerRow]{Name: "pairtaker"}
-	pairTable    = store.Table[pairRow]{Name: "pair"}
-	tickTable    = store.Table[struct{}]{Name: "readtick"}
-	cardTable    = store.Table[cardRow]{Name: "card", Volatile: true}
-	meetingTable = store.Table[meetingRow]{Name: "meetup"}
-	replyTable   = store.Table[replyRow]{Name: "rsvp"}
-)
-
-// The states of meetings and of replies, as they are stored.
-const (
-	isPlanned  = 1
-	isOver     = 3
-	isGoing    = 1
-	isNotGoing = 2
-	isWaiting  = 3
-)
 
 // planned are the meetings to come.
 func (r *room) planned() (ids []string) {
@@ -221,13 +151,6 @@ func (w *world) roomOf(id store.SpaceID) *room {
 	return nil
 }
 
-// roomRow is what the router knows of a group, read by its numbers.
-type roomRow struct {
-	Zone string `cbor:"3,keyasint,omitempty"`
-}
-
-var roomTable = store.Table[roomRow]{Name: "room", Volatile: true}
-
 // houseZone is the zone of circles of which nobody has said.
 const houseZone = "America/Chicago"
 
@@ -256,6 +179,7 @@ func (r *room) read(in store.CircleTx, dirty map[string]bool) (err error) {
 	readTable(dirty, in, "vouch", listing.Vouches, &r.vouches, &err)
 	readTable(dirty, in, "ask", ask.Asks, &r.asks, &err)
 	readTable(dirty, in, "meetup", meetingTable, &r.meetings, &err)
+	readTable(dirty, in, "meetupseries", seriesTable, &r.series, &err)
 	readTable(dirty, in, "rsvp", replyTable, &r.replies, &err)
 	readTable(dirty, in, "pairtaker", takerTable, &r.takers, &err)
 	readTable(dirty, in, "pair", pairTable, &r.pairs, &err)
