@@ -80,6 +80,9 @@ func firstMail(all []*mail, is func(*mail) bool) *mail {
 func (w *world) endsAsk(r *room, id string, was, is ask.Ask) bool {
 	by := w.ofAccount(was.Account.Platform, was.Account.ID)
 	if is.State == ask.Removed {
+		if firstMail(r.opened, func(m *mail) bool { return m.Kind == "askback" && m.Ref == id && m.From == was.Account }) != nil {
+			return true
+		}
 		return was.Account != bot.Account{} && (by == nil || !r.in[by.of] || w.wentOut(r, by) || w.leaves(r, by)) || r.moderated("ask:"+id)
 	}
 	if was.State != ask.Open {

@@ -20,7 +20,7 @@ func offered(label string) string {
 	}
 	return map[string]string{
 		"Show to the circle": "list", "Still true": "still", "Yes, take it down": "unlist", "Leave the circle": "leave", "Remove it": "remove",
-		"Found, thanks": "askclose", "Send it": "asktip", "Called": "passcall", "Booked": "passbook", "No contact": "passnone",
+		"Found, thanks": "askclose", "Take it back": "askback", "Send it": "asktip", "Called": "passcall", "Booked": "passbook", "No contact": "passnone",
 		"I'm going": "mtgo", "Can't come": "mtcant", "Post the change": "mtchange", "Only this date": "mtchange", "All dates from here": "mtchange",
 		"Take part": "pairon", "Stop": "pairoff", "We met": "pairmet", "We met + note": "pairmet", "Not this month": "pairnot", "Close": "readclose",
 		"Yes, call it off": "mtstop", "Skip this date": "mtstop", "End the series": "mtstop",
