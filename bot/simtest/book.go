@@ -45,6 +45,7 @@ type book struct {
 	opened   []*mail                 // letters that were opened since the last check
 	ticks    map[string]bool         // whom she met at which meeting, as far as it came to her book
 	was      struct{ answers map[string]ask.Answer }
+	mental   map[string]bool      // events of people passed on to a mental health professional, as listed
 	met      map[string]bool      // events that a tick brought, and whether a note was ticked
 	heard    []*bottest.Line      // what its owner was shown since the last check
 	owed     map[string]*owedNews // what she has to be told, by what tells it
@@ -173,7 +174,7 @@ func (w *world) readSeats(tx *store.Tx) error {
 				continue
 			}
 			if w.books[place.Space] == nil {
-				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, met: map[string]bool{}, ticks: map[string]bool{}, owed: map[string]*owedNews{}, zone: time.UTC}
+				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, met: map[string]bool{}, mental: map[string]bool{}, ticks: map[string]bool{}, owed: map[string]*owedNews{}, zone: time.UTC}
 			}
 			s.book = w.books[place.Space]
 			open[place.Space] = true

@@ -140,6 +140,9 @@ func (w *world) checkCreated(b *book) {
 			continue
 		}
 		in.created = true
+		if in.action() == "pub" {
+			b.mental[id] = w.listedMind(b, e)
+		}
 		b.restored[id] = true
 	}
 }

@@ -121,6 +121,20 @@ func (w *world) checkPassed(r *room) {
 // passLife is how long both books remember who was passed on, with slack.
 const passLife = 170 * aDay
 
+// listedMind says whether who was passed on to calls herself a mental health professional
+// in a circle. Where she says different things in two, what became of it tells.
+func (w *world) listedMind(b *book, e events.Event) bool {
+	some, all := false, true
+	for _, r := range w.rooms {
+		for _, l := range r.listings {
+			if l.Name == b.name(e.Person) {
+				some, all = some || mind(l.Specialty), all && mind(l.Specialty)
+			}
+		}
+	}
+	return some && (all || e.Tag == "")
+}
+
 // checkPasses holds, at the end, each passing on in one book against the other book.
 func (w *world) checkPasses() {
 	outs, ins := map[string]*book{}, map[string]*book{}

@@ -62,7 +62,7 @@ func saidToReply(text string) int {
 type toldReply struct {
 	of     *seat
 	answer int
-	at     time.Time
+	at     time.Time // of the tap
 }
 
 // hearsAside takes a word in a group for her eyes alone: the answer to her only reply
@@ -82,7 +82,7 @@ func (r *room) hearsAside(s *seat, l *bottest.Line) {
 		return
 	}
 	open[0].answered = true
-	r.told[partOf(open[0].payload, 0)+"."+s.account] = toldReply{s, answer, time.Now()}
+	r.told[partOf(open[0].payload, 0)+"."+s.account] = toldReply{s, answer, open[0].at}
 }
 
 // checkToldReplies reports replies that are not what their people were told.

@@ -51,7 +51,8 @@
 //
 //   - What a person was told that the bot has kept is in her book, until an input of
 //     hers takes it back; what she was told is taken back is gone. The book has at
-//     most one event for each of her inputs, however often that was handed in.
+//     most one event for each of her inputs, however often that was handed in, and for
+//     each letter.
 //   - Every event owes what the rules of courtesy say (rules.go has them once more,
 //     apart from the product's own): one live or answered note, one question; every
 //     office its one visit, by the right day. A new duty is asked for at the right

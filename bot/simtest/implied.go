@@ -54,7 +54,7 @@ func (w *world) checkEvent(b *book, id string, e events.Event) {
 	if !ok {
 		w.fail("%s: event %s has no time in its name", b.owner.name, id)
 	}
-	mental := e.Kind == events.Referred && mind(b.persons[e.Person].Specialty)
+	mental := e.Kind == events.Referred && (mind(b.persons[e.Person].Specialty) || b.mental[id])
 	wantAsks := 0
 	if e.Kind == events.Referred && !mental {
 		wantAsks = 1

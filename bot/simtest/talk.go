@@ -85,7 +85,7 @@ const mostDecided = 4
 
 // steps are the buttons that lead on in a conversation about a circle.
 func steps() []string {
-	return []string{"lstwrite", "lstset", "modpick", "enter", "askin", "askbegin", "askintro", "askpick", "asktyped", "askwho", "passto", "passok", "mtwhich", "pairin", "readin", "readbegin", "readback", "mtask", "mtzone", "metlist"}
+	return []string{"lstwrite", "lstset", "modpick", "enter", "askin", "askbegin", "askintro", "askpick", "asktyped", "askwho", "passto", "passok", "mtwhich", "pairin", "readin", "readbegin", "readback", "mtask", "mtzone", "mtfield", "mtstop", "lstmenu", "askchange", "askfield", "metlist"}
 }
 
 // goesOn goes on with a conversation about a circle, if the last message is one.
@@ -137,6 +137,8 @@ func (p *person) replies(m *bottest.Line) string {
 	_, meeting := buttonOf(m, "mtfield")
 	_, dropped := buttonOf(m, "mtdrop")
 	switch label := firstLine(m.Text); {
+	case clears(m):
+		return p.fills(label)
 	case strings.HasPrefix(label, "By what name does"):
 		return p.self.name
 	case strings.HasPrefix(label, "Type a name from your book"):
@@ -160,6 +162,12 @@ func (p *person) tips() []string {
 		out = append(out, one.name, one.line())
 	}
 	return out
+}
+
+// clears says whether a message asks for a field of a listing that can be left out.
+func clears(m *bottest.Line) bool {
+	_, ok := buttonOf(m, "lstclear")
+	return ok
 }
 
 func buttonsOf(m *bottest.Line, action string) (out []bottest.Button) {
