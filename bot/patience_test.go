@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -61,16 +62,13 @@ func TestAnEndEndsNoOtherPause(t *testing.T) {
 		h.open(tg, dc)
 		h.say("telegram", "ann", "/start")
 		tg.letters()
-		attempts := 0
-		tg.failing(func(n int, _ bot.Delivery) error {
-			attempts = n + 1
-			return &bot.SendError{Outcome: bot.RateLimited, After: time.Hour, Overall: true, Err: errors.New("slow")}
-		})
+		tg.failing(always(&bot.SendError{Outcome: bot.RateLimited, After: time.Hour, Overall: true, Err: errors.New("slow")}))
+		tg.attempts()
 		h.say("telegram", "ann", "/keep a")
 		dc.ends <- errors.New("token refused")
 		passes(time.Minute)
-		if attempts != 1 {
-			t.Errorf("%d attempts within the pause, want 1", attempts)
+		if n := len(tg.attempts()); n != 1 {
+			t.Errorf("%d attempts within the pause, want 1", n)
 		}
 		h.stop(bot.Killed)
 		if err := <-h.done; err == nil {
@@ -143,21 +141,16 @@ func TestRetryHurriesOneLetter(t *testing.T) {
 		h.say("telegram", "ann", "/ping")
 		h.say("telegram", "bob", "/ping")
 		p.letters()
-		attempts := map[string]int{}
-		p.failing(func(_ int, d bot.Delivery) error {
-			to, _ := d.Account()
-			attempts[to.ID]++
-			return fails(bot.Ambiguous)
-		})
+		p.failing(always(fails(bot.Ambiguous)))
 		passes(5 * time.Hour) // both wait an hour between attempts by now
 		waiting := h.letters()
-		clear(attempts)
+		p.attempts()
 		if err := h.router.Retry(t.Context(), waiting[0].ID); err != nil {
 			t.Fatal(err)
 		}
 		passes(time.Second)
-		if len(attempts) != 1 {
-			t.Errorf("one letter was to be sent now; attempts: %v", attempts)
+		if tried := p.attempts(); len(tried) == 0 || slices.ContainsFunc(tried, func(a attempt) bool { return a.to != tried[0].to }) {
+			t.Errorf("one letter was to be sent now; attempts: %v", tried)
 		}
 		h.close(bot.Killed)
 	})
@@ -172,7 +165,6 @@ func TestTheLongestPauseCounts(t *testing.T) {
 		h.say("telegram", "bob", "/ping")
 		p.letters()
 		began := time.Now().Add(time.Hour)
-		var early []time.Duration
 		p.failing(func(n int, _ bot.Delivery) error {
 			wait := time.Minute
 			if n == 1 {
@@ -182,14 +174,14 @@ func TestTheLongestPauseCounts(t *testing.T) {
 				time.Sleep(time.Duration(n+1) * 100 * time.Millisecond)
 				return &bot.SendError{Outcome: bot.RateLimited, After: wait, Overall: true, Err: errors.New("slow")}
 			}
-			if since := time.Since(began); since < time.Minute {
-				early = append(early, since)
-			}
 			return nil
 		})
+		p.attempts()
 		passes(time.Hour + 2*time.Minute)
-		if len(early) > 0 {
-			t.Errorf("attempts within the minute of the pause, after %v", early)
+		for _, a := range p.attempts()[2:] {
+			if since := a.at.Sub(began); since < time.Minute {
+				t.Errorf("attempt within the minute of the pause, after %v", since)
+			}
 		}
 		h.close(nil)
 	})

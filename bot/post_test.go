@@ -18,9 +18,15 @@ type post struct {
 	fail func(n int, d bot.Delivery) error // of the nth attempt, from 0
 	ends chan error                        // what Run ends with; nil: it runs until its context ends
 
-	mu   sync.Mutex
-	n    int
-	sent []letter
+	mu    sync.Mutex
+	n     int
+	tried []attempt
+	sent  []letter
+}
+
+type attempt struct {
+	at time.Time
+	to string
 }
 
 type letter struct {
@@ -47,6 +53,7 @@ func (p *post) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	p.mu.Lock()
 	n, fail := p.n, p.fail
 	p.n++
+	p.tried = append(p.tried, attempt{time.Now(), addressee(d)})
 	p.mu.Unlock()
 	if fail != nil {
 		err := fail(n, d)
@@ -60,12 +67,25 @@ func (p *post) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	to, _ := d.Account()
-	if c, ok := d.Chat(); ok {
-		to.ID = c.ID
-	}
-	p.sent = append(p.sent, letter{time.Now(), to.ID, d.Message().PlainText(), !d.Tried().IsZero(), d.Key()})
+	p.sent = append(p.sent, letter{time.Now(), addressee(d), d.Message().PlainText(), !d.Tried().IsZero(), d.Key()})
 	return bot.Receipt{Message: fmt.Sprint(len(p.sent))}, ctx.Err()
+}
+
+func addressee(d bot.Delivery) string {
+	if c, ok := d.Chat(); ok {
+		return c.ID
+	}
+	to, _ := d.Account()
+	return to.ID
+}
+
+// attempts is what was tried since the last look.
+func (p *post) attempts() []attempt {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	out := p.tried
+	p.tried = nil
+	return out
 }
 
 // failing sets how attempts fail from now on.

@@ -27,7 +27,7 @@ func TestTapEditsInPlace(t *testing.T) {
 					return o
 				})
 				s.net.Tap("ann", s.line(0), s.line(0).Buttons[0])
-				time.Sleep(after + time.Second)
+				passes(after + time.Second)
 				in, l := s.last(t), s.line(-1)
 				if in.Kind != bot.Tapped || in.Payload != "show:1" || in.Message != receipt.Message {
 					t.Errorf("got %+v, receipt %q", in, receipt.Message)
@@ -46,15 +46,15 @@ func TestSlowAnswerIsDeferred(t *testing.T) {
 			play(t, func(s *stage) {
 				s.answers(5*time.Second, func(in bot.Incoming) discord.Outgoing { return whisper(in, "late") })
 				s.net.Say("ann", group, "/due")
-				time.Sleep(1400 * time.Millisecond)
+				passes(1400 * time.Millisecond)
 				if n := s.called("POST interactions/"); n != 0 {
 					t.Errorf("%d responses before the time", n)
 				}
-				time.Sleep(200 * time.Millisecond)
+				passes(200 * time.Millisecond)
 				if n := s.called("POST interactions/"); n != 1 {
 					t.Errorf("%d responses, want the deferral", n)
 				}
-				time.Sleep(5 * time.Second)
+				passes(5 * time.Second)
 				if l := s.line(-1); l.Text != "late" || l.Aside != (group != "") || l.Person != "ann" {
 					t.Errorf("line is %+v", l)
 				}
@@ -68,16 +68,16 @@ func TestSlowAnswerIsDeferred(t *testing.T) {
 
 func TestDeferredForTheWrongEyes(t *testing.T) {
 	play(t, func(s *stage) {
-		s.answer = func(ctx context.Context, in bot.Incoming) error {
+		s.handling(func(ctx context.Context, in bot.Incoming) error {
 			if err := s.p.Working(ctx, in, false); err != nil {
 				return err
 			}
 			time.Sleep(2 * time.Second)
 			_, err := s.p.Deliver(ctx, whisper(in, "secret"))
 			return err
-		}
+		})
 		s.net.Say("ann", "#meetup", "/due")
-		time.Sleep(3 * time.Second)
+		passes(3 * time.Second)
 		if l := s.line(-1); l.Group != "" || l.Person != "ann" {
 			t.Errorf("line is %+v", l)
 		}
@@ -89,7 +89,7 @@ func TestOldInteractionIsAnsweredByMessage(t *testing.T) {
 		s.answers(0, func(in bot.Incoming) discord.Outgoing { return whisper(in, "hello") })
 		s.net.Delay(10 * time.Second)
 		s.net.Say("ann", "#meetup", "/due")
-		time.Sleep(11 * time.Second)
+		passes(11 * time.Second)
 		if n := s.called("POST interactions/"); n != 0 {
 			t.Errorf("%d responses to an interaction that is over", n)
 		}
@@ -111,7 +111,7 @@ func TestAsideWithoutItsAskerIsDropped(t *testing.T) {
 func TestSecondAcknowledgement(t *testing.T) {
 	play(t, func(s *stage) {
 		s.net.Fail(discordtest.Fault{Path: "callback", Lost: true})
-		s.answer = func(ctx context.Context, in bot.Incoming) error {
+		s.handling(func(ctx context.Context, in bot.Incoming) error {
 			_, err := s.p.Deliver(ctx, whisper(in, "hello"))
 			var failed *bot.SendError
 			if !errors.As(err, &failed) || failed.Outcome != bot.Ambiguous {
@@ -122,9 +122,9 @@ func TestSecondAcknowledgement(t *testing.T) {
 				t.Errorf("second attempt: %v, %v", r, err)
 			}
 			return nil
-		}
+		})
 		s.net.Say("ann", "", "/due")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if got := s.net.Heard(); len(got) != 1 {
 			t.Errorf("shown %d times: %+v", len(got), got)
 		}
@@ -135,7 +135,7 @@ func TestSecondAnswerFollows(t *testing.T) {
 	for name, group := range map[string]string{"private": "", "group": "#meetup"} {
 		t.Run(name, func(t *testing.T) {
 			play(t, func(s *stage) {
-				s.answer = func(ctx context.Context, in bot.Incoming) error {
+				s.handling(func(ctx context.Context, in bot.Incoming) error {
 					for _, text := range []string{"one", "two"} {
 						o := whisper(in, text)
 						o.Key = text
@@ -144,7 +144,7 @@ func TestSecondAnswerFollows(t *testing.T) {
 						}
 					}
 					return nil
-				}
+				})
 				s.net.Say("ann", group, "/due")
 				synctest.Wait()
 				if l := s.line(1); l.Text != "two" || l.Person != "ann" || l.Aside != (group != "") {
@@ -158,9 +158,9 @@ func TestSecondAnswerFollows(t *testing.T) {
 // An interaction that gets no answer is not left waiting for one.
 func TestUnansweredIsDismissed(t *testing.T) {
 	play(t, func(s *stage) {
-		s.answer = func(context.Context, bot.Incoming) error { return bot.ErrUnanswered }
+		s.handling(func(context.Context, bot.Incoming) error { return bot.ErrUnanswered })
 		s.net.Say("ann", "", "/due")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if s.called("POST interactions/") != 1 || s.called("DELETE webhooks/") != 1 {
 			t.Errorf("%d responses, %d deletions; want one each", s.called("POST interactions/"), s.called("DELETE webhooks/"))
 		}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"referout/bot"
@@ -75,7 +74,7 @@ func TestDoubtfulMessages(t *testing.T) {
 				}
 				o = s.doubt(o)
 				s.net.OnCall(nil)
-				time.Sleep(test.wait)
+				passes(test.wait)
 				if test.restart {
 					s.away(func() {})
 				}
@@ -112,7 +111,7 @@ func TestAnothersMessageIsNoProof(t *testing.T) {
 				}
 				s.net.Fail(discordtest.Fault{Method: "POST", Path: "/messages", Delay: time.Minute, Status: 500})
 				o := s.doubt(discord.Outgoing{User: to, Key: "b", Message: tests["the same"]})
-				time.Sleep(10 * time.Minute)
+				passes(10 * time.Minute)
 				if _, err := s.p.Deliver(s.t.Context(), o); err != nil {
 					t.Fatal(err)
 				}
@@ -140,7 +139,7 @@ func TestLookingMayFail(t *testing.T) {
 			play(t, func(s *stage) {
 				s.cut(1)
 				o := s.doubt(discord.Outgoing{Channel: s.net.ChannelID("#meetup"), Key: "a", Message: bot.Compose(bot.Say("hi"))})
-				time.Sleep(10 * time.Minute)
+				passes(10 * time.Minute)
 				s.net.Fail(test.fault)
 				_, err := s.p.Deliver(s.t.Context(), o)
 				var failed *bot.SendError
@@ -193,7 +192,7 @@ func TestDoubtfulAnswers(t *testing.T) {
 						before = 1
 					}
 					var o discord.Outgoing
-					s.answer = func(ctx context.Context, in bot.Incoming) error {
+					s.handling(func(ctx context.Context, in bot.Incoming) error {
 						if err := s.p.Working(ctx, in, way.group != ""); err != nil {
 							return err
 						}
@@ -206,15 +205,14 @@ func TestDoubtfulAnswers(t *testing.T) {
 						o = s.doubt(o)
 						s.net.OnCall(nil)
 						return nil
-					}
+					})
 					if way.tap {
 						s.net.Tap("ann", s.line(0), bottest.Button{Payload: "show:1"})
 					} else {
 						s.net.Say("ann", way.group, "/due")
 					}
-					time.Sleep(way.slow + 100*time.Millisecond)
-					synctest.Wait()
-					time.Sleep(then.wait)
+					passes(way.slow + 100*time.Millisecond)
+					passes(then.wait)
 					if then.restart {
 						s.away(func() {})
 					}

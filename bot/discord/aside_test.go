@@ -21,7 +21,7 @@ func aside(in bot.Incoming, text string) discord.Outgoing {
 
 // delivers makes the receiver answer with several messages after a while.
 func (s *stage) delivers(private bool, after time.Duration, out func(bot.Incoming) []discord.Outgoing) {
-	s.answer = func(ctx context.Context, in bot.Incoming) error {
+	s.handling(func(ctx context.Context, in bot.Incoming) error {
 		if err := s.p.Working(ctx, in, private); err != nil {
 			return err
 		}
@@ -32,13 +32,13 @@ func (s *stage) delivers(private bool, after time.Duration, out func(bot.Incomin
 			}
 		}
 		return nil
-	}
+	})
 }
 
 // nobodyWaits expects that everything was acknowledged and nothing is promised.
 func (s *stage) nobodyWaits() {
 	s.t.Helper()
-	time.Sleep(10 * time.Second)
+	passes(10 * time.Second)
 	if a, b := s.net.Unanswered(), s.net.Thinking(); a+b != 0 {
 		s.t.Errorf("%d not acknowledged, %d still promised", a, b)
 	}
@@ -104,7 +104,7 @@ func TestTapWithAnAside(t *testing.T) {
 							return out(card, aside(in, "You are in."))
 						})
 						s.net.Tap("bob", s.line(0), s.line(0).Buttons[0])
-						time.Sleep(after + time.Second)
+						passes(after + time.Second)
 						s.both(1, group+" edits: 2 going", group+" says to bob: You are in.")
 						s.nobodyWaits()
 					})
@@ -124,7 +124,7 @@ func TestTapWithAnAsideAlone(t *testing.T) {
 					return []discord.Outgoing{aside(in, "The seats are taken.")}
 				})
 				s.net.Tap("bob", s.line(0), s.line(0).Buttons[0])
-				time.Sleep(after + time.Second)
+				passes(after + time.Second)
 				s.both(1, questions+" says to bob: The seats are taken.")
 				s.nobodyWaits()
 			})
@@ -148,7 +148,7 @@ func TestCommandWithAnAside(t *testing.T) {
 							return []discord.Outgoing{card, note}
 						})
 						s.net.Say("ann", "#meetup", "/due")
-						time.Sleep(after + time.Second)
+						passes(after + time.Second)
 						s.both(0, "#meetup says: 1 going", "#meetup says to ann: Posted.")
 						s.nobodyWaits()
 					})
@@ -180,7 +180,7 @@ func TestCommandThatEdits(t *testing.T) {
 							return out
 						})
 						s.net.Say("ann", from, "/due")
-						time.Sleep(after + time.Second)
+						passes(after + time.Second)
 						s.both(1, want...)
 						s.nobodyWaits()
 					})
@@ -201,7 +201,7 @@ func TestSlowEditHoldsNothingUp(t *testing.T) {
 			return []discord.Outgoing{card, aside(in, "It is closed.")}
 		})
 		s.net.Say("ann", "#meetup", "/due")
-		time.Sleep(12 * time.Second)
+		passes(12 * time.Second)
 		s.both(1, "#meetup edits: closed", "#meetup says to ann: It is closed.")
 		s.nobodyWaits()
 	})
@@ -212,7 +212,7 @@ func TestSlowEditIsGivenUp(t *testing.T) {
 	play(t, func(s *stage) {
 		first := s.send(discord.Outgoing{Channel: s.net.ChannelID("#meetup"), Key: "a", Message: bot.Compose(bot.Say("open"))})
 		s.net.Fail(discordtest.Fault{Method: "PATCH", Path: "channels/", Delay: 10 * time.Second, Status: 404, Code: 10008})
-		s.answer = func(ctx context.Context, in bot.Incoming) error {
+		s.handling(func(ctx context.Context, in bot.Incoming) error {
 			o := public(in, "closed")
 			o.Edit = first.Message
 			ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
@@ -225,9 +225,9 @@ func TestSlowEditIsGivenUp(t *testing.T) {
 				t.Error(err)
 			}
 			return nil
-		}
+		})
 		s.net.Say("ann", "#meetup", "/due")
-		time.Sleep(12 * time.Second)
+		passes(12 * time.Second)
 		s.both(1, "#meetup edits: closed")
 		s.nobodyWaits()
 	})
@@ -239,14 +239,14 @@ func TestAsideThatComesTooLate(t *testing.T) {
 	play(t, func(s *stage) {
 		s.answers(0, func(in bot.Incoming) discord.Outgoing { return public(in, "1 going", bot.Do("Going", "go", "1")) })
 		s.net.Say("ann", "#meetup", "/due")
-		time.Sleep(time.Second)
+		passes(time.Second)
 		s.delivers(true, 16*time.Minute, func(in bot.Incoming) []discord.Outgoing {
 			card := public(in, "2 going")
 			card.Edit = in.Message
 			return []discord.Outgoing{aside(in, "You are in."), card}
 		})
 		s.net.Tap("bob", s.line(0), s.line(0).Buttons[0])
-		time.Sleep(17 * time.Minute)
+		passes(17 * time.Minute)
 		s.both(1, "#meetup edits: 2 going")
 		s.nobodyWaits()
 		if n := s.called("PATCH channels/"); n != 1 {
@@ -263,7 +263,7 @@ func TestAsideIsNeverForEverybody(t *testing.T) {
 		})
 		s.net.Fail(discordFault("DELETE", "@original", 404, 10015))
 		s.net.Say("ann", "#meetup", "/due")
-		time.Sleep(4 * time.Second)
+		passes(4 * time.Second)
 		s.both(0)
 	})
 }

@@ -104,7 +104,7 @@ func TestOutcomesOnTheWire(t *testing.T) {
 					t.Errorf("it took %v", d)
 				}
 				if test.fault.Delay > 0 {
-					time.Sleep(test.fault.Delay)
+					passes(test.fault.Delay)
 				}
 			})
 		})
@@ -133,15 +133,15 @@ func TestNothingSecretIsTold(t *testing.T) {
 					s.net.Fail(fault)
 				}
 				var told string
-				s.answer = func(_ context.Context, in bot.Incoming) error {
+				s.handling(func(_ context.Context, in bot.Incoming) error {
 					_, err := s.p.Deliver(s.t.Context(), whisper(in, words))
 					told = err.Error()
 					return err
-				}
+				})
 				s.net.Say("ann", "", "/due "+words)
 				s.net.Use("ann", "", "due")
 				s.net.Type("ann", "", "received", "who", words)
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				if err := s.stop(); err != nil {
 					t.Error(err)
 				}

@@ -30,12 +30,12 @@ func TestReconnects(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			play(t, func(s *stage) {
 				test.trouble(s.net)
-				time.Sleep(100 * time.Millisecond)
+				passes(100 * time.Millisecond)
 				if s.net.Connected() {
 					t.Fatal("still connected")
 				}
 				s.net.Say("ann", "", "while you were away")
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				if !s.net.Connected() || !s.p.Connected() || s.net.Sessions() != test.sessions {
 					t.Errorf("connected %v, identified %d times, want %d", s.net.Connected(), s.net.Sessions(), test.sessions)
 				}
@@ -52,10 +52,10 @@ func TestReconnects(t *testing.T) {
 func TestReplayAfterResume(t *testing.T) {
 	play(t, func(s *stage) {
 		s.net.Drop()
-		time.Sleep(100 * time.Millisecond)
+		passes(100 * time.Millisecond)
 		s.net.Say("ann", "", "while you were away")
 		s.net.Say("ann", "", "/due")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		got := s.heard()
 		if len(got) != 1 || got[0].Text != "while you were away" {
 			t.Errorf("got %+v, want the message alone: the command is lost", got)
@@ -69,15 +69,15 @@ func TestSilentGatewayIsDead(t *testing.T) {
 		s.net.Configure(discord.Options{IdleTimeout: 90 * time.Second}, 41250*time.Millisecond)
 		s.net.Gateway(discordtest.Opening{NoHello: true, Once: true})
 		s.start()
-		time.Sleep(80 * time.Second)
+		passes(80 * time.Second)
 		if s.net.Connected() {
 			t.Error("connected to a gateway that says nothing")
 		}
-		time.Sleep(20 * time.Second)
+		passes(20 * time.Second)
 		if !s.net.Connected() {
 			t.Error("not connected again")
 		}
-		time.Sleep(24 * time.Hour)
+		passes(24 * time.Hour)
 		if n := s.net.Sessions(); n != 1 {
 			t.Errorf("a quiet day made %d sessions, want 1", n)
 		}

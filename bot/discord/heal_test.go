@@ -35,12 +35,12 @@ func TestHalfDeadConnections(t *testing.T) {
 				began := time.Now()
 				hangUps := s.net.HangUps()
 				for time.Since(began) < test.within {
-					time.Sleep(5 * time.Second)
+					passes(5 * time.Second)
 					if test.chatter {
 						s.net.Say("ann", "", "hello?")
 					}
 				}
-				time.Sleep(10 * time.Second)
+				passes(10 * time.Second)
 				if !s.net.Connected() || s.net.HangUps() == hangUps {
 					t.Fatalf("connected %v, hung up %d times", s.net.Connected(), s.net.HangUps())
 				}
@@ -50,7 +50,7 @@ func TestHalfDeadConnections(t *testing.T) {
 					t.Errorf("got %+v", in)
 				}
 				hangUps = s.net.HangUps()
-				time.Sleep(24 * time.Hour)
+				passes(24 * time.Hour)
 				if n := s.net.HangUps() - hangUps; n != 0 {
 					t.Errorf("a quiet day made %d new connections", n)
 				}
@@ -68,7 +68,7 @@ func TestInvalidSession(t *testing.T) {
 		s.net.Say("ann", "", "one")
 		synctest.Wait()
 		s.net.Invalidate()
-		time.Sleep(time.Second)
+		passes(time.Second)
 		s.net.Say("ann", "", "two")
 		synctest.Wait()
 		if got := texts(s.heard()); len(got) != 2 || s.net.Sessions() != 2 {
@@ -95,7 +95,7 @@ func TestRevokedToken(t *testing.T) {
 				s.start()
 				s.net.Revoke()
 				notice(s)
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				select {
 				case err := <-s.done:
 					if err == nil || !strings.Contains(err.Error(), "refused the token") {
@@ -119,7 +119,7 @@ func TestOneRefusalIsNoRevocation(t *testing.T) {
 		if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Message: bot.Compose(bot.Say("hi"))}); err == nil {
 			t.Error("sent")
 		}
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		s.net.Say("ann", "", "hello")
 		synctest.Wait()
 		if in := s.last(t); in.Text != "hello" {
@@ -174,9 +174,9 @@ func TestTroubleIsToldOnce(t *testing.T) {
 				synctest.Wait()
 				log.Reset()
 				test.begin(s.net)
-				time.Sleep(6 * time.Hour)
+				passes(6 * time.Hour)
 				test.end(s.net)
-				time.Sleep(time.Hour)
+				passes(time.Hour)
 				if err := s.stop(); err != nil {
 					t.Error(err)
 				}
@@ -231,7 +231,7 @@ func TestCommandsAreOfferedLater(t *testing.T) {
 			s.net.Fail(discordtest.Fault{Path: "/applications/", Status: 503})
 		}
 		s.start()
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		if err := s.stop(); err != nil {
 			t.Error(err)
 		}

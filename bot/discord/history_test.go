@@ -66,12 +66,12 @@ func TestWhatWasWrittenMeanwhile(t *testing.T) {
 				s.ping("a")
 				s.away(func() {
 					s.net.Say("ann", "", "long ago")
-					time.Sleep(25 * time.Hour)
+					passes(25 * time.Hour)
 					s.net.Say("ann", "", "one")
 					s.net.Say("ann", "", "two")
 				})
 				test.meet(s)
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				if got := texts(s.heard()); !reflect.DeepEqual(got, test.want) {
 					t.Errorf("got %q, want %q", got, test.want)
 				}
@@ -90,7 +90,7 @@ func TestReadBackAsItWasSaid(t *testing.T) {
 			s.net.Reply("ann", "tomorrow", asked)
 			s.net.Send("ann", "cards.vcf", nil)
 			s.net.Say("ann", "", "/from Dr Lee")
-			time.Sleep(time.Minute)
+			passes(time.Minute)
 		})
 		got := s.heard()
 		if len(got) != 3 || got[0].Message == "" || got[1].Kind != bot.SentFile || got[2].Command != "from" {
@@ -107,13 +107,13 @@ func TestReadBackAsItWasSaid(t *testing.T) {
 func TestAnAnswerHidesNothing(t *testing.T) {
 	play(t, func(s *stage) {
 		s.knows("ann")
-		s.answer = func(ctx context.Context, in bot.Incoming) error {
+		s.handling(func(ctx context.Context, in bot.Incoming) error {
 			if in.Text == "two" {
 				<-ctx.Done() // the power fails
 				return ctx.Err()
 			}
 			return nil
-		}
+		})
 		s.net.Say("ann", "", "one")
 		s.net.Say("ann", "", "two")
 		synctest.Wait()
@@ -130,8 +130,8 @@ func TestQuietChatsAreSkipped(t *testing.T) {
 	play(t, func(s *stage) {
 		s.knows("ann", "bob")
 		s.ping("a")
-		s.away(func() { time.Sleep(25 * time.Hour) })
-		time.Sleep(time.Minute)
+		s.away(func() { passes(25 * time.Hour) })
+		passes(time.Minute)
 		if n := s.called("GET channels/"); n != 0 {
 			t.Errorf("read %d times", n)
 		}
@@ -145,10 +145,10 @@ func TestManyMissedMessages(t *testing.T) {
 			s.away(func() {
 				for i := range written {
 					s.net.Say("ann", "", strconv.Itoa(i))
-					time.Sleep(time.Second)
+					passes(time.Second)
 				}
 			})
-			time.Sleep(time.Minute)
+			passes(time.Minute)
 			got := texts(s.heard())
 			if len(got) != want {
 				t.Fatalf("%d of %d came in, want %d", len(got), written, want)
@@ -169,7 +169,7 @@ func TestReadingBackIsSlow(t *testing.T) {
 			s.knows("person" + strconv.Itoa(i))
 		}
 		s.away(func() { s.net.Say("person99", "", "before") })
-		time.Sleep(time.Second)
+		passes(time.Second)
 		if n := s.called("POST users/@me/channels"); n < 3 || n > 7 {
 			t.Errorf("%d chats opened in a second", n)
 		}
@@ -183,7 +183,7 @@ func TestReadingBackIsSlow(t *testing.T) {
 		if d := time.Since(began); d > 0 {
 			t.Errorf("a message waited for %v", d)
 		}
-		time.Sleep(25 * time.Second)
+		passes(25 * time.Second)
 		if n := s.called("POST users/@me/channels"); n != 101-1 {
 			t.Errorf("%d chats opened, want each once", n)
 		}
@@ -200,7 +200,7 @@ func TestReadBackMeetsTheGateway(t *testing.T) {
 		s.net.Say("ann", "", "two")
 		s.net.Say("ann", "", "/met three")
 		s.net.Say("ann", "", "four")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if got := texts(s.heard()); !reflect.DeepEqual(got, []string{"one", "two", "three", "four"}) {
 			t.Errorf("got %q", got)
 		}
@@ -216,7 +216,7 @@ func TestFailedReadingIsRepeated(t *testing.T) {
 		}
 		s.net.Fail(discordtest.Fault{Path: "/users/@me/channels", Lost: true})
 		s.away(func() { s.net.Say("ann", "", "one") })
-		time.Sleep(30 * time.Minute)
+		passes(30 * time.Minute)
 		if got := texts(s.heard()); !reflect.DeepEqual(got, []string{"one"}) {
 			t.Errorf("got %q", got)
 		}
@@ -228,15 +228,15 @@ func TestUnhandledTextIsReadAgain(t *testing.T) {
 	play(t, func(s *stage) {
 		until := time.Now().Add(5 * time.Minute)
 		var handled atomic.Int32
-		s.answer = func(context.Context, bot.Incoming) error {
+		s.handling(func(context.Context, bot.Incoming) error {
 			if time.Now().Before(until) {
 				return errors.New("the disk is full")
 			}
 			handled.Add(1)
 			return nil
-		}
+		})
 		s.net.Say("ann", "", "one")
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		if n := handled.Load(); n != 1 {
 			t.Errorf("handled %d times", n)
 		}

@@ -84,7 +84,7 @@ func TestLongLimitsAreRemembered(t *testing.T) {
 				}
 				s.net.OnCall(nil)
 				before := s.called("POST channels/")
-				time.Sleep(10 * time.Second)
+				passes(10 * time.Second)
 				if failed := send("ann"); failed == nil || failed.Outcome != bot.RateLimited || failed.Overall != test.others || failed.After < 29*time.Second {
 					t.Errorf("the same chat: %+v", failed)
 				}
@@ -104,7 +104,7 @@ func TestLongLimitsAreRemembered(t *testing.T) {
 				if n := s.called("POST channels/") - before; n != 2-held {
 					t.Errorf("%d calls", n)
 				}
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				if failed := send("ann"); failed != nil {
 					t.Errorf("afterwards: %+v", failed)
 				}
@@ -117,10 +117,10 @@ func TestLongLimitsAreRemembered(t *testing.T) {
 func TestLimitsAreForgotten(t *testing.T) {
 	play(t, func(s *stage) {
 		s.net.Strict(true)
-		s.answer = func(ctx context.Context, in bot.Incoming) error {
+		s.handling(func(ctx context.Context, in bot.Incoming) error {
 			_, err := s.p.Deliver(ctx, whisper(in, "hello"))
 			return err
-		}
+		})
 		for i := range 500 {
 			name := "person" + strconv.Itoa(i)
 			for n := range 5 {

@@ -55,6 +55,8 @@ func (l *listener) Accounts(context.Context, string) ([]bot.Account, error) {
 
 // knows makes the receiver one that has books of these people.
 func (s *stage) knows(names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, name := range names {
 		s.known = append(s.known, bot.Account{Platform: discord.Name, ID: s.net.UserID(name)})
 	}
@@ -106,6 +108,19 @@ func play(t *testing.T, test func(*stage)) {
 	})
 }
 
+// handling makes the receiver do this with every input from now on.
+func (s *stage) handling(how func(context.Context, bot.Incoming) error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answer = how
+}
+
+// passes lets virtual time pass, and everything settle that was to happen in it.
+func passes(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 func (s *stage) start() {
 	s.p = s.net.Adapter(s.t)
 	ctx, cancel := context.WithCancel(s.t.Context())
@@ -123,9 +138,7 @@ func (s *stage) start() {
 
 // answers makes the receiver answer every input after a while, in place.
 func (s *stage) answers(after time.Duration, how func(bot.Incoming) discord.Outgoing) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.answer = func(ctx context.Context, in bot.Incoming) error {
+	s.handling(func(ctx context.Context, in bot.Incoming) error {
 		o := how(in)
 		if err := s.p.Working(ctx, in, o.Channel == "" || o.Aside); err != nil {
 			return err
@@ -135,7 +148,7 @@ func (s *stage) answers(after time.Duration, how func(bot.Incoming) discord.Outg
 			s.t.Errorf("deliver: %v", err)
 		}
 		return nil
-	}
+	})
 }
 
 // whisper is an answer for the asker alone.

@@ -82,12 +82,12 @@ func TestPinnedAnswers(t *testing.T) {
 					return o
 				})
 				s.net.Say("ann", questions, "/due")
-				time.Sleep(after + time.Second)
+				passes(after + time.Second)
 				if got := s.net.Pinned(questions); !reflect.DeepEqual(got, []string{"Be kind."}) {
 					t.Errorf("pinned in the thread: %q", got)
 				}
 				s.net.Say("ann", "#meetup", "/due")
-				time.Sleep(after + time.Second)
+				passes(after + time.Second)
 				if got := s.net.Pinned("#meetup"); len(got) != 2 {
 					t.Errorf("pinned: %q", got)
 				}

@@ -64,7 +64,7 @@ func TestFilesInGroups(t *testing.T) {
 					return []discord.Outgoing{withFile(public(in, "late"), "late.ics")}
 				})
 				s.net.Say("ann", group, "/due")
-				time.Sleep(3 * time.Second)
+				passes(3 * time.Second)
 				for i, name := range []string{"plain", "answer", "note", "late"} {
 					if l := s.line(i); l.Group != group || l.Text != name || !reflect.DeepEqual(l.Files, []string{name + ".ics"}) {
 						t.Errorf("line is %+v", l)

@@ -18,9 +18,9 @@ func TestNewSessionLooksBack(t *testing.T) {
 		synctest.Wait()
 		s.net.Forget()
 		s.net.Drop()
-		time.Sleep(100 * time.Millisecond)
+		passes(100 * time.Millisecond)
 		s.net.Say("ann", "", "two")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if got := texts(s.heard()); !reflect.DeepEqual(got, []string{"one", "two"}) {
 			t.Errorf("got %q", got)
 		}
@@ -32,10 +32,10 @@ func TestResumedSessionReadsNothing(t *testing.T) {
 	play(t, func(s *stage) {
 		s.knows("ann")
 		s.net.Say("ann", "", "one")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		before := s.called("GET channels/")
 		s.net.Drop()
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if n := s.called("GET channels/") - before; n != 0 {
 			t.Errorf("read %d times", n)
 		}
@@ -58,7 +58,7 @@ func TestEventsOutOfOrder(t *testing.T) {
 		s.net.Say("ann", "", "five")
 		s.net.OnEvent(nil)
 		s.net.Say("ann", "", "four")
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		if got := texts(s.heard()); !reflect.DeepEqual(got, []string{"one", "two", "three", "four", "five"}) {
 			t.Errorf("got %q", got)
 		}
@@ -66,7 +66,7 @@ func TestEventsOutOfOrder(t *testing.T) {
 			t.Errorf("answered %+v", got)
 		}
 		s.net.Invalidate()
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if got := texts(s.heard()); !reflect.DeepEqual(got[5:], []string{"lost"}) {
 			t.Errorf("got %q in a new session", got)
 		}
@@ -80,9 +80,9 @@ func TestFirstMessageInAnOutage(t *testing.T) {
 		s.net.Say("ann", "", "one")
 		s.net.Say("ann", "", "/met two")
 		s.net.Say("ann", "", "three")
-		time.Sleep(5 * time.Minute)
+		passes(5 * time.Minute)
 		s.net.OnCall(nil)
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		if got := texts(s.heard()); !reflect.DeepEqual(got, []string{"one", "two", "three"}) {
 			t.Errorf("got %q", got)
 		}

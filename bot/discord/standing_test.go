@@ -88,7 +88,7 @@ func TestStandingIsCheap(t *testing.T) {
 		if got, err := s.stands("ann", "#meetup"); got != bot.Outside || err != nil {
 			t.Errorf("after she left: %v, %v", got, err)
 		}
-		time.Sleep(2 * time.Minute)
+		passes(2 * time.Minute)
 		s.net.Say("ann", "#meetup", "/due")
 		s.net.Blind("ann", "#meetup", true)
 		if got, err := s.stands("ann", "#meetup"); got != bot.Outside || err != nil || s.called(room) != 2 {
@@ -109,7 +109,7 @@ func TestStandingIsForgotten(t *testing.T) {
 				t.Fatalf("%d channels and %d servers are remembered", channels, servers)
 			}
 			if i%100 == 0 {
-				time.Sleep(time.Second)
+				passes(time.Second)
 			}
 		}
 	})

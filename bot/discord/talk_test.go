@@ -204,14 +204,14 @@ func TestEditOfAGoneMessageIsSentAnew(t *testing.T) {
 func TestFailedInputIsHandedInAgain(t *testing.T) {
 	play(t, func(s *stage) {
 		var tries atomic.Int32
-		s.answer = func(context.Context, bot.Incoming) error {
+		s.handling(func(context.Context, bot.Incoming) error {
 			if tries.Add(1) < 3 {
 				return errors.New("the disk is full")
 			}
 			return nil
-		}
+		})
 		s.net.Say("ann", "", "hello")
-		time.Sleep(10 * time.Second)
+		passes(10 * time.Second)
 		if n := tries.Load(); n != 3 {
 			t.Errorf("tried %d times", n)
 		}
@@ -220,10 +220,10 @@ func TestFailedInputIsHandedInAgain(t *testing.T) {
 
 func TestPanicEndsNothing(t *testing.T) {
 	play(t, func(s *stage) {
-		s.answer = func(context.Context, bot.Incoming) error { panic("a bad handler") }
+		s.handling(func(context.Context, bot.Incoming) error { panic("a bad handler") })
 		s.net.Say("ann", "", "hello")
 		synctest.Wait()
-		s.answer = nil
+		s.handling(nil)
 		s.net.Say("ann", "", "hello again")
 		synctest.Wait()
 		if len(s.heard()) != 2 {

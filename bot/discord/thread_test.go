@@ -50,7 +50,7 @@ func TestCommandInAThread(t *testing.T) {
 			play(t, func(s *stage) {
 				s.answers(after, func(in bot.Incoming) discord.Outgoing { return public(in, "hello") })
 				s.net.Say("ann", questions, "/due")
-				time.Sleep(after + time.Second)
+				passes(after + time.Second)
 				in := s.last(t)
 				if in.Chat == nil || *in.Chat != (bot.Chat{Platform: discord.Name, ID: s.net.ChannelID("#meetup"), Thread: s.net.ChannelID(questions)}) || in.Title != "" {
 					t.Errorf("got %+v", in)
@@ -96,7 +96,7 @@ func TestCardInAThread(t *testing.T) {
 		s.expect(questions, "2 going", true)
 		later := s.inThread("b", "closed")
 		later.Edit = first.Message
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		s.send(later)
 		s.expect(questions, "closed", true)
 	})
@@ -170,7 +170,7 @@ func TestDoubtfulInAShutThread(t *testing.T) {
 		s.net.CloseTopic("#meetup", "questions")
 		s.cut(2) // the first is refused: there is no thread
 		o = s.doubt(o)
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		s.send(o)
 		if got := s.net.Heard(); len(got) != 1 || got[0].Group != "#meetup" {
 			t.Errorf("shown: %+v", got)
@@ -204,9 +204,9 @@ func TestEditsStayInTheRoom(t *testing.T) {
 func TestThreadAnswerAfterARestart(t *testing.T) {
 	play(t, func(s *stage) {
 		var asked bot.Incoming
-		s.answer = func(_ context.Context, in bot.Incoming) error { asked = in; return nil }
+		s.handling(func(_ context.Context, in bot.Incoming) error { asked = in; return nil })
 		s.net.Say("ann", questions, "/due")
-		time.Sleep(2 * time.Second)
+		passes(2 * time.Second)
 		if err := s.stop(); err != nil {
 			t.Fatal(err)
 		}
@@ -227,9 +227,9 @@ func TestThreadDeletedMeanwhile(t *testing.T) {
 			play(t, func(s *stage) {
 				s.answers(after, func(in bot.Incoming) discord.Outgoing { return public(in, "hello") })
 				s.net.Say("ann", questions, "/due")
-				time.Sleep(after - 100*time.Millisecond)
+				passes(after - 100*time.Millisecond)
 				s.net.CloseTopic("#meetup", "questions")
-				time.Sleep(time.Second)
+				passes(time.Second)
 				s.expect("#meetup", "hello", false)
 			})
 		})
@@ -241,9 +241,9 @@ func TestWhisperInADeletedThread(t *testing.T) {
 	play(t, func(s *stage) {
 		s.answers(time.Second, func(in bot.Incoming) discord.Outgoing { return whisper(in, "secret") })
 		s.net.Say("ann", questions, "/due")
-		time.Sleep(100 * time.Millisecond)
+		passes(100 * time.Millisecond)
 		s.net.CloseTopic("#meetup", "questions")
-		time.Sleep(2 * time.Second)
+		passes(2 * time.Second)
 		if l := s.line(-1); l.Group != "" || l.Person != "ann" || l.Text != "secret" {
 			t.Errorf("line is %+v", l)
 		}

@@ -120,10 +120,9 @@ func TestAnswerAfterARestart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			play(t, func(s *stage) {
 				s.net.Say("ann", "#meetup", "/due")
-				time.Sleep(test.wait)
-				synctest.Wait()
+				passes(test.wait)
 				in := s.last(t)
-				s.away(func() { time.Sleep(test.off) })
+				s.away(func() { passes(test.off) })
 				if _, err := s.p.Deliver(s.t.Context(), whisper(in, "late")); err != nil {
 					t.Fatal(err)
 				}

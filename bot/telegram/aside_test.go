@@ -28,7 +28,7 @@ func (w *world) card() (bot.Chat, bottest.Line) {
 // answering lets taps be answered by an aside that leaves after a while, as the
 // outbox would send it.
 func (w *world) answering(m bot.Message, after time.Duration) {
-	w.ear.handle = func(ctx context.Context, in bot.Incoming) error {
+	w.ear.handling(func(ctx context.Context, in bot.Incoming) error {
 		if in.Kind != bot.Tapped {
 			return nil
 		}
@@ -41,7 +41,7 @@ func (w *world) answering(m bot.Message, after time.Duration) {
 			}
 		})
 		return nil
-	}
+	})
 }
 
 func (w *world) answers(want int) {
@@ -85,7 +85,7 @@ func TestAsideToATap(t *testing.T) {
 				if alert := w.net.Last("answerCallbackQuery")["show_alert"] == "true"; alert != c.alert {
 					t.Errorf("alert %t", alert)
 				}
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				w.answers(1)
 			})
 		})
@@ -114,16 +114,15 @@ func TestTapsInGroupsAreAnswered(t *testing.T) {
 			inBubble(t, func(w *world) {
 				w.connect()
 				_, l := w.card()
-				w.ear.handle = func(ctx context.Context, in bot.Incoming) error { return c.handle(w, ctx, in) }
+				w.ear.handling(func(ctx context.Context, in bot.Incoming) error { return c.handle(w, ctx, in) })
 				w.net.Tap("ann", l, l.Buttons[0])
 				synctest.Wait()
 				if c.after > 0 {
-					time.Sleep(c.after - time.Millisecond)
-					synctest.Wait()
+					passes(c.after - time.Millisecond)
 					if n := w.net.Calls("answerCallbackQuery"); n != 0 {
 						t.Errorf("%d answers too early", n)
 					}
-					time.Sleep(time.Millisecond)
+					passes(time.Millisecond)
 				}
 				w.answers(1)
 				for _, line := range w.lines() {
@@ -141,14 +140,14 @@ func TestAsideBehindAnEdit(t *testing.T) {
 	inBubble(t, func(w *world) {
 		w.connect()
 		_, l := w.card()
-		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+		w.ear.handling(func(_ context.Context, in bot.Incoming) error {
 			w.sent(telegram.Parcel{Group: in.Chat, Message: say("Two come"), Reply: in.Reply, Edit: in.Message})
 			time.Sleep(900 * time.Millisecond)
 			w.sent(telegram.Parcel{Group: in.Chat, Message: say("You are in"), Reply: in.Reply, Aside: true})
 			return nil
-		}
+		})
 		w.net.Tap("bob", l, l.Buttons[0])
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.answers(1)
 		if lines := w.lines(); len(lines) != 3 || lines[2].Text != "You are in" || !lines[2].Aside {
 			t.Errorf("heard %+v", lines)
@@ -161,15 +160,15 @@ func TestAsideOfASlowHandling(t *testing.T) {
 	inBubble(t, func(w *world) {
 		w.connect()
 		_, l := w.card()
-		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+		w.ear.handling(func(_ context.Context, in bot.Incoming) error {
 			time.Sleep(6 * second)
 			time.AfterFunc(second, func() {
 				w.sent(telegram.Parcel{Group: in.Chat, Message: say("You are in"), Reply: in.Reply, Aside: true})
 			})
 			return nil
-		}
+		})
 		w.net.Tap("bob", l, l.Buttons[0])
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.answers(1)
 		if lines := w.lines(); len(lines) != 2 || lines[1].Text != "You are in" {
 			t.Errorf("heard %+v", lines)
@@ -185,7 +184,7 @@ func TestAsideTooLate(t *testing.T) {
 			_, l := w.card()
 			w.answering(say("psst"), after)
 			w.net.Tap("bob", l, l.Buttons[0])
-			time.Sleep(2 * time.Minute)
+			passes(2 * time.Minute)
 			w.answers(2)
 			if lines := w.lines(); len(lines) != 1 {
 				t.Errorf("heard %+v", lines[1:])

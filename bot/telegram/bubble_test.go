@@ -50,6 +50,19 @@ func (l *listener) Receive(ctx context.Context, in bot.Incoming) (err error) {
 	return err
 }
 
+// handling makes the listener do this with every input from now on.
+func (l *listener) handling(how func(context.Context, bot.Incoming) error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.handle = how
+}
+
+// passes lets virtual time pass, and everything settle that was to happen in it.
+func passes(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
 // texts is what was received, in order.
 func (l *listener) texts() string { return l.told(&l.got) }
 

@@ -24,8 +24,7 @@ func TestAsideThroughTheOutbox(t *testing.T) {
 			return
 		}
 		net.Tap("bob", lines[0], lines[0].Buttons[0])
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		passes(time.Minute)
 		if lines = net.Heard(); len(lines) != 2 || !lines[1].Aside || lines[1].Person != "bob" || lines[1].Group != "meetup/asks" || lines[1].Text == "" {
 			t.Errorf("heard %+v", lines)
 		}

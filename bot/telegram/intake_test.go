@@ -19,14 +19,14 @@ func TestConfirmsOnlyWhatIsStored(t *testing.T) {
 		w.ear.inbox.failing(func(op string) error { return full(op == "keep") })
 		w.connect()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		w.waiting(1)
 		w.heard("")
 		if got := w.net.Calls("getUpdates"); got != 1 {
 			t.Errorf("%d polls, want one: the batch is at hand", got)
 		}
 		w.ear.inbox.failing(nil)
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.waiting(0)
 		w.heard("hello")
 		w.told(slog.LevelError, "input not stored", 1)
@@ -47,9 +47,9 @@ func TestABatchAtHandIsNotForgotten(t *testing.T) {
 		w.ear.inbox.failing(func(op string) error { return full(op == "keep") })
 		w.connect()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(48 * time.Hour)
+		passes(48 * time.Hour)
 		w.ear.inbox.failing(nil)
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.heard("hello")
 	})
 }
@@ -59,12 +59,12 @@ func TestABatchAtHandIsNotForgotten(t *testing.T) {
 func TestKeptButNotSaid(t *testing.T) {
 	inBubble(t, func(w *world) {
 		slow := make(chan struct{})
-		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+		w.ear.handling(func(_ context.Context, in bot.Incoming) error {
 			if in.Text == "slow" {
 				<-slow
 			}
 			return nil
-		}
+		})
 		w.connect()
 		w.net.Say("ann", "", "slow")
 		synctest.Wait()
@@ -74,7 +74,7 @@ func TestKeptButNotSaid(t *testing.T) {
 			return full((op == "kept" || op == "left") && times[op] == 1)
 		})
 		w.net.Say("bob", "", "hello")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.heard("slow hello")
 		close(slow)
 		synctest.Wait()
@@ -89,7 +89,7 @@ func TestKeptButNotSaid(t *testing.T) {
 // one, before what came meanwhile, and once.
 func TestEndInTheMiddleLosesNothing(t *testing.T) {
 	inBubble(t, func(w *world) {
-		w.ear.handle = func(ctx context.Context, _ bot.Incoming) error { <-ctx.Done(); return ctx.Err() }
+		w.ear.handling(func(ctx context.Context, _ bot.Incoming) error { <-ctx.Done(); return ctx.Err() })
 		w.connect()
 		w.net.Say("ann", "", "one")
 		w.net.Say("ann", "", "two")
@@ -98,7 +98,7 @@ func TestEndInTheMiddleLosesNothing(t *testing.T) {
 		w.halt()
 		w.keeps("3")
 		w.waiting(0)
-		w.ear.handle = nil
+		w.ear.handling(nil)
 		w.net.Say("ann", "", "four")
 		w.connect()
 		w.keeps("0")
@@ -146,15 +146,15 @@ func TestStoredAndNotConfirmed(t *testing.T) {
 func TestTriesAgainWhatWasNotHandled(t *testing.T) {
 	inBubble(t, func(w *world) {
 		left := 3
-		w.ear.handle = func(context.Context, bot.Incoming) error {
+		w.ear.handling(func(context.Context, bot.Incoming) error {
 			if left--; left >= 0 {
 				return errFull
 			}
 			return nil
-		}
+		})
 		w.connect()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.heard("hello hello hello hello")
 		w.keeps("0")
 		w.told(slog.LevelError, "input not handled", 1)
@@ -167,10 +167,10 @@ func TestTriesAgainWhatWasNotHandled(t *testing.T) {
 
 func TestUnansweredIsHandled(t *testing.T) {
 	inBubble(t, func(w *world) {
-		w.ear.handle = func(context.Context, bot.Incoming) error { return bot.ErrUnanswered }
+		w.ear.handling(func(context.Context, bot.Incoming) error { return bot.ErrUnanswered })
 		w.connect()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.heard("hello")
 		w.keeps("0")
 	})
@@ -178,12 +178,12 @@ func TestUnansweredIsHandled(t *testing.T) {
 
 func TestPanickingReceiverHoldsUpNobody(t *testing.T) {
 	inBubble(t, func(w *world) {
-		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+		w.ear.handling(func(_ context.Context, in bot.Incoming) error {
 			if in.Text == "boom" {
 				panic("boom")
 			}
 			return nil
-		}
+		})
 		left := 2
 		w.ear.inbox.failing(func(op string) error {
 			if op == "aside" {
@@ -194,7 +194,7 @@ func TestPanickingReceiverHoldsUpNobody(t *testing.T) {
 		w.connect()
 		w.net.Say("ann", "", "boom")
 		w.net.Say("bob", "", "hello")
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.net.Say("ann", "", "again")
 		synctest.Wait()
 		if got := w.ear.texts(); strings.Count(got, "boom") != 3 || !strings.HasSuffix(got, "again") || !strings.Contains(got, "hello") {

@@ -143,13 +143,12 @@ func killedAt(t *testing.T, master store.Master, at int) (asked int) {
 	net.Say("bob", "", "/note x")
 	synctest.Wait()
 	net.Say("ann", "", "/note b")
-	time.Sleep(time.Minute)
+	passes(time.Minute)
 	net.Say("ann", "", "/note c")
 	synctest.Wait()
 	first.end(t)
 	second := start(t, engine, master, net, unhooked)
-	time.Sleep(10 * time.Minute)
-	synctest.Wait()
+	passes(10 * time.Minute)
 	second.end(t)
 	said := map[string]string{}
 	for _, l := range net.Heard() {
@@ -182,8 +181,7 @@ func TestMigrationKeepsTheCircle(t *testing.T) {
 		synctest.Wait()
 		net.Migrate("meetup")
 		net.Say("ann", "meetup", "/count")
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		passes(time.Minute)
 		p.end(t)
 		var got []string
 		for _, l := range net.Heard() {

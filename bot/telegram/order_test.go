@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"referout/bot"
@@ -16,12 +15,12 @@ import (
 // One at a time in a chat, chats side by side, and the next poll waits for none.
 func TestOrder(t *testing.T) {
 	inBubble(t, func(w *world) {
-		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+		w.ear.handling(func(_ context.Context, in bot.Incoming) error {
 			if in.Text == "slow" {
 				time.Sleep(10 * second)
 			}
 			return nil
-		}
+		})
 		w.net.Say("ann", "", "slow")
 		w.net.Say("ann", "", "after")
 		w.net.Say("bob", "", "quick")
@@ -31,8 +30,7 @@ func TestOrder(t *testing.T) {
 		if got := w.ear.effects(); got != "quick next" {
 			t.Errorf("handled %q", got)
 		}
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		passes(time.Minute)
 		if got := w.ear.effects(); got != "quick next slow after" {
 			t.Errorf("handled %q", got)
 		}
@@ -42,19 +40,18 @@ func TestOrder(t *testing.T) {
 // A group that becomes another is one chat under two ids.
 func TestMovingIsInOrder(t *testing.T) {
 	inBubble(t, func(w *world) {
-		w.ear.handle = func(_ context.Context, in bot.Incoming) error {
+		w.ear.handling(func(_ context.Context, in bot.Incoming) error {
 			if in.Kind == bot.Moved || in.Command == "before" {
 				time.Sleep(10 * second)
 			}
 			return nil
-		}
+		})
 		w.net.Say("ann", "meetup", "/before")
 		w.net.Migrate("meetup")
 		w.net.Say("ann", "meetup", "/after")
 		w.net.Say("bob", "", "quick")
 		w.connect()
-		time.Sleep(time.Minute)
-		synctest.Wait()
+		passes(time.Minute)
 		to := fmt.Sprint(telegramtest.SupergroupID("meetup"))
 		if got, want := w.ear.effects(), "quick before "+to+" "+to+" after"; got != want {
 			t.Errorf("handled %q, want %q", got, want)
@@ -91,15 +88,15 @@ func TestUpdatesWithoutID(t *testing.T) {
 	inBubble(t, func(w *world) {
 		w.connect()
 		w.net.Inject("", map[string]any{"what": "is this"})
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		w.waiting(1)
 		w.net.Say("ann", "", "one")
-		time.Sleep(2 * second)
+		passes(2 * second)
 		w.waiting(0)
 		w.net.Say("ann", "", "two")
 		w.net.Inject("", map[string]any{"what": "is that"})
 		w.net.Inject("", []any{})
-		time.Sleep(5 * second)
+		passes(5 * second)
 		w.waiting(0)
 		w.net.Say("ann", "", "three")
 		w.heard("one two three")
@@ -133,12 +130,12 @@ func TestDuplicatesAreHandledOnce(t *testing.T) {
 func TestFetchesNoMoreThanItCanHold(t *testing.T) {
 	inBubble(t, func(w *world) {
 		stuck := make(chan struct{})
-		w.ear.handle = func(context.Context, bot.Incoming) error { <-stuck; return nil }
+		w.ear.handling(func(context.Context, bot.Incoming) error { <-stuck; return nil })
 		for i := range 1500 {
 			w.net.Say("ann", "", fmt.Sprint(i))
 		}
 		w.connect()
-		time.Sleep(time.Hour)
+		passes(time.Hour)
 		if got := w.ear.inbox.state(); got != "1100" {
 			t.Errorf("%s rows kept, want 1100", got)
 		}

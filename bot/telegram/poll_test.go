@@ -48,9 +48,9 @@ func TestAnotherPoller(t *testing.T) {
 		synctest.Wait()
 		w.net.Steal()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(3 * second)
+		passes(3 * second)
 		w.net.Steal()
-		time.Sleep(3 * second)
+		passes(3 * second)
 		w.heard("hello")
 		if got := w.net.Calls("deleteWebhook"); got != 0 {
 			t.Errorf("deleteWebhook called %d times: no webhook was set", got)
@@ -65,13 +65,13 @@ func TestWebhookIsCleared(t *testing.T) {
 		w.net.Webhook()
 		w.net.Say("ann", "", "waiting")
 		w.connect()
-		time.Sleep(2 * second)
+		passes(2 * second)
 		w.heard("waiting")
 		w.net.Webhook()
 		w.net.Say("ann", "", "again")
-		time.Sleep(2 * second)
+		passes(2 * second)
 		w.net.Say("ann", "", "more")
-		time.Sleep(2 * second)
+		passes(2 * second)
 		w.heard("waiting again more")
 		if got := w.net.Calls("deleteWebhook"); got != 2 {
 			t.Errorf("deleteWebhook called %d times, want twice", got)
@@ -84,9 +84,9 @@ func TestWaitsAsLongAsTold(t *testing.T) {
 		w.net.Fail("getUpdates", 1, telegramtest.Fault{Status: 429, Description: "Too Many Requests: retry after 90", RetryAfter: 90})
 		w.connect()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(89 * second)
+		passes(89 * second)
 		w.heard("")
-		time.Sleep(3 * second)
+		passes(3 * second)
 		w.heard("hello")
 	})
 }
@@ -116,12 +116,12 @@ func TestTroubleBacksOff(t *testing.T) {
 					return f
 				})
 				w.connect()
-				time.Sleep(time.Hour)
+				passes(time.Hour)
 				if n := polls.Load(); n < 60 || n > 120 {
 					t.Errorf("%d polls in an hour of trouble, want one or two a minute", n)
 				}
 				over.Store(true)
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				w.heard("hello")
 				w.told(slog.LevelWarn, "", 1)
 				w.told(slog.LevelInfo, "updates come again", 1)
@@ -137,9 +137,9 @@ func TestTroubleThatComesAndGoes(t *testing.T) {
 		w.connect()
 		for range 120 {
 			w.net.Steal()
-			time.Sleep(20 * second)
+			passes(20 * second)
 			w.net.Say("ann", "", "hello")
-			time.Sleep(10 * second)
+			passes(10 * second)
 		}
 		w.told(slog.LevelWarn, "another program polls", 6)
 		w.told(slog.LevelInfo, "updates come again", 6)
@@ -153,7 +153,7 @@ func TestSilentPollIsGivenUp(t *testing.T) {
 		w.net.Fail("getUpdates", 1, telegramtest.Fault{Hang: true})
 		w.connect(func(o *telegram.Options) { o.PollTimeout = 50 * second })
 		w.net.Say("ann", "", "hello")
-		time.Sleep(70 * second)
+		passes(70 * second)
 		w.heard("hello")
 	})
 }
@@ -163,7 +163,7 @@ func TestStartsWhenTelegramComesBack(t *testing.T) {
 		w.net.Fail("", 5, telegramtest.Fault{Refused: true})
 		w.connect()
 		w.net.Say("ann", "", "hello")
-		time.Sleep(2 * time.Minute)
+		passes(2 * time.Minute)
 		w.heard("hello")
 	})
 }

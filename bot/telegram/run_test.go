@@ -66,7 +66,7 @@ func TestMenus(t *testing.T) {
 		}
 		w.net.Fail("setMyCommands", 1, telegramtest.Fault{Status: 500, Description: "no"})
 		w.connect()
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 		const due, help = `{"command":"due","description":"What is owed"}`, `{"command":"help","description":"What I can do"}`
 		if got, want := w.net.Menu("all_private_chats"), "["+due+","+help+"]"; got != want {
 			t.Errorf("private menu %s, want %s", got, want)

@@ -76,7 +76,7 @@ func TestTopics(t *testing.T) {
 		if aside := w.last(); !aside.Aside || aside.Group != "meetup/questions" || aside.Person != "bob" {
 			t.Errorf("heard %+v", aside)
 		}
-		w.ear.handle = nil
+		w.ear.handling(nil)
 		w.net.Reply("bob", "/help me", l)
 		synctest.Wait()
 		if reply := w.ear.got[2]; *reply.Chat != *in.Chat || reply.Message != l.ID {
@@ -88,7 +88,7 @@ func TestTopics(t *testing.T) {
 		if l := w.last(); !l.Edit || l.Group != "meetup/questions" {
 			t.Errorf("heard %+v", l)
 		}
-		time.Sleep(time.Minute)
+		passes(time.Minute)
 	})
 }
 

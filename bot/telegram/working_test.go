@@ -3,7 +3,6 @@ package telegram_test
 import (
 	"context"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"referout/bot"
@@ -15,7 +14,7 @@ func TestTapsAreAnswered(t *testing.T) {
 		"by Working":   func(w *world, ctx context.Context, in bot.Incoming) error { return w.platform.Working(ctx, in, true) },
 		"when dropped": func(*world, context.Context, bot.Incoming) error { return nil },
 		"when too late": func(w *world, ctx context.Context, in bot.Incoming) error {
-			time.Sleep(time.Minute)
+			passes(time.Minute)
 			return w.platform.Working(ctx, in, true)
 		},
 	} {
@@ -24,10 +23,10 @@ func TestTapsAreAnswered(t *testing.T) {
 				w.connect()
 				w.meet("ann")
 				w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done", "7"))))
-				w.ear.handle = func(ctx context.Context, in bot.Incoming) error { return handle(w, ctx, in) }
+				w.ear.handling(func(ctx context.Context, in bot.Incoming) error { return handle(w, ctx, in) })
 				l := w.lines()[0]
 				w.net.Tap("ann", l, l.Buttons[0])
-				time.Sleep(2 * time.Minute)
+				passes(2 * time.Minute)
 				w.heard("start done:7")
 				if got := w.ear.got[1]; got.Message != l.ID || got.Chat != nil {
 					t.Errorf("tap %+v", got)
@@ -48,24 +47,23 @@ func TestTapsDoNotWait(t *testing.T) {
 		w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done"))))
 		w.net.OnCall(func(_ context.Context, method string, at telegramtest.Point) error {
 			if method == "answerCallbackQuery" && at == telegramtest.Taken {
-				time.Sleep(2 * second)
+				passes(2 * second)
 			}
 			return nil
 		})
 		var took time.Duration
-		w.ear.handle = func(ctx context.Context, in bot.Incoming) error {
+		w.ear.handling(func(ctx context.Context, in bot.Incoming) error {
 			start := time.Now()
 			defer func() { took = time.Since(start) }()
 			return w.platform.Working(ctx, in, true)
-		}
+		})
 		l := w.lines()[0]
 		w.net.Tap("ann", l, l.Buttons[0])
 		w.heard("start done")
 		if took != 0 {
 			t.Errorf("waited %v", took)
 		}
-		time.Sleep(3 * second)
-		synctest.Wait()
+		passes(3 * second)
 		if got := w.net.Calls("answerCallbackQuery"); got != 1 {
 			t.Errorf("%d answers", got)
 		}
@@ -76,16 +74,16 @@ func TestTypingOnlyWhenSlow(t *testing.T) {
 	for took, want := range map[time.Duration]int{0: 0, second: 0, 3 * second: 1} {
 		t.Run(took.String(), func(t *testing.T) {
 			inBubble(t, func(w *world) {
-				w.ear.handle = func(ctx context.Context, in bot.Incoming) error {
+				w.ear.handling(func(ctx context.Context, in bot.Incoming) error {
 					if err := w.platform.Working(ctx, in, true); err != nil {
 						return err
 					}
 					time.Sleep(took)
 					return nil
-				}
+				})
 				w.connect()
 				w.meet("ann")
-				time.Sleep(time.Minute)
+				passes(time.Minute)
 				if got := w.net.Calls("sendChatAction"); got != want {
 					t.Errorf("%d signs, want %d", got, want)
 				}
