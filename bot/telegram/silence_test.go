@@ -39,7 +39,9 @@ func (l *line) dial(context.Context, string, string) (net.Conn, error) {
 	return c, nil
 }
 
+// fallSilent silences every connection, once they all are back from their calls.
 func (l *line) fallSilent() {
+	synctest.Wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range l.conns {
