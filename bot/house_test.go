@@ -47,6 +47,7 @@ func (s *stand) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 }
 
 func (s *stand) failing(how func(int) error) {
+	synctest.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fail, s.n = how, 0

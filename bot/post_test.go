@@ -88,8 +88,9 @@ func (p *post) attempts() []attempt {
 	return out
 }
 
-// failing sets how attempts fail from now on.
+// failing sets how attempts fail from now on, once all is settled.
 func (p *post) failing(how func(n int, d bot.Delivery) error) {
+	synctest.Wait()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.fail, p.n = how, 0

@@ -108,8 +108,10 @@ func play(t *testing.T, test func(*stage)) {
 	})
 }
 
-// handling makes the receiver do this with every input from now on.
+// handling makes the receiver do this with every input from now on, once all is
+// settled.
 func (s *stage) handling(how func(context.Context, bot.Incoming) error) {
+	synctest.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.answer = how

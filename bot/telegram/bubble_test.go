@@ -50,8 +50,10 @@ func (l *listener) Receive(ctx context.Context, in bot.Incoming) (err error) {
 	return err
 }
 
-// handling makes the listener do this with every input from now on.
+// handling makes the listener do this with every input from now on, once all is
+// settled.
 func (l *listener) handling(how func(context.Context, bot.Incoming) error) {
+	synctest.Wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.handle = how

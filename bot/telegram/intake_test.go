@@ -125,13 +125,13 @@ func inOrder(text string, words ...string) bool {
 func TestStoredAndNotConfirmed(t *testing.T) {
 	inBubble(t, func(w *world) {
 		w.connect()
-		w.net.Say("ann", "", "one")
 		w.net.OnCall(func(_ context.Context, method string, at telegramtest.Point) error {
 			if method == "getUpdates" && at == telegramtest.Leaving {
 				return errors.New("killed")
 			}
 			return nil
 		})
+		w.net.Say("ann", "", "one")
 		synctest.Wait()
 		w.halt()
 		w.waiting(1)
