@@ -31,6 +31,9 @@ func (m *memo[T]) get(key string, ask func() (*T, error)) (*T, error) {
 		return v, nil
 	}
 	v, err, _ := m.flight.Do(key, func() (any, error) {
+		if v := m.known(key); v != nil { // learned while this one came here
+			return v, nil
+		}
 		v, err := ask()
 		if err == nil {
 			m.put(key, v)
