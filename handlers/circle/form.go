@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"referout/bot"
@@ -112,7 +113,7 @@ func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, erro
 
 func readName(a string, l *listing.Listing) (err error) {
 	if l.Name, err = people.ReadName(a); err == nil {
-		err = fits(l.Name, mostName, nameLabel)
+		err = fits(l.Name, mostName, nameLabel, scrub.Person)
 	}
 	return err
 }
@@ -181,17 +182,20 @@ func unknown(specialty string) bool {
 
 func readArea(a string, l *listing.Listing) (err error) {
 	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
-		err = fits(l.Area, mostArea, areaLabel)
+		err = fits(l.Area, mostArea, areaLabel, scrub.Address)
 	}
 	return err
 }
 
 func readPayers(a string, l *listing.Listing) error {
-	if err := tellsNobody(a, payersLabel); err != nil {
+	if err := tellsNobody(bot.OneLine(a), payersLabel); err != nil {
 		return err
 	}
 	names, err := people.ReadPayers(a)
 	if err != nil {
+		return err
+	}
+	if err := tellsNobody(strings.Join(names, ", "), payersLabel); err != nil {
 		return err
 	}
 	if len(names) > mostPayers {
@@ -228,12 +232,14 @@ func readGoTo(a string, l *listing.Listing) error {
 		if utf8.RuneCountInString(part) > mostGoToRunes {
 			return bot.Errorf(goToTooLong, people.Quote(part), mostGoToRunes)
 		}
-		if len(scrub.Find(part)) > 0 {
+		if len(scrub.Find(part)) > 0 || !strings.ContainsFunc(part, unicode.IsLetter) {
 			return bot.Errorf("%s", goToSomebody)
 		}
 		l.GoTo = append(l.GoTo, part)
 	}
 	switch n := len(l.GoTo); {
+	case len(scrub.Find(strings.Join(l.GoTo, ", "))) > 0: // "client, Jane Doe"
+		return bot.Errorf("%s", goToSomebody)
 	case n == 0:
 		return bot.Errorf("%s", goToEmpty)
 	case n > mostGoTo:
@@ -251,7 +257,7 @@ func readContact(a string, l *listing.Listing) (err error) {
 		return nil
 	}
 	if l.Contact, err = people.ReadPlace(a, strings.ToLower(contactLabel)); err == nil {
-		err = fits(l.Contact, mostContact, contactLabel, scrub.Phone, scrub.Email)
+		err = fits(l.Contact, mostContact, contactLabel, scrub.Phone, scrub.Email, scrub.Account, scrub.Address, scrub.Person)
 	}
 	if err == nil && !listing.Reaches(l.Contact) {
 		err = bot.Errorf("%s", listing.NoReach)

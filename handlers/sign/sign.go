@@ -56,8 +56,8 @@ func Keep(p *bot.Personal, typed string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if found := scrub.Find(name); len(found) > 0 {
-		return "", bot.Errorf(onlyAName, found[0].Kind)
+	if f, found := scrub.FirstBut(name, scrub.Person); found {
+		return "", bot.Errorf(onlyAName, f.Kind)
 	}
 	if noName.MatchString(name) {
 		return "", bot.Errorf("%s", nameAlone)
