@@ -12,6 +12,7 @@ import (
 	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/handlers/scrub"
+	"referout/handlers/sign"
 )
 
 const formName = "listing"
@@ -112,7 +113,7 @@ func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, erro
 }
 
 func readName(a string, l *listing.Listing) (err error) {
-	if l.Name, err = people.ReadName(a); err == nil {
+	if l.Name, err = sign.Read(a); err == nil {
 		err = fits(l.Name, mostName, nameLabel, scrub.Person)
 	}
 	return err

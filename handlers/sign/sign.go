@@ -52,6 +52,16 @@ var noName = regexp.MustCompile(`(?i)\d|\b(?:helped|treated|saw|sees|clients?|pa
 
 // Keep keeps a name that she typed. The error of one that is none is a sentence.
 func Keep(p *bot.Personal, typed string) (string, error) {
+	name, err := Read(typed)
+	if err != nil {
+		return "", err
+	}
+	return name, signatures.Put(p.Data, p.Who.ID, signature{name})
+}
+
+// Read is a name as a colleague may be shown it: "Ann Bell, LMT", "Ms. Lee", and nothing
+// besides. The error of one that is none is a sentence.
+func Read(typed string) (string, error) {
 	name, err := people.ReadName(typed)
 	if err != nil {
 		return "", err
@@ -62,5 +72,5 @@ func Keep(p *bot.Personal, typed string) (string, error) {
 	if noName.MatchString(name) {
 		return "", bot.Errorf("%s", nameAlone)
 	}
-	return name, signatures.Put(p.Data, p.Who.ID, signature{name})
+	return name, nil
 }
