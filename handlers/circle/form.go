@@ -102,6 +102,24 @@ func written(_ context.Context, p *bot.Personal, answers map[string]string) (bot
 	return keepDraft(p, answers[circleKey], l)
 }
 
+// faulty is the first field of a listing that may not stand in the room as it is, and why:
+// it was written when less was looked for, or by no form of ours. The error is a sentence.
+func faulty(l listing.Listing) (d detail, err error) {
+	what := l.Enclose()
+	for _, d := range details() {
+		if value := what.Get(d.code); value != "" || d.required {
+			if err := d.read(value, &listing.Listing{}); err != nil {
+				return d, err
+			}
+		}
+	}
+	if unknown(l.Specialty) { // it stands as it is, whatever would be read in it
+		d, _ = detailOf("discipline")
+		return d, fits(l.Specialty, mostDiscipline, disciplineLabel)
+	}
+	return detail{}, nil
+}
+
 // keepDraft keeps what she wrote of herself and shows it as a circle would see it.
 func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, error) {
 	c, _, out, err := reading(p, id)
