@@ -1,4 +1,5 @@
-// Package sign is by what name a member is known to her colleagues.
+// Package sign is by what name a member is known to her colleagues: a name alone, with
+// what she is, and nothing that the scrubber finds, but that it may be "Ms. Lee".
 package sign
 
 import (
