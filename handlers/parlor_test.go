@@ -56,6 +56,9 @@ func (p *parlor) Send(_ context.Context, d bot.Delivery) (bot.Receipt, error) {
 	if u.id == "" {
 		u.id = d.Key()
 	}
+	for _, f := range d.Message().Files {
+		u.text += "\n" + f.Name + "\n" + string(f.Bytes)
+	}
 	for _, row := range d.Message().ButtonRows(5) {
 		u.choices = append(u.choices, row...)
 	}

@@ -62,7 +62,7 @@ func (p *page) ages() {
 		p.takeAll(Age, yo, oneIsOld)
 	}
 	if p.mentions("age") {
-		p.takeAll(Age, aged, func(m match) bool { return m.isAge() && !m.isRange() })
+		p.takeAll(Age, aged, func(m match) bool { return m.isAge() && !m.isRange() && !meanBefore.MatchString(m.before()) })
 	}
 	if p.hasDigit() {
 		p.takeAll(Age, sexAfter, isSexAfter)
@@ -99,6 +99,7 @@ var (
 	orMore       = regexp.MustCompile(`(?i)^ ?(?:\+|(?:and|or|&) (?:up|over|older|above|under|younger|below|less|more|beyond)\b|plus\b)`)
 	rangeAfter   = regexp.MustCompile(`(?i)^ ?(?:-|/|to |through |thru |until |or )[ ]?(?:\d|` + inWord + `\b|adult|up\b)`)
 	severalAfter = regexp.MustCompile(`(?i)^,? (?:\w+s|only|and (?:fe)?male)\b`)
+	meanBefore   = regexp.MustCompile(`(?i)\b(?:mean|median|average|avg\.?) $`) // of those in a study
 	theBefore    = regexp.MustCompile(`(?i)\bthe $`)
 	hours        = regexp.MustCompile(`(?i)^ ?(?:[-:/+]|to\b|am\b|pm\b|a\.m|p\.m|noon\b|\.\d|\d)`)
 	dayAfter     = regexp.MustCompile(`^[-/&](?:[MTWFS]|Th|Tu|We|Fr|Sa|Su)\b`)

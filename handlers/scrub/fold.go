@@ -75,7 +75,7 @@ func foldRune(r rune) (folded rune, ok bool) {
 		return '\n', true
 	case unseen(r):
 		return 0, false
-	case unicode.IsSpace(r), unicode.IsControl(r):
+	case unicode.IsSpace(r), unicode.IsControl(r), r == '\u115f', r == '\u1160', r == '\u2800', r == '\u3164', r == '\uffa0': // fillers look like spaces
 		return ' ', true
 	case unicode.Is(unicode.Pd, r), r == '−', r == '⁃':
 		return '-', true
@@ -92,10 +92,10 @@ func foldRune(r rune) (folded rune, ok bool) {
 }
 
 // unseen reports whether a character has no width, whatever Unicode calls it: joiners,
-// selectors of variants, fillers.
+// selectors of variants.
 func unseen(r rune) bool {
 	switch r {
-	case '\u034f', '\u115f', '\u1160', '\u17b4', '\u17b5', '\u20e3', '\u2800', '\u3164', '\uffa0':
+	case '\u034f', '\u17b4', '\u17b5', '\u20e3':
 		return true
 	}
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)

@@ -60,6 +60,8 @@ func (p *page) ids() {
 // paper. Behind "cell" it is a phone.
 var publicCode = regexp.MustCompile(`(?i)^(?:npi|pmc|pmid|doi|cell?|tel|call|text|ph|fax|mob)[\d-]`)
 
+var publicBefore = regexp.MustCompile(`(?i)\b(?:pmid|pmcid|isbn|issn|doi|npi)[ :#.]*$`)
+
 var priceRange = regexp.MustCompile(`^\d{2,3}-\d{2,3}$`)
 
 var years = regexp.MustCompile(`^(?:19|20)\d\d(?:-(?:19|20)?\d\d)?$`)
@@ -94,6 +96,9 @@ func (p *page) payersIDs() {
 func isRun(m match) bool {
 	digits := m.text[m.at[0]:m.at[1]]
 	if len(digits) == 10 || len(digits) == 11 || bytes.HasSuffix(digits, []byte("0000")) {
+		return false
+	}
+	if publicBefore.MatchString(m.before()) {
 		return false
 	}
 	abroad := strings.HasSuffix(m.before(), "+") || bytes.HasPrefix(digits, []byte("00"))

@@ -57,6 +57,11 @@ func kept() []string {
 		"speaks Spanish", "habla español", "20 años de experiencia", "niños de 5 a 12 años", "desde hace 20 años", "Deutsch und Englisch", "Mitte März", "Ende April 10 Uhr", "ab 18 Jahren", "20 Jahre Erfahrung", "seit 20 Jahren",
 		"whatsapp ok", "telegram is fine", "facebook group", "instagram as well", "yoga @ 9", "tues @noon", "@home visits", "insurance 2026", "claim your spot", "Medicare 65+", "ins. 100-150", "Aetna PPO 2026", "Aetna 97140", "Cigna $30 copay",
 		"Madison 53703", "Charlotte 10 miles", "Jordan 3 times", "Dana 30 min", "Audrey 60 and 90 min", "OT, 42 visits", "TMJ, 42 visits", "MVA 3/4", "one on one", "two three times a week", "dos o tres veces", "PMC1234567", "npi1234567893",
+		"We randomized 120 adults (mean age 42.3, 64% female) to massage or usual care.", "PMID 31103119", "Smith et al. 2019 found that 12 sessions over 10 weeks reduced VAS from 6.5 to 3.1.", "J Bodyw Mov Ther. 2019;23(3):12-20",
+		"In a trial of 42 people aged 18 to 65, massage eased pain (p = 0.03, n = 42).", "Women aged 30 to 50 were recruited from March 2018 to May 2019.", "doi 10.1016/j.jbmt.2019.05.001",
+		"PT who takes BCBS PPO, near 281 and 1604, pelvic floor, female pls", "gentle chiro for older folks, no cracking, NE side", "acupuncturist for fertility, accepts hsa, weekends", "pediatric OT sensory stuff, Medicaid, north central",
+		"DC who does webster technique for pregnancy", "cash ok, up to $150/session", "off Broadway and Hildebrand", "evenings after 6 or Sat am", "Mon/Wed/Fri 8-12 or Tue 1-5", "can see someone by March 14", "2-3x week for 6 weeks", "CLT-LANA certified",
+		"CranioSacral (Upledger)", "Lymph drainage with Vodder method", "Case night (no names)", "TMJ and the neck: 3 cases", "the pelvic floor, part 2", "Stone Oak Clinic, 2nd floor, room 204", "Tom Ray PT, evenings and Saturdays, cash $90",
 
 		"looking for a chiropractor who takes Aetna and is gentle with older clients, Akron or Stow, evenings, soon",
 		"Somebody for jaw pain after dental work, must take BCBS, within 20 minutes of Stone Oak, 4 to 6 sessions, $90-120",

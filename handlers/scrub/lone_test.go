@@ -1,6 +1,7 @@
 package scrub_test
 
 import (
+	"strings"
 	"testing"
 
 	"referout/handlers/scrub"
@@ -166,6 +167,18 @@ func TestDisguised(t *testing.T) {
 		{"policy 88-1234", "policy …", "i"},
 		{"ins# 12345", "ins# …", "i"},
 		{"w123456789", "…", "i"},
+		{"cl\u200bient Ja\u00adne Doe", "cl\u200bient …", "n"},
+		{"ann\u2060@mail.com", "…", "e"},
+		{"ｃｌｉｅｎｔ Ｊａｎｅ", "ｃｌｉｅｎｔ …", "n"},
+		{"Ｊ ｏ ｈ ｎ", "…", "n"},
+		{"3\u00a014\u00a01980", "…", "d"},
+		{"DOB\u202f3/14/1980", "…", "d"},
+		{"4\u200b2yo", "…", "a"},
+		{"42\u00a0y/o", "…", "a"},
+		{"12\u00a0Oak\u00a0Street", "…", "s"},
+		{"Mrs.\u00a0Keller", "…", "t"},
+		{"my 3\u202fpm Sarah", "my 3\u202fpm …", "n"},
+		{"pt\u3164Jane", "pt\u3164…", "n"},
 	})
 }
 
@@ -179,6 +192,17 @@ func TestColleagues(t *testing.T) {
 	} {
 		if f, found := scrub.FirstBut(text, scrub.Person); found {
 			t.Errorf("%q: %+v", text, f)
+		}
+	}
+	for _, name := range strings.Fields("Ann Will Grace Jordan Rose Mark Hope Art Virginia Bill Sue Kim Ana María Bob Florence Charlotte Tom Jürgen Deb") {
+		for _, text := range []string{
+			"% Lee, PT, Akron, 330-555-0155", "Dr. % Bell", "Dr % Hurt, chiropractor", "% Smith LMT takes Aetna, evenings, % at smith dot com", "ask for % at the desk", "% has openings Tuesday", "% K., DC", "Ms. % Tate the Rolfer",
+			"% Back, OT, 12 Oak Street, @%_back", "%'s Hip Clinic, Akron, OH 44308", "%, acupuncturist at Stone Oak", "% Ray PhD, trauma, teletherapy, $120",
+		} {
+			text = strings.ReplaceAll(text, "%", name)
+			if f, found := scrub.FirstBut(text, scrub.Person, scrub.Phone, scrub.Email, scrub.Address, scrub.Account); found {
+				t.Errorf("%q: %+v", text, f)
+			}
 		}
 	}
 }
