@@ -213,6 +213,20 @@ func (f publisher) shows(p *parlor, label, value string) bool {
 	return false
 }
 
+// A name in full, with no word of a client beside it, is taken where no person is meant.
+func TestNoNameInFullIsPublished(t *testing.T) {
+	for name, fields := range map[string][]string{"listing": {"Discipline", "Area", "Go-to for"}, "ask": {"Looking for", "Area", "Payer", "Format", "When", "Also"}, "meetup": {"Topic", "When", "How long", "Seats"}} {
+		for _, f := range publishers() {
+			for _, field := range fields {
+				if f.name == name {
+					synctest.Test(t, func(t *testing.T) { f.publish(t, field, "Jane Doe") })
+					synctest.Test(t, func(t *testing.T) { f.publishChanged(t, field, "jane doe") })
+				}
+			}
+		}
+	}
+}
+
 // What stands in the room already is changed there as carefully.
 func TestNothingPlantedIntoAMeetingIsPublished(t *testing.T) {
 	meetup := publishers()[3]

@@ -70,6 +70,24 @@ func without(text string, allowed ...scrub.Kind) (string, omitted) {
 	return text, out
 }
 
+var partPattern = regexp.MustCompile(`[^,;/|·•]+`)
+
+// withoutFullNames leaves out of a text the parts between commas that are a name in full:
+// where a practitioner is described, no field is for one.
+func withoutFullNames(text string, out *omitted) string {
+	text = partPattern.ReplaceAllStringFunc(text, func(part string) string {
+		if !scrub.FullName(part) || placeWord.MatchString(part) {
+			return part
+		}
+		out.add(scrub.Name)
+		return " " + scrub.LeftOut
+	})
+	if text = tidy(text); !readable(text) {
+		return ""
+	}
+	return text
+}
+
 func tidy(text string) string {
 	return strings.ReplaceAll(strings.Trim(bot.OneLine(text), " ,;:?!-"), " ,", ",")
 }

@@ -142,19 +142,13 @@ func readDiscipline(a string, l *listing.Listing) (err error) {
 		l.Specialty = code
 		return nil
 	}
-	if isName(a) {
+	if scrub.FullName(a) {
 		return bot.Errorf("%s", looksLikeName)
 	}
 	if l.Specialty, err = people.ReadPlace(a, strings.ToLower(disciplineLabel)); err == nil {
 		err = fits(l.Specialty, mostDiscipline, disciplineLabel)
 	}
 	return err
-}
-
-// isName says whether words are a first name and another one.
-func isName(words string) bool {
-	all := strings.Fields(words)
-	return len(all) == 2 && scrub.Given(all[0]) && strings.ToLower(all[1]) != all[1]
 }
 
 // discipline is the specialty that words name: as a whole, else with slips of the
@@ -202,6 +196,9 @@ func unknown(specialty string) bool {
 func readArea(a string, l *listing.Listing) (err error) {
 	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
 		err = fits(l.Area, mostArea, areaLabel, scrub.Address)
+	}
+	if err == nil && scrub.FullName(l.Area) {
+		err = bot.Errorf(leaveOut, scrub.Name, strings.ToLower(areaLabel))
 	}
 	return err
 }
@@ -251,7 +248,7 @@ func readGoTo(a string, l *listing.Listing) error {
 		if utf8.RuneCountInString(part) > mostGoToRunes {
 			return bot.Errorf(goToTooLong, people.Quote(part), mostGoToRunes)
 		}
-		if len(scrub.Find(part)) > 0 || !strings.ContainsFunc(part, unicode.IsLetter) {
+		if len(scrub.Find(part)) > 0 || scrub.FullName(part) || !strings.ContainsFunc(part, unicode.IsLetter) {
 			return bot.Errorf("%s", goToSomebody)
 		}
 		l.GoTo = append(l.GoTo, part)

@@ -20,6 +20,9 @@ func readTopic(text string) (string, error) {
 	if err := caseName(text); err != nil {
 		return "", err
 	}
+	if scrub.FullName(text) {
+		return "", bot.Errorf("%s", leaveOut(scrub.Name.String()))
+	}
 	return readText(text, mostTopic)
 }
 

@@ -1,6 +1,9 @@
 package scrub
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // given are first names that are no other word, so that they are known by their
 // sound alone: in small letters, or in a text of capitals.
@@ -52,4 +55,21 @@ var given = listed(`
 func Given(word string) bool {
 	_, ok := given()[strings.ToLower(strings.Trim(word, ".,;:()"))]
 	return ok
+}
+
+// FullName reports whether a text is a first name with a surname and nothing else, and
+// neither a town nor a method: "Jane Doe", "jane van doe". In a sentence it may be anybody's
+// name; where a town or an hour is to stand it is nobody's but a person's.
+func FullName(text string) bool {
+	words := strings.Fields(strings.ToLower(strings.Trim(text, " .,;:!?()\"'")))
+	if len(words) < 2 || len(words) > mostNameWords || !given().has(words[0]) || places().has(words[0]) {
+		return false
+	}
+	for _, w := range words[1:] {
+		if strings.ContainsFunc(w, unicode.IsDigit) || placeEnds().has(w) || states().has(w) && len(words) == 2 || methods().has(w) || methodEnds().has(w) ||
+			!particles().has(w) && (never().has(w) || headings().has(w)) {
+			return false
+		}
+	}
+	return true
 }

@@ -24,11 +24,13 @@ var (
 
 	// places are first names that are places, too.
 	places = listed(`florence charlotte virginia madison orlando troy eugene jordan victoria milton warren marshall lawrence nelson regina
-		augusta helena chester clyde logan tyler chelsea sydney irving ross homer israel`)
+		augusta helena glen chester clyde logan tyler chelsea sydney irving ross homer israel`)
 
 	// placeEnds end the name of a place that begins as a first name does.
 	placeEnds = listed(`area areas heights beach hills hill falls springs ridge lake lakes oaks park city village valley creek grove harbor square street st avenue
-		ave road county island township university hospital clinic center school church elementary gardens meadows`)
+		ave road county island township university point plaza mesa vista bay harbour terrace arbor stream depot keynes town station hole
+		alabama arizona california carolina colorado florida georgia illinois indiana iowa jersey kansas kentucky louisiana massachusetts michigan minnesota
+		missouri nevada ohio oklahoma oregon pennsylvania tennessee texas utah washington wisconsin york hospital clinic center school church elementary gardens meadows`)
 
 	// methods are called by the names of those who taught them, or sound like names.
 	methods = listed(`graston bowen rolfing rolf trager feldenkrais alexander hellerwork reiki thai shiatsu watsu swedish lomi ashiatsu barnes pilates mckenzie maitland mulligan

@@ -1,6 +1,10 @@
 package scrub_test
 
-import "testing"
+import (
+	"testing"
+
+	"referout/handlers/scrub"
+)
 
 func TestAges(t *testing.T) {
 	check(t, []row{
@@ -84,6 +88,18 @@ func TestAges(t *testing.T) {
 		{"a lady in her 70's", "a lady …", "a"},
 		{"15yo son", "… son", "a"},
 	})
+}
+
+func TestFullName(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Jane Doe": true, "jane doe": true, " Maria de la Cruz. ": true, "Ann Marie Bell": true, "Bob O'Brien": true,
+		"Jane": false, "Virginia Beach": false, "Ann Arbor": false, "Glen Ellyn": false, "Perry Ohio": false, "Norman, Oklahoma": false, "Leon Valley": false, "Carmen Oaks": false, "Dana needs help": false, "Alexander technique": false, "Charlotte NC": false, "Elena, TX": false,
+		"Aetna Medicare": false, "evening hours": false, "Ann 12": false, "": false, "Jane Doe needs a good PT soon": false,
+	} {
+		if got := scrub.FullName(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
 }
 
 func TestNames(t *testing.T) {

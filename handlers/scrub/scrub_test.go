@@ -45,6 +45,19 @@ func wellFormed(t *testing.T, text string) {
 	}
 }
 
+// toColleagues checks the same of a text in which a colleague may be named.
+func toColleagues(t *testing.T, text string) {
+	t.Helper()
+	allowed := []scrub.Kind{scrub.Phone, scrub.Email, scrub.Address, scrub.Account, scrub.Person}
+	left, _ := scrub.CleanBut(text, allowed...)
+	if f, found := scrub.FirstBut(left, allowed...); found {
+		t.Fatalf("%q: in what is left, %q, is %+v", text, left, f)
+	}
+	if twice, _ := scrub.CleanBut(left, allowed...); twice != left {
+		t.Fatalf("%q: cleaned %q, cleaned again %q", text, left, twice)
+	}
+}
+
 // within reports whether what is left is made of what was there, in its order: ellipses
 // and spaces apart, nothing comes back or moves.
 func within(left, text string) bool {
@@ -104,6 +117,15 @@ func hostile() []string {
 	}
 }
 
+// What looks like the beginning of something over and over holds what every text does.
+func TestHostile(t *testing.T) {
+	for _, piece := range hostile() {
+		text := strings.Repeat(piece, 1+200/len(piece))
+		wellFormed(t, text)
+		toColleagues(t, text)
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	for _, text := range kept() {
 		f.Add(text)
@@ -120,6 +142,7 @@ func FuzzClean(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		wellFormed(t, text)
+		toColleagues(t, text)
 	})
 }
 
