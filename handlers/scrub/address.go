@@ -22,6 +22,7 @@ var (
 	spanishStreet = regexp.MustCompile(`(?i)(?:\b(?:calle|avenida|avda|av|callej[óo]n|camino|paseo|calzada)\b\.?|\bc/) ?(?:(?:de|del|la|el|los|las) )*(?:\pL[\pL.]*|\d{1,3})(?: \pL[\pL.]*){0,3},? ?(?:#|n[ºo°]?\.?|num\.?|número)? ?\d{1,5}(?:-\d{1,4})?\b`)
 	postBox       = regexp.MustCompile(`(?i)\b(?:p\.? ?o\.? ?box|post ?box|postfach|apartado(?: postal)?)[ #:.]*\d[\d ]*\b`)
 	livesOn       = regexp.MustCompile(`(?i)\b(?:lives?|living|lived|resides?|home is|house is|staying)(?: (?:up|over|down|right|just|out))?(?: on| at| in| off| near|,)?(?: the)? (?P<it>(?:\d+ )?[\pL\d'.]+(?: [\pL\d'.]+)? ` + anyStreet + `)\b`)
+	livesAt       = regexp.MustCompile(`(?i)\b(?:(?:lives?|living|resides?|home is)(?: over)? at|address(?: is)?:?) (\d{1,5} (\pL[\pL'-]+)(?: ` + anyStreet + `\b)?)`)
 	canadian      = regexp.MustCompile(`\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b`)
 	british       = regexp.MustCompile(`\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b`)
 	zipWord       = regexp.MustCompile(`(?i)\b(?:zip(?:[ -]?code)?|plz|post(?:al)?[ -]?code|postleitzahl|c[óo]digo postal)(?: is| ist| es)?[ :#.=-]*(?P<it>\d{4,5}(?: ?- ?\d{4})?|[A-Z]\d[A-Z\d]{1,2} ?\d[A-Z][A-Z\d])\b`)
@@ -43,6 +44,11 @@ func (p *page) addresses() {
 		return
 	}
 	p.streets()
+	for _, at := range livesAt.FindAllSubmatchIndex(p.text, -1) {
+		if word := strings.ToLower(string(p.text[at[4]:at[5]])); !noStreet().has(word) {
+			p.takeStreet(at[2], at[3])
+		}
+	}
 	p.takeAddress(germanStreet)
 	if p.mentions("calle", "av", "camino", "paseo", "calzada", "c/") {
 		p.takeAddress(spanishStreet)

@@ -22,6 +22,8 @@ func TestAddresses(t *testing.T) {
 		{"12 Broadway", "…", "s"},
 		{"lives on Elm Street near the park", "lives on … near the park", "s"},
 		{"she's living just off Oak Lane", "she's living just off …", "s"},
+		{"pt lives at 1832 Elmwood, 44305", "pt lives at …", "ss"},
+		{"address is 77 Elmwood, Akron", "address is …, Akron", "s"},
 		{"PO Box 123", "…", "s"},
 		{"p.o. box 12", "…", "s"},
 		{"zip 44308", "zip …", "s"},

@@ -11,9 +11,9 @@ const (
 	label     = `[\p{L}\d](?:[\p{L}\p{M}\d-]*[\p{L}\p{M}\d])?`
 	anyDot    = `(?:` + spelled + `| ?\. ?)`
 	ending    = `(?:com|net|org|edu|gov|info|biz|health|care|clinic|co|us|ca|uk|de|at|ch|es|mx|io|me)\b`
-	provider  = `(?:gmail|g mail|googlemail|hotmail|yahoo|ymail|icloud|protonmail|aol)\b`
+	provider  = `(?:gmail|g mail|outlook|gmx|msn|comcast|sbcglobal|googlemail|hotmail|yahoo|ymail|icloud|protonmail|aol)\b`
 	mailHost  = `(?:` + label + `(?:` + anyDot + label + `)*` + anyDot + ending + `|` + provider + `)`
-	bracketAt = ` ?[\[({<] ?(?:at|ät|arroba|@) ?[\])}>] ?`
+	bracketAt = ` ?[\[({<] ?(?:at|a|ät|arroba|@) ?[\])}>] ?`
 	oneByOne  = `[\pL\d](?: [\pL\d])+`
 	apartPart = `(?:` + oneByOne + `|[\pL\d_+-]+)`
 	apartEnd  = `(?:c ?o ?m|n ?e ?t|o ?r ?g|e ?d ?u|c ?o|u ?s|c ?a|d ?e|e ?s|m ?x|m ?e|i ?o)`
@@ -40,7 +40,7 @@ func (p *page) emails() {
 	if p.mentions("@") {
 		p.takeAll(Email, mailPlain, nil)
 	}
-	if p.mentions("@", "at", "ät", "arroba") {
+	if p.mentions("@", "at", "ät", "arroba", "(a)", "[a]") {
 		p.takeAll(Email, mailLoose, nil)
 	}
 	if p.mentions(" at ") {
@@ -49,7 +49,7 @@ func (p *page) emails() {
 	if p.mentions("arroba", "ät", "klammeraffe") {
 		p.takeAll(Email, mailAbroad, nil)
 	}
-	if p.mentions("mail", "yahoo", "icloud", "aol") {
+	if p.mentions("mail", "yahoo", "icloud", "aol", "outlook", "gmx", "msn", "comcast", "sbcglobal") {
 		p.takeAll(Email, mailNoSign, nil)
 	}
 	if p.mentions("@") {

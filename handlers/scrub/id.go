@@ -32,12 +32,14 @@ var (
 	// Policy 88-1234, ins# 12345, Versichertennr. A123456789: a number long enough that it
 	// is no year and no price.
 	insured = regexp.MustCompile(`(?i)\b(?:policy|policies|subscriber|claim|insurance|ins|member(?:ship)?|mem|mbr|medicaid|medicare|p[óo]liza|afiliad[oa]|seguro(?: social)?|` +
-		`versicherten|versicherungs?|kranken(?:kassen|versicherungs?)|kassen|mitglieds?|kunden|patienten|sozialversicherungs)-?(?:nummer|nr|num|no|number|id)?[ .:#=-]{1,3}(?P<it>[\pL]{0,4}\d[\d-]*\d[\pL]?)\b`)
+		`versicherten|versicherungs?|kranken(?:kassen|versicherungs?)|kassen|mitglieds?|kunden|patienten|sozialversicherungs|dni|nie|c[ée]dula|curp|rfc|ahv|svnr|rvnr)-?(?:nummer|nr|num|no|number|id)?[ .:#=-]{1,3}(?P<it>[\pL]{0,4}\d[\d.-]*\d[\pL]?)\b`)
 	// Behind a payer's name: Aetna W1234 56789.
 	payerID   = regexp.MustCompile(`(?i)^,?(?:[ :.#-]|\b(?:ppo|hmo|epo|plan|gold|silver|member|mbr|policy|id|no|nr|number|is)\b)*(?P<it>[a-z]{0,4}\d[\da-z]*(?:[ -]\d[\da-z]*)*)`)
 	payerSays = regexp.MustCompile(`(?i)\b(?:member|mbr|policy|id|no|nr|number)\b|#`)
 	inFour    = regexp.MustCompile(`\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{3,4}\b`)
-	run       = regexp.MustCompile(`\b\d{8,}\b`)
+	// The numbers of a person in Spain, Mexico and Switzerland.
+	national = regexp.MustCompile(`\b(?:\d{8}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d|756\.\d{4}\.\d{4}\.\d{2})\b`)
+	run      = regexp.MustCompile(`\b\d{8,}\b`)
 )
 
 func (p *page) ids() {
@@ -52,6 +54,7 @@ func (p *page) ids() {
 	p.takeAll(ID, bareID, func(m match) bool { return digitsIn(m.part("it")) >= 4 && !isPhoneShaped(m.part("it")) })
 	p.takeAll(ID, insured, isInsured)
 	p.takeAll(ID, code, func(m match) bool { return !publicCode.Match(m.text[m.at[0]:m.at[1]]) })
+	p.takeAll(ID, national, nil)
 	p.takeAll(ID, inFour, nil)
 	p.takeAll(ID, run, isRun)
 }
@@ -62,7 +65,7 @@ var publicCode = regexp.MustCompile(`(?i)^(?:npi|pmc|pmid|doi|cell?|tel|call|tex
 
 var publicBefore = regexp.MustCompile(`(?i)\b(?:pmid|pmcid|isbn|issn|doi|npi)[ :#.]*$`)
 
-var priceRange = regexp.MustCompile(`^\d{2,3}-\d{2,3}$`)
+var priceRange = regexp.MustCompile(`^\d{2,3}[.-]\d{2,3}$`)
 
 var years = regexp.MustCompile(`^(?:19|20)\d\d(?:-(?:19|20)?\d\d)?$`)
 

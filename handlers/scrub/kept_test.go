@@ -63,6 +63,8 @@ func kept() []string {
 		"DC who does webster technique for pregnancy", "cash ok, up to $150/session", "off Broadway and Hildebrand", "evenings after 6 or Sat am", "Mon/Wed/Fri 8-12 or Tue 1-5", "can see someone by March 14", "2-3x week for 6 weeks", "CLT-LANA certified",
 		"CranioSacral (Upledger)", "Lymph drainage with Vodder method", "Case night (no names)", "TMJ and the neck: 3 cases", "the pelvic floor, part 2", "Stone Oak Clinic, 2nd floor, room 204", "Tom Ray PT, evenings and Saturdays, cash $90",
 
+		"lives at 20 minutes from here", "a pt. who sees kids", "Pat knows a PT", "as a mama of two", "my two regular days", "sister clinic", "at one o'clock", "Insurance: 100.50",
+
 		"looking for a chiropractor who takes Aetna and is gentle with older clients, Akron or Stow, evenings, soon",
 		"Somebody for jaw pain after dental work, must take BCBS, within 20 minutes of Stone Oak, 4 to 6 sessions, $90-120",
 	}

@@ -39,6 +39,8 @@ func (r reading) isClient(i int) bool {
 		return true
 	}
 	switch word {
+	case "pat":
+		return strings.HasPrefix(r.gap(i+1), ".")
 	case "mine", "ours":
 		return r.lower(i-1) == "of" && (r.lower(i-2) == "one" || r.lower(i-2) == "another")
 	case "ct":
@@ -65,7 +67,7 @@ const mostFillers = 6
 // read on: behind the last one, 0 if there is none.
 func (r reading) afterClient(i int) int {
 	s := style{heading: isCapital(r.words[i].text)}
-	for j, end := i+1, i+1+mostFillers; j < min(end, len(r.words)) && joint.MatchString(r.gap(j)); {
+	for j, end := i+1, i+1+mostFillers; j < min(end, len(r.words)) && (joint.MatchString(r.gap(j)) || j == i+1 && r.gap(j) == ". " && cutShort().has(r.lower(i))); {
 		if strings.HasPrefix(r.lower(j-1), "name") && strings.ContainsAny(r.gap(j), ":=") {
 			s.anyCase = true
 		}
@@ -177,11 +179,11 @@ func (r reading) afterIntroduction(i int) int {
 // afterFamily takes the name behind the word i for somebody's family: "her
 // husband John", "the client's son, Max".
 func (r reading) afterFamily(i int) int {
-	if i == 0 || !theirs().has(r.lower(i-1)) && !strings.HasSuffix(r.words[i-1].text, "'s") {
+	if (i == 0 || !theirs().has(r.lower(i-1)) && !strings.HasSuffix(r.words[i-1].text, "'s")) && !(r.gap(i+1) == " " && given().has(r.lower(i+1))) {
 		return 0
 	}
 	end := r.name(i+1, style{})
-	if end > 0 && (r.gap(i+1) == " " || r.gap(i+1) == ", " && given().has(r.lower(i+1))) {
+	if gap := r.gap(i + 1); end > 0 && (gap == " " || (gap == ", " || gap == " (") && given().has(r.lower(i+1))) {
 		return r.takeNames(i+1, end, false)
 	}
 	return 0
@@ -210,6 +212,9 @@ func (r reading) ofSomebody(i int) bool {
 // client. A colleague is one who is met, asked or sent to.
 func (r reading) honoured(i int) int {
 	end := r.name(i, style{})
+	if end == 0 && r.isInitial(i+1) { // Mrs. K.
+		end = i + 2
+	}
 	switch {
 	case end == 0:
 		return 0

@@ -26,7 +26,7 @@ var (
 	honorifics = listed(`mr mrs ms miss mx mister missus sr sra srta señor señora señorita senor senora mme frau herr herrn doña`)
 
 	// clients are words for a client, slips of the finger and other languages with them.
-	clients = listed(`client clients clt clts cl customer customers patients clent clents cleint cleints clinet clinets cilent cliant clien pateint pateints patiant patinet
+	clients = listed(`client clients clt clts cl customer customers patients clent clents cleint cleints clinet clinets cilent cliant clien clientname patientname pateint pateints patiant patinet
 		paitent paitents pacient patience's klient klientin klienten klientinnen patientin patientinnen patienten kundin kunde kundinnen kunden
 		cliente clientes clienta clientas paciente pacientes`)
 
@@ -37,10 +37,13 @@ var (
 		osteopath podiatrist surgeon specialist trainer coach nurse midwife doula teacher instructor colleague colleagues someone somebody anyone
 		anybody clinic practice office studio place group team school`)
 
+	// cutShort are words for a client that a full stop may follow.
+	cutShort = listed(`pt pts pat clt cl ct`)
+
 	// people are words for anybody who may be a client.
 	people = listed(`woman man lady gentleman guy gal girl boy child kid teen teenager toddler infant baby newborn mom mum mother dad father
 		son daughter wife husband spouse partner sister brother aunt uncle niece nephew grandma grandmother grandpa grandfather widow widower
-		she he se sie ella frau mann dame kind sohn tochter mutter vater mujer hombre señora chica chico niño niña hijo hija madre padre`)
+		mama momma mommy she he se sie ella frau mann dame kind sohn tochter mutter vater mujer hombre señora chica chico niño niña hijo hija madre padre`)
 
 	// kin may stand between "client's" and the name of somebody close.
 	kin = listed(`mom mum mother dad father son daughter wife husband spouse partner sister brother aunt uncle niece nephew grandma grandmother

@@ -8,12 +8,13 @@ var (
 		yesterday morning afternoon evening night lunch lunchtime next last first second third new newest old older longtime long-time
 		regular favorite favourite weekly biweekly monthly sweet poor dear lovely elderly lady guy gal girl boy dude woman man one person friend
 		neighbor neighbour coworker co-worker boss roommate buddy teacher's runner dancer golfer cyclist gardener bride mama momma mommy
+		two three four five six seven eight nine ten eleven twelve thirty fifteen
 		at of on a the this o clock w with for half past quarter to after before
 		freundin freund nachbarin nachbar amiga amigo vecina vecino señora`)
 
 	// does follows a name and neither an hour nor a class; suffers, of a client.
 	does    = listed(`she he has needs wants who is was can't cant cannot says said told asked asks`)
-	suffers = listed(`needs need wants suffers hurts fell struggles complains limps cries hurt can't cant cannot braucht sucht necesita busca tiene`)
+	suffers = listed(`needs need wants suffers hurts fell struggles complains limps cries hurt can't cant cannot cancelled canceled rescheduled braucht sucht necesita busca tiene`)
 
 	// asks stand before "for" where somebody is asked for at the desk.
 	asks = listed(`ask asks asked asking call text look looks looking thanks`)

@@ -113,7 +113,7 @@ func TestNames(t *testing.T) {
 		{"client *Ann Bell*", "client *…*", "n"},
 		{"Patient Ann Bell, knee", "Patient …, knee", "n"},
 		{"pt Ann Bell, knee", "pt …, knee", "n"},
-		{"Pt. is Ann Bell", "Pt. is Ann Bell", ""},
+		{"Pt. is Ann Bell", "Pt. is …", "n"},
 		{"clients Ann and Bob want to share", "clients … want to share", "nn"},
 		{"patients Ann Bell, Rhea Ray and Cy Young", "patients …", "nnn"},
 		{"clients Ann & Bob", "clients …", "nn"},
