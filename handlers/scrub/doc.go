@@ -9,7 +9,8 @@
 // type it on a phone, with bits of German and Spanish in it; a full name without
 // a word around it that says whose it is, a rare diagnosis pass. The person who
 // posts sees the exact text first and stays the judge. It is meant to grow: each
-// kind has a file and a table in the tests, and a miss is a row there.
+// kind has a file and a table in the tests, and a miss is a row there. Where a town
+// or an hour is asked for, [FullName] tells a name in full from it.
 //
 // Where a phrase may be private or not, what is left out costs a word and what
 // is let through costs a promise, so doubt counts as private. Still, what
