@@ -25,17 +25,15 @@ func (o *omitted) add(more ...scrub.Kind) {
 
 // describe is a text about the practitioner wanted, without what may be about a client.
 func describe(text string) (string, omitted) {
-	text = bot.OneLine(text)
-	return without(text, scrub.Find(text))
+	return without(bot.OneLine(text))
 }
 
-// colleague is a text about a practitioner, which one person alone will read: how to
-// reach them may stay.
+// colleague is a text about a practitioner, which one person alone will read: who they are
+// and how to reach them may stay.
 func colleague(text string) (string, omitted) {
 	text = bot.OneLine(text)
-	reaches := func(f scrub.Finding) bool { return f.Kind == scrub.Phone || f.Kind == scrub.Email }
 	told := clientTalk.ReplaceAllString(text, " ")
-	left, out := without(told, slices.DeleteFunc(scrub.Find(told), reaches))
+	left, out := without(told, scrub.Phone, scrub.Email, scrub.Address, scrub.Account, scrub.Person)
 	if told != text {
 		out.add(whomItIsFor)
 	}
@@ -48,18 +46,46 @@ var clientTalk = regexp.MustCompile(`(?i)(?:,\s*)?\b(?:(?:(?:was|is|so|very|real
 	`(?:(?:my|our|an?|the|this|one of my) (?:\p{L}+ )?(?:client|patient|customer|husband|wife|partner|son|daughter|mother|mom|mum|father|dad|sister|brother|aunt|uncle|friend|kid|child|baby)s?\b` +
 	`|(?:has |have )?(?:helped|treated|healed|fixed|cured|saved|rehabbed|worked (?:with|on))\b)[^,;\n@]*`)
 
-// without leaves the findings out of a text; "" if nothing else is in it.
-func without(text string, found []scrub.Finding) (string, omitted) {
+// mostTidied is how often a text is looked through again because tidying has changed it.
+const mostTidied = 4
+
+// without leaves out of a text what the scrubber finds in it, but what is of the allowed
+// kinds; "" if nothing else is in it. Looked through again, the text stays as it is: what
+// is shown before it is posted is what will stand there.
+func without(text string, allowed ...scrub.Kind) (string, omitted) {
 	var out omitted
-	for _, f := range slices.Backward(found) {
-		text = text[:f.From] + scrub.LeftOut + text[f.To:]
-		out.add(f.Kind)
+	for range mostTidied {
+		left, found := scrub.CleanBut(text, allowed...)
+		for _, f := range found {
+			out.add(f.Kind)
+		}
+		if left = tidy(left); left == text {
+			break
+		}
+		text = left
 	}
-	if text = tidy(text); !readable(text) {
+	if !readable(text) {
 		text = ""
 	}
-	slices.Reverse(out)
 	return text, out
+}
+
+var partPattern = regexp.MustCompile(`[^,;/|·•]+`)
+
+// withoutFullNames leaves out of a text the parts between commas that are a name in full:
+// where a practitioner is described, no field is for one.
+func withoutFullNames(text string, out *omitted) string {
+	text = partPattern.ReplaceAllStringFunc(text, func(part string) string {
+		if !scrub.FullName(part) || placeWord.MatchString(part) {
+			return part
+		}
+		out.add(scrub.Name)
+		return " " + scrub.LeftOut
+	})
+	if text = tidy(text); !readable(text) {
+		return ""
+	}
+	return text
 }
 
 func tidy(text string) string {

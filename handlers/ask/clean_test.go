@@ -2,6 +2,34 @@ package ask
 
 import "testing"
 
+// A name in full stands in no field that describes a practitioner.
+func TestNoFullName(t *testing.T) {
+	for _, c := range []struct{ field, typed, want string }{
+		{areaField, "Jane Doe", ""},
+		{areaField, "Northside, Jane Doe", "Northside, …"},
+		{areaField, "Virginia Beach", "Virginia Beach"},
+		{areaField, "Madison Heights", "Madison Heights"},
+		{areaField, "Charlotte NC", "Charlotte NC"},
+		{areaField, "Dana Point", "Dana Point"},
+		{whenField, "jane doe", ""},
+		{whenField, "Tuesday after 5", "Tuesday after 5"},
+		{noteField, "jane doe; evening hours", "…; evening hours"},
+		{noteField, "Maria Lopez", ""},
+		{noteField, "female, Spanish", "female, Spanish"},
+		{approachField, "John Barnes", "John Barnes"},
+	} {
+		d, _ := detailOf(c.field)
+		var n Need
+		out, err := d.read(&n, c.typed)
+		if got := d.show(n); got != c.want || (err == nil) != (c.want != "") || (len(out) > 0) != (c.want != c.typed) {
+			t.Errorf("%s %q: %q (%v, %v), want %q", c.field, c.typed, got, out, err, c.want)
+		}
+		if again, _ := d.read(&n, d.show(n)); len(again) > 0 {
+			t.Errorf("%s %q: read again, %v is left out", c.field, c.typed, again)
+		}
+	}
+}
+
 // What somebody did for a client is no word of a recommendation.
 func TestColleagueTellsNoClient(t *testing.T) {
 	for words, want := range map[string]string{

@@ -9,6 +9,9 @@
 //
 // # Answers
 //
+// Who answers, or is recommended, is a colleague: her name and how to reach her stay, and
+// all else that the scrubber finds goes. Only who asks reads it.
+//
 // Answers come as letters and are kept in the book of who asked, also while she cannot
 // be reached. The room counts a person once for each of the two kinds of answer. The
 // marks by which it does are keyed hashes, and go when the ask closes.

@@ -177,7 +177,7 @@ func (d detail) spread(answer string) map[string]string {
 		}
 		more[outKey(d.name)] = out.join()
 	case d.most > 0:
-		_, out := describe(answer)
+		out, _ := d.read(&Need{}, answer) // a sentence is said by Parse
 		more[outKey(d.name)] = out.join()
 	}
 	return more

@@ -84,11 +84,14 @@ func detailOf(name string) (detail, bool) {
 }
 
 // read takes what was typed for a field into a need, free text only as the scrubber
-// leaves it, and says what was left out. The error is a sentence.
+// leaves it and without anybody's name in full, and says what was left out. The error is a sentence.
 func (d detail) read(n *Need, typed string) (out omitted, err error) {
 	typed = bot.OneLine(typed)
 	if d.most > 0 {
 		typed, out = describe(typed)
+		if d.name != approachField { // a method may be called by who taught it
+			typed = withoutFullNames(typed, &out)
+		}
 		if typed == "" && len(out) > 0 {
 			return out, bot.Errorf("%s", nothingLeft(out))
 		}

@@ -3,7 +3,11 @@
 //
 // # Privacy
 //
-// A circle holds what its members have seen and shown by a tap. Nothing here reads
+// A circle holds what its members have seen and shown by a tap. Every line of a listing
+// goes through the scrubber where it is typed and where it arrives. Two are for what is
+// refused elsewhere: the contact of choice, a telephone, an address or an account of a
+// practice, and the name, which is a colleague's. Vouches and house rules have no free
+// text, and what was looked for is not repeated if it may tell of a client. Nothing here reads
 // anybody's book for the room: what concerns one person alone goes to her by letter.
 // Whose listing is about to be shown is asked about first: who has left the chat is
 // forgotten instead.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"referout/bot"
@@ -11,6 +12,7 @@ import (
 	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/handlers/scrub"
+	"referout/handlers/sign"
 )
 
 const formName = "listing"
@@ -100,6 +102,24 @@ func written(_ context.Context, p *bot.Personal, answers map[string]string) (bot
 	return keepDraft(p, answers[circleKey], l)
 }
 
+// faulty is the first field of a listing that may not stand in the room as it is, and why:
+// it was written when less was looked for, or by no form of ours. The error is a sentence.
+func faulty(l listing.Listing) (d detail, err error) {
+	what := l.Enclose()
+	for _, d := range details() {
+		if value := what.Get(d.code); value != "" || d.required {
+			if err := d.read(value, &listing.Listing{}); err != nil {
+				return d, err
+			}
+		}
+	}
+	if unknown(l.Specialty) { // it stands as it is, whatever would be read in it
+		d, _ = detailOf("discipline")
+		return d, fits(l.Specialty, mostDiscipline, disciplineLabel)
+	}
+	return detail{}, nil
+}
+
 // keepDraft keeps what she wrote of herself and shows it as a circle would see it.
 func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, error) {
 	c, _, out, err := reading(p, id)
@@ -111,8 +131,8 @@ func keepDraft(p *bot.Personal, id string, l listing.Listing) (bot.Private, erro
 }
 
 func readName(a string, l *listing.Listing) (err error) {
-	if l.Name, err = people.ReadName(a); err == nil {
-		err = fits(l.Name, mostName, nameLabel)
+	if l.Name, err = sign.Read(a); err == nil {
+		err = fits(l.Name, mostName, nameLabel, scrub.Person)
 	}
 	return err
 }
@@ -122,19 +142,13 @@ func readDiscipline(a string, l *listing.Listing) (err error) {
 		l.Specialty = code
 		return nil
 	}
-	if isName(a) {
+	if scrub.FullName(a) {
 		return bot.Errorf("%s", looksLikeName)
 	}
 	if l.Specialty, err = people.ReadPlace(a, strings.ToLower(disciplineLabel)); err == nil {
 		err = fits(l.Specialty, mostDiscipline, disciplineLabel)
 	}
 	return err
-}
-
-// isName says whether words are a first name and another one.
-func isName(words string) bool {
-	all := strings.Fields(words)
-	return len(all) == 2 && scrub.Given(all[0]) && strings.ToLower(all[1]) != all[1]
 }
 
 // discipline is the specialty that words name: as a whole, else with slips of the
@@ -181,17 +195,23 @@ func unknown(specialty string) bool {
 
 func readArea(a string, l *listing.Listing) (err error) {
 	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
-		err = fits(l.Area, mostArea, areaLabel)
+		err = fits(l.Area, mostArea, areaLabel, scrub.Address)
+	}
+	if err == nil && scrub.FullName(l.Area) {
+		err = bot.Errorf(leaveOut, scrub.Name, strings.ToLower(areaLabel))
 	}
 	return err
 }
 
 func readPayers(a string, l *listing.Listing) error {
-	if err := tellsNobody(a, payersLabel); err != nil {
+	if err := tellsNobody(bot.OneLine(a), payersLabel); err != nil {
 		return err
 	}
 	names, err := people.ReadPayers(a)
 	if err != nil {
+		return err
+	}
+	if err := tellsNobody(strings.Join(names, ", "), payersLabel); err != nil {
 		return err
 	}
 	if len(names) > mostPayers {
@@ -228,12 +248,14 @@ func readGoTo(a string, l *listing.Listing) error {
 		if utf8.RuneCountInString(part) > mostGoToRunes {
 			return bot.Errorf(goToTooLong, people.Quote(part), mostGoToRunes)
 		}
-		if len(scrub.Find(part)) > 0 {
+		if len(scrub.Find(part)) > 0 || scrub.FullName(part) || !strings.ContainsFunc(part, unicode.IsLetter) {
 			return bot.Errorf("%s", goToSomebody)
 		}
 		l.GoTo = append(l.GoTo, part)
 	}
 	switch n := len(l.GoTo); {
+	case len(scrub.Find(strings.Join(l.GoTo, ", "))) > 0: // "client, Jane Doe"
+		return bot.Errorf("%s", goToSomebody)
 	case n == 0:
 		return bot.Errorf("%s", goToEmpty)
 	case n > mostGoTo:
@@ -251,7 +273,7 @@ func readContact(a string, l *listing.Listing) (err error) {
 		return nil
 	}
 	if l.Contact, err = people.ReadPlace(a, strings.ToLower(contactLabel)); err == nil {
-		err = fits(l.Contact, mostContact, contactLabel, scrub.Phone, scrub.Email)
+		err = fits(l.Contact, mostContact, contactLabel, scrub.Phone, scrub.Email, scrub.Account, scrub.Address, scrub.Person)
 	}
 	if err == nil && !listing.Reaches(l.Contact) {
 		err = bot.Errorf("%s", listing.NoReach)

@@ -84,6 +84,13 @@ func open(p *bot.Personal, id string) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	if d, err := faulty(mine); have && err != nil {
+		var trouble *bot.Error
+		if !errors.As(err, &trouble) {
+			return bot.Private{}, err
+		}
+		return askField(id, d, trouble.Error()), drafts.Put(p.Data, p.Who.ID, mine)
+	}
 	if have {
 		return preview(id, c.Name, mine, true), nil
 	}
@@ -147,12 +154,16 @@ func mine(p *bot.Personal) (l listing.Listing, ok bool, err error) {
 }
 
 // show lets a circle show what a member has just seen and tapped. It replaces what she
-// showed before.
+// showed before. What came is looked through again: a letter with something in it that no
+// form lets pass is not shown.
 func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 	next := listing.Read(l.What)
 	was, listed, err := listing.Of(s, s.Who)
-	if err != nil || next.Name == "" {
+	if err != nil {
 		return bot.Public{}, err
+	}
+	if _, err := faulty(next); err != nil {
+		return bot.Public{}, unlessSaid(err)
 	}
 	next.Account, next.Shown, next.Since = s.Who, s.Now.UTC(), s.Now.UTC()
 	if listed {
@@ -162,6 +173,14 @@ func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public,
 		return bot.Public{}, err
 	}
 	return newToday(s, next)
+}
+
+// unlessSaid is an error that is no sentence for people.
+func unlessSaid(err error) error {
+	if errors.As(err, new(*bot.Error)) {
+		return nil
+	}
+	return err
 }
 
 // dayForm names the day of a line about new listings.

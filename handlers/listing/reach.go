@@ -13,7 +13,9 @@ var linkPattern = regexp.MustCompile(`(?i)https?://\S|\bwww\.\S|\b[\pL\d-]{2,}\.
 // Reaches says whether a text tells how to reach somebody: a phone number, an e-mail
 // address, a link or a handle.
 func Reaches(text string) bool {
-	return linkPattern.MatchString(text) || slices.ContainsFunc(scrub.Find(text), func(f scrub.Finding) bool { return f.Kind == scrub.Phone || f.Kind == scrub.Email })
+	return linkPattern.MatchString(text) || slices.ContainsFunc(scrub.Find(text), func(f scrub.Finding) bool {
+		return f.Kind == scrub.Phone || f.Kind == scrub.Email || f.Kind == scrub.Account
+	})
 }
 
 // NoReach is what to say to a contact that reaches nobody.

@@ -4,7 +4,9 @@
 // # Privacy
 //
 // What is said of a meeting was typed for the circle, and shown as it would stand there
-// before it was posted. The room sees counts, never who is coming. Whom somebody met
+// before it was posted. What the scrubber finds is refused, but in the place, which may
+// have an address, a telephone or a link, and the name of the speaker, who is a colleague:
+// that name stands alone. The room sees counts, never who is coming. Whom somebody met
 // stays in her own book.
 //
 // # Time

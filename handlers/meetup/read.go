@@ -20,22 +20,25 @@ func readTopic(text string) (string, error) {
 	if err := caseName(text); err != nil {
 		return "", err
 	}
+	if scrub.FullName(text) {
+		return "", bot.Errorf("%s", leaveOut(scrub.Name.String()))
+	}
 	return readText(text, mostTopic)
 }
 
-// readPlace reads where a meeting is: a place may have a telephone, and a link that looks
-// like one.
+// readPlace reads where a meeting is: a place has an address, a telephone, a link that looks
+// like one, and perhaps the name of who lets us in.
 func readPlace(text string) (string, error) {
-	return readText(text, mostPlace, scrub.Phone, scrub.Email)
+	return readText(text, mostPlace, scrub.Phone, scrub.Email, scrub.Address, scrub.Account, scrub.Person)
 }
 
 // readText reads words that stand in the room: nothing that may tell who a client is can
 // be in them, but of the allowed kinds.
 func readText(text string, most int, allowed ...scrub.Kind) (string, error) {
+	text = strings.Trim(bot.OneLine(text), " ,;:")
 	if f, found := scrub.FirstBut(text, allowed...); found {
 		return "", bot.Errorf("%s", leaveOut(f.Kind.String()))
 	}
-	text = strings.Trim(bot.OneLine(text), " ,;:")
 	switch {
 	case !strings.ContainsFunc(text, unicode.IsLetter):
 		return "", bot.Errorf("%s", needsLetters)
@@ -55,7 +58,7 @@ func isNothing(text string) bool {
 
 func readSpeaker(text string, _ time.Time, d *described) (err error) {
 	if d.Speaker = ""; !isNothing(text) {
-		d.Speaker, err = readText(text, mostName)
+		d.Speaker, err = readText(text, mostName, scrub.Person)
 	}
 	return err
 }

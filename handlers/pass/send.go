@@ -43,10 +43,10 @@ func agreed(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	if name == "" {
 		return bot.Whisper(yourName(c.Name)).Asks(signAction, c.circle.ID, c.Key), nil
 	}
-	return preview(p, c, name), nil
+	return preview(p, c, name)
 }
 
-// signed takes the sender's name.
+// signed asks for the sender's name, and takes it.
 func signed(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	c, not, err := reach(p)
 	if err != nil {
@@ -55,20 +55,35 @@ func signed(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if not != nil {
 		return bot.Whisper(*not).Anew(), nil
 	}
+	if p.Args.Tapped || p.Args.Words == "" {
+		return bot.Whisper(yourName(c.Name)).Asks(signAction, c.circle.ID, c.Key), nil
+	}
 	name, err := sign.Keep(p, p.Args.Words)
 	if trouble := (*bot.Error)(nil); errors.As(err, &trouble) {
 		return bot.Whisper(bot.Compose(bot.Say("%s", trouble.Error()))).Asks(signAction, c.circle.ID, c.Key), nil
 	}
-	return preview(p, c, name), err
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return preview(p, c, name)
 }
 
-func preview(p *bot.Personal, c colleague, name string) bot.Private {
-	id := p.Handling()
+// preview shows what would go. A name that was typed can be typed anew: whosever it was,
+// it would be signed with from then on.
+func preview(p *bot.Personal, c colleague, name string) (bot.Private, error) {
+	_, listed, err := listing.In(p, c.circle.ID)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	id, m := p.Handling(), thisGoes(c.Name)
+	if !listed {
+		m = m.With(bot.Do("Another name", signAction, c.circle.ID, c.Key))
+	}
 	what := bot.Enclosure{}.Write(saysLine, saysLabel, someoneMayCall).Write(fromLine, fromLabel, name)
-	return bot.Whisper(thisGoes(c.Name).With(bot.Do("Not now", stopAction))).Offering(bot.Offer{
+	return bot.Whisper(m.With(bot.Do("Not now", stopAction))).Offering(bot.Offer{
 		Label: "Send", Style: bot.Primary, Circle: c.circle.ID, Kind: sendMail, Ref: c.Key + ":" + id, What: what,
 		After: sentAction, Parts: []string{c.circle.ID, c.Key, id},
-	})
+	}), nil
 }
 
 // deliver passes a letter on, if its colleague is in the circle and has a private chat.

@@ -105,7 +105,8 @@ func readLink(typed string) (string, error) {
 		return "", bot.Errorf("%s", noLink)
 	}
 	for _, f := range scrub.Find(typed) {
-		if f.Kind == scrub.Email || f.Kind == scrub.Name {
+		switch f.Kind {
+		case scrub.Email, scrub.Name, scrub.Person, scrub.Account:
 			return "", bot.Errorf("%s", linkTells(f.Kind.String()))
 		}
 	}

@@ -18,7 +18,7 @@ const (
 	unit   = `(?:years?|yrs?|y|months?|mos?|weeks?|wks?|days?)`
 	person = `(?:woman|man|lady|gentleman|guy|gal|girl|boy|female|male|teen(?:ager)?|kid|child|toddler|infant|baby|newborn|` +
 		`mom|mum|mother|dad|father|son|daughter|wife|husband|sister|brother|aunt|uncle|niece|nephew|grandm(?:a|other)|grandpa|grandfather|` +
-		`client|patient|pt|customer|senior|retiree|veteran|runner|athlete|dancer|nurse|teacher|student)`
+		`client|patient|pt|customer|klient(?:in)?|patientin|kundin|kunde|frau|mann|cliente|clienta|paciente|mujer|hombre|senior|retiree|veteran|runner|athlete|dancer|nurse|teacher|student)`
 	sexWord = `(?:female|male|woman|man|lady|gentleman|guy|girl|boy)`
 	decade  = `(?:[1-9]0'?s|teens|twenties|thirties|forties|fourties|fifties|sixties|seventies|eighties|nineties)\b`
 	being   = `'s| is| was| will be| has| just| about to| turn(?:ed|s|ing)?| almost| nearly| about| around| over| now| already| only`
@@ -35,6 +35,8 @@ var (
 	// 42F, 42 F, F42, 42/f, (42, M). Bare letters with a space may be days.
 	sexAfter  = regexp.MustCompile(`\b(?P<n>\d{1,3})(?P<gap>[ /-]|, ?)?(?P<sex>[FMfm])\b`)
 	sexBefore = regexp.MustCompile(`\b(?P<sex>[FMfm])(?P<gap>[ /-]|, ?)?(?P<n>\d{1,3})\b`)
+	// 42y f, 42 yrs/M.
+	yearsSex = regexp.MustCompile(`(?i)\b(?P<n>\d{1,3}) ?(?:y|yrs?|years?)[ /,]{0,2}[fm]\b`)
 	// 42 female, 42 yr male; not 3 female therapists.
 	sexWordAfter = regexp.MustCompile(`(?i)\b(?P<n>\d{2,3}),?[ -](?:(?:yrs?|years?|y)[ -])?(?:old )?` + sexWord + `\b`)
 	// A woman of 42, a client (42), her son, 8, she is 42, just turned 50.
@@ -43,7 +45,7 @@ var (
 	isOfAge  = regexp.MustCompile(`(?i)\b(?:(?:she|he|they|` + person + `)(?: are|'re|` + being + `)+|who(?:` + being + `)+)(?P<it> ` + number + `(?:-?ish)?(?P<unit> ?(?:years?|yrs?|y))?)\b`)
 	turning  = regexp.MustCompile(`(?i)\b(?:turn(?:ed|s|ing)?|became)(?P<it> ` + number + `)\b`)
 	// Born in 1980, b. 1980, year of birth 1980.
-	born = regexp.MustCompile(`(?i)(?:\bborn|\bb\.|\byob\b|\byear of birth|\bbirth ?year)(?: is| was| in| on| around| about|:|=)* ?(?:(?:1[89]|20)\d\d|'\d\d)\b`)
+	born = regexp.MustCompile(`(?i)(?:\bborn|\bb\.|\byob\b|\byear of birth|\bbirth ?year|\bgeboren|\bjahrgang|\bjg\.|\bnacid[oa])(?: is| was| in| en| on| around| about|:|=)* ?(?:(?:1[89]|20)\d\d|'\d\d)\b`)
 	// In her 40s, in her early forties, a mid-40s woman, forty-something.
 	inDecade  = regexp.MustCompile(`(?i)\bin (?:(?:her|his|their|my|your|its) )?` + part + `?` + decade)
 	ofDecade  = regexp.MustCompile(`(?i)\b(?:` + part + decade + `|` + decade + `(?P<who> ` + sexWord + `\b))`)
@@ -60,24 +62,33 @@ func (p *page) ages() {
 		p.takeAll(Age, yo, oneIsOld)
 	}
 	if p.mentions("age") {
-		p.takeAll(Age, aged, func(m match) bool { return m.isAge() && !m.isRange() })
+		p.takeAll(Age, aged, func(m match) bool { return m.isAge() && !m.isRange() && !meanBefore.MatchString(m.before()) })
 	}
-	p.takeAll(Age, sexAfter, isSexAfter)
-	p.takeAll(Age, sexBefore, isSexBefore)
-	p.takeAll(Age, sexWordAfter, func(m match) bool { return m.isAge() && !severalAfter.MatchString(m.after()) })
+	if p.hasDigit() {
+		p.takeAll(Age, sexAfter, isSexAfter)
+		p.takeAll(Age, sexBefore, isSexBefore)
+		p.takeAll(Age, yearsSex, match.isAge)
+		p.takeAll(Age, sexWordAfter, func(m match) bool { return m.isAge() && !severalAfter.MatchString(m.after()) })
+	}
 	if p.mentions(" of ", " about ", " around ") {
 		p.takeAll(Age, personOf, func(m match) bool { return m.ends() && !isParent(m.part("who")) })
 	}
 	p.takeAll(Age, personAt, isAside)
 	p.takeAll(Age, isOfAge, match.ends)
 	p.takeAll(Age, turning, match.ends)
-	if p.mentions("born", "b.", "yob", "birth") {
+	if p.mentions("born", "b.", "yob", "birth", "geboren", "jahrgang", "jg.", "nacid") {
 		p.takeAll(Age, born, nil)
 	}
 	p.takeAll(Age, inDecade, nil)
 	p.takeAll(Age, ofDecade, func(m match) bool { return !theBefore.MatchString(m.before()) })
 	if p.mentions("something") {
 		p.takeAll(Age, something, nil)
+	}
+	p.takeAll(Age, mitteDreissig, isDecadeAbroad)
+	if p.hasDigit() {
+		p.agesAbroad()
+		p.takeAll(Age, nameOfAge, isNameOfAge)
+		p.agesBehindNames()
 	}
 }
 
@@ -88,6 +99,7 @@ var (
 	orMore       = regexp.MustCompile(`(?i)^ ?(?:\+|(?:and|or|&) (?:up|over|older|above|under|younger|below|less|more|beyond)\b|plus\b)`)
 	rangeAfter   = regexp.MustCompile(`(?i)^ ?(?:-|/|to |through |thru |until |or )[ ]?(?:\d|` + inWord + `\b|adult|up\b)`)
 	severalAfter = regexp.MustCompile(`(?i)^,? (?:\w+s|only|and (?:fe)?male)\b`)
+	meanBefore   = regexp.MustCompile(`(?i)\b(?:mean|median|average|avg\.?) $`) // of those in a study
 	theBefore    = regexp.MustCompile(`(?i)\bthe $`)
 	hours        = regexp.MustCompile(`(?i)^ ?(?:[-:/+]|to\b|am\b|pm\b|a\.m|p\.m|noon\b|\.\d|\d)`)
 	dayAfter     = regexp.MustCompile(`^[-/&](?:[MTWFS]|Th|Tu|We|Fr|Sa|Su)\b`)
@@ -129,7 +141,9 @@ func isSexAfter(m match) bool {
 	switch {
 	case m.inBrackets():
 		return true
-	case gap == ",", sex == "m" && gap != "/", sex == "f" && m.part("gap") == " ":
+	case sex == "f" && m.part("gap") == " ": // no hour of a Friday
+		return years > 24 && opens.MatchString(m.before())
+	case gap == ",", sex == "m" && gap != "/":
 		return false
 	}
 	return years > 12 || gap == "/" || m.part("gap") == "" && sex == strings.ToUpper(sex)

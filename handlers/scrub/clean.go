@@ -13,16 +13,19 @@ const mostCleanings = 8
 // Clean takes out of a text what [Find] finds in it, and returns those findings.
 // Nothing is found in what is left, and a text without findings is returned as
 // it is.
-func Clean(text string) (cleaned string, found []Finding) {
-	found = Find(text)
+func Clean(text string) (cleaned string, found []Finding) { return CleanBut(text) }
+
+// CleanBut is [Clean] that leaves what is of the allowed kinds.
+func CleanBut(text string, allowed ...Kind) (cleaned string, found []Finding) {
+	found = but(Find(text), allowed)
 	cleaned = text
-	for again, n := found, 0; len(again) > 0; again = Find(cleaned) {
+	for again, n := found, 0; len(again) > 0; again = but(Find(cleaned), allowed) {
 		if n++; n > mostCleanings {
 			return LeftOut, found
 		}
 		cleaned = without(cleaned, again)
 	}
-	return cleaned, found
+	return string([]rune(cleaned)), found // each byte that is no character becomes one
 }
 
 // without is a text with each finding replaced by [LeftOut].

@@ -8,32 +8,37 @@ import (
 
 // The parts of a date.
 const (
-	monthName = `(?:jan(?:uary)?|feb(?:r?uary|r)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
+	monthName = `(?:jan(?:uary|uar)?|jän(?:ner)?|feb(?:r?uary|ruar|r)?|mar(?:ch)?|mär(?:z)?|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|dez(?:ember)?|` +
+		`enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|setiembre|octubre|noviembre|diciembre)\.?`
 	monthDay  = `(?:3[01]|[12]\d|0?[1-9])(?: ?(?:st|nd|rd|th))?`
 	year      = `(?:1[89]|20)\d\d`
 	shortYear = `'?\d\d`
 	dayRange  = `(?: ?- ?` + monthDay + `)?`
-	dayFirst  = `\b` + monthDay + dayRange + `(?: of| day of)?[ ./-]{0,2}` + monthName
+	dayFirst  = `\b` + monthDay + dayRange + `(?: of| day of| de)?[ ./-]{0,2}` + monthName
 	monthLead = `\b` + monthName + `[ ./-]{0,2}(?:the )?` + monthDay + dayRange
-	numeric   = `\b\d{1,2} ?[./-] ?\d{1,2}`
-	birthWord = `(?:\bd\.? ?o\.? ?b\b\.?|\bdate of birth|\bbirth ?-?date|\bbirth ?-?day|\bb-?day|\bborn)(?: is| was|: ?|=| ?- ?| on| in)*(?: the)? ?`
+	numeric   = `\d{1,2}(?: ?[./-] ?| )\d{1,2}`
+	birthWord = `(?:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bbirth ?-?date|\bbirth ?-?day|\bb-?day|\bborn|\bgeb\.|\bgeb(?:oren|urtsdatum|urtstag)?\b|\bnacid[oa]|\bfecha de nacimiento|\bnacimiento|\bnació|\bcumpleaños)` +
+		`(?: is| was|: ?|=| ?- ?| on| in| am| im| ist| el| en| es)*(?: the)? ?`
 )
 
 var (
 	isoDate = regexp.MustCompile(`\b(?P<y>` + year + `)(?P<s> ?[./-] ?| )(?P<m>\d{1,2})(?P<s2> ?[./-] ?| )(?P<d>\d{1,2})(?:T[\d:.]+Z?)?\b`)
-	numDate = regexp.MustCompile(`\b(?P<m>\d{1,2})(?P<s> ?[./-] ?| )(?P<d>\d{1,2})(?P<s2> ?[./-] ?| )(?P<y>` + year + `|` + shortYear + `)\b`)
+	numDate = regexp.MustCompile(`\b(?P<m>\d{1,2})(?P<s> ?[./|\\-] ?| )(?P<d>\d{1,2})(?P<s2> ?[./|\\-] ?| )(?P<y>` + year + `|` + shortYear + `)\b`)
 	runDate = regexp.MustCompile(`\b\d{8}\b`)
 	// Without a joint a year of two digits needs its apostrophe: in "March 14 10 am"
 	// it would be an hour.
-	dayDate   = regexp.MustCompile(`(?i)` + dayFirst + `(?:(?: of)?[ ,./-]{0,2}` + year + `|,? ?'\d\d|[./-]\d\d)\b`)
+	dayDate   = regexp.MustCompile(`(?i)` + dayFirst + `(?:(?: of| de| del)?[ ,./-]{0,2}` + year + `|,? ?'\d\d|[./-]\d\d)\b`)
 	monthDate = regexp.MustCompile(`(?i)` + monthLead + `(?:(?: of)?[ ,./-]{0,2}` + year + `|,? ?'\d\d|[./-]\d\d)\b`)
 	yearFirst = regexp.MustCompile(`(?i)\b` + year + `[ ,./-]{1,2}` + monthName + `[ ./-]{1,2}` + monthDay + `\b`)
 	// Of a date of birth each part says too much.
-	birthDate = regexp.MustCompile(`(?i)` + birthWord + `(?:` + dayFirst + `(?:,? ?` + year + `)?|` + monthLead + `(?:,? ?` + year + `)?|` +
-		numeric + `(?: ?[./-] ?(?:\d{4}|` + shortYear + `))?|\b` + monthName + `,?(?: of)? ?` + year + `|\b` + year + `)\b`)
+	birthDate = regexp.MustCompile(`(?i)` + birthWord + `(?:` + dayFirst + `(?:(?:,| de| del)? ?` + year + `)?|` + monthLead + `(?:,? ?` + year + `)?|` +
+		numeric + `(?:(?: ?[./-] ?| )(?:\d{4}|` + shortYear + `))?|\b` + monthName + `,?(?: of)? ?(?:` + year + `|'?(?:3[2-9]|[4-9]\d))|\b` + year + `)\b`)
 )
 
 func (p *page) dates() {
+	if !p.hasDigit() {
+		return
+	}
 	p.takeAll(Date, birthDate, notBornInAYear)
 	p.takeAll(Date, isoDate, isDay)
 	p.takeAll(Date, numDate, isDay)
@@ -43,7 +48,7 @@ func (p *page) dates() {
 	p.takeAll(Date, yearFirst, nil)
 }
 
-var bornInAYear = regexp.MustCompile(`(?i)^born(?: in| on)?:? ?` + year + `$`)
+var bornInAYear = regexp.MustCompile(`(?i)^(?:born|geboren|nacid[oa])(?: in| on| en| im)?:? ?` + year + `$`)
 
 // notBornInAYear leaves "born in 1980" to the ages: it says no more than one.
 func notBornInAYear(m match) bool {

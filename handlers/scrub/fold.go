@@ -21,18 +21,30 @@ type page struct {
 	small    []byte // as it was before anything was found, in small letters
 	from     []int  // for each folded byte, where the character stands that it comes from
 	found    []Finding
+	aged     []span // the ages and dates that were found
+	named    []span // the names
+	reached  []span // what reaches somebody
 }
+
+// span is a part of a folded text.
+type span struct{ from, to int }
 
 // fold prepares a text. Each character that was typed becomes one or none.
 func fold(text string) *page {
 	p := &page{original: text}
 	for i, r := range text {
-		if folded, ok := foldRune(r); ok {
+		if folded, ok := foldRune(r); ok && !(unicode.Is(unicode.Mn, r) && p.endsInDigit()) {
 			p.add(folded, i)
 		}
 	}
 	p.small = bytes.ToLower(p.text)
 	return p
+}
+
+// endsInDigit reports whether a mark that comes next would only strike out a digit.
+func (p *page) endsInDigit() bool {
+	n := len(p.text)
+	return n > 0 && p.text[n-1] >= '0' && p.text[n-1] <= '9'
 }
 
 // add appends a character. Runs of spaces become one, and so do runs of space
@@ -61,9 +73,9 @@ func foldRune(r rune) (folded rune, ok bool) {
 		return blank, true
 	case r == '\r', r == '\u2028', r == '\u2029', r == '\u0085':
 		return '\n', true
-	case unicode.Is(unicode.Cf, r), r >= '\ufe00' && r <= '\ufe0f', r == '\u20e3':
+	case unseen(r):
 		return 0, false
-	case unicode.IsSpace(r), unicode.IsControl(r):
+	case unicode.IsSpace(r), unicode.IsControl(r), r == '\u115f', r == '\u1160', r == '\u2800', r == '\u3164', r == '\uffa0': // fillers look like spaces
 		return ' ', true
 	case unicode.Is(unicode.Pd, r), r == '−', r == '⁃':
 		return '-', true
@@ -73,8 +85,20 @@ func foldRune(r rune) (folded rune, ok bool) {
 		return '"', true
 	case r == '⁄', r == '∕':
 		return '/', true
+	case r == '。', r == '｡', r == '․':
+		return '.', true
 	}
 	return compatible(r), true
+}
+
+// unseen reports whether a character has no width, whatever Unicode calls it: joiners,
+// selectors of variants.
+func unseen(r rune) bool {
+	switch r {
+	case '\u034f', '\u17b4', '\u17b5', '\u20e3':
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
 }
 
 // compatible is the one character that a compatibility form stands for: a
@@ -113,6 +137,9 @@ func (p *page) mentions(phrases ...string) bool {
 	return slices.ContainsFunc(phrases, func(s string) bool { return bytes.Contains(p.small, []byte(s)) })
 }
 
+// hasDigit reports whether there is a digit in the text.
+func (p *page) hasDigit() bool { return bytes.ContainsAny(p.small, "0123456789") }
+
 // take notes folded bytes as a finding and blanks them. Space around is left.
 func (p *page) take(kind Kind, i, j int) {
 	for i < j && (p.text[i] == ' ' || p.text[i] == '\n') {
@@ -129,6 +156,14 @@ func (p *page) take(kind Kind, i, j int) {
 		to = p.from[j] // with the characters without width behind it
 	}
 	p.found = append(p.found, Finding{Kind: kind, From: from, To: to, Text: p.original[from:to]})
+	switch kind {
+	case Age, Date:
+		p.aged = append(p.aged, span{i, j})
+	case Name, Person:
+		p.named = append(p.named, span{i, j})
+	case Phone, Email, Account:
+		p.reached = append(p.reached, span{i, j})
+	}
 	for ; i < j; i++ {
 		p.text[i] = blank
 	}

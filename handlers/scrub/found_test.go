@@ -17,6 +17,7 @@ func letters(found []scrub.Finding) string {
 	for _, f := range found {
 		b.WriteByte(map[scrub.Kind]byte{
 			scrub.Phone: 'p', scrub.Email: 'e', scrub.Age: 'a', scrub.Date: 'd', scrub.Name: 'n', scrub.ID: 'i',
+			scrub.Address: 's', scrub.Account: 'h', scrub.Person: 't',
 		}[f.Kind])
 	}
 	return b.String()

@@ -20,7 +20,9 @@ func (p *page) names() {
 		case family().has(r.lower(i)):
 			next = r.afterFamily(i)
 		default:
-			next = r.beforeClient(i)
+			if next = r.beforeClient(i); next == 0 {
+				next = r.lone(i)
+			}
 		}
 		i = max(i, next-1)
 	}
@@ -29,11 +31,20 @@ func (p *page) names() {
 // isClient reports whether word i speaks of a client: not PT, which is a
 // physical therapist, nor "she is patient".
 func (r reading) isClient(i int) bool {
-	switch r.lower(i) {
-	case "client", "clients", "clt", "cl", "customer", "customers", "patients":
-		return true
-	case "patient":
+	word := r.lower(i)
+	switch {
+	case word == "patient":
 		return !calm().has(r.lower(i - 1))
+	case clients().has(word):
+		return true
+	}
+	switch word {
+	case "pat":
+		return strings.HasPrefix(r.gap(i+1), ".")
+	case "mine", "ours":
+		return r.lower(i-1) == "of" && (r.lower(i-2) == "one" || r.lower(i-2) == "another")
+	case "ct":
+		return r.words[i].text != "CT"
 	case "pt", "pts":
 		return !strings.HasPrefix(r.words[i].text, "PT") && !r.isTherapist(i)
 	}
@@ -42,7 +53,7 @@ func (r reading) isClient(i int) bool {
 
 // isMany reports whether the client word i speaks of several.
 func (r reading) isMany(i int) bool {
-	return strings.HasSuffix(r.lower(i), "s")
+	return strings.HasSuffix(r.lower(i), "s") || strings.HasSuffix(r.lower(i), "en")
 }
 
 // joint may stand between "client" and a name, or inside what leads to one: no
@@ -56,7 +67,7 @@ const mostFillers = 6
 // read on: behind the last one, 0 if there is none.
 func (r reading) afterClient(i int) int {
 	s := style{heading: isCapital(r.words[i].text)}
-	for j, end := i+1, i+1+mostFillers; j < min(end, len(r.words)) && joint.MatchString(r.gap(j)); {
+	for j, end := i+1, i+1+mostFillers; j < min(end, len(r.words)) && (joint.MatchString(r.gap(j)) || j == i+1 && r.gap(j) == ". " && cutShort().has(r.lower(i))); {
 		if strings.HasPrefix(r.lower(j-1), "name") && strings.ContainsAny(r.gap(j), ":=") {
 			s.anyCase = true
 		}
@@ -83,7 +94,8 @@ func (r reading) fillers(j int) int {
 			return 2
 		}
 		return 0
-	case "is", "was", "are", "here", "name", "names", "first", "last", "full", "initials", "aka", "new":
+	case "is", "was", "are", "here", "name", "names", "first", "last", "full", "initials", "aka", "new",
+		"heißt", "heisst", "namens", "ist", "es", "se", "llama", "llamada", "llamado", "nombre":
 		return 1
 	case "who":
 		if r.words[j].text != "who" || r.lower(j+1) == "is" {
@@ -99,9 +111,11 @@ func (r reading) fillers(j int) int {
 
 // takeNames takes words i to end as a name, and those joined to it by "and", or
 // by a comma where there are many clients or the next is a first name for sure.
-func (r reading) takeNames(i, end int, many bool) int {
+func (r reading) takeNames(i, end int, many bool) int { return r.takeNamesAs(Name, i, end, many) }
+
+func (r reading) takeNamesAs(kind Kind, i, end int, many bool) int {
 	for {
-		r.take(Name, r.words[i].from, r.nameEnd(end))
+		r.take(kind, r.words[i].from, r.nameEnd(end))
 		next := end
 		switch gap := r.gap(end); {
 		case gap == " " && (r.lower(end) == "and" || r.lower(end) == "or") && r.gap(end+1) == " ":
@@ -132,12 +146,12 @@ func (r reading) nameEnd(end int) int {
 func (r reading) introduces(i int) bool {
 	before := r.lower(i - 1)
 	switch r.lower(i) {
-	case "named", "called", "nicknamed":
+	case "named", "called", "nicknamed", "heißt", "heisst", "namens", "llama", "llamada", "llamado":
 		return true
 	case "name":
 		return r.words[i].text != "name" && strings.HasSuffix(r.words[i].text, "'s")
-	case "is", "was", "are":
-		return before == "name" || before == "names"
+	case "is", "was", "are", "ist", "es":
+		return before == "name" || before == "names" || before == "nombre"
 	case "by":
 		return before == "goes" || before == "going"
 	case "as":
@@ -165,11 +179,11 @@ func (r reading) afterIntroduction(i int) int {
 // afterFamily takes the name behind the word i for somebody's family: "her
 // husband John", "the client's son, Max".
 func (r reading) afterFamily(i int) int {
-	if i == 0 || !theirs().has(r.lower(i-1)) && !strings.HasSuffix(r.words[i-1].text, "'s") {
+	if (i == 0 || !theirs().has(r.lower(i-1)) && !strings.HasSuffix(r.words[i-1].text, "'s")) && !(r.gap(i+1) == " " && given().has(r.lower(i+1))) {
 		return 0
 	}
 	end := r.name(i+1, style{})
-	if end > 0 && (r.gap(i+1) == " " || r.gap(i+1) == ", " && given().has(r.lower(i+1))) {
+	if gap := r.gap(i + 1); end > 0 && (gap == " " || (gap == ", " || gap == " (") && given().has(r.lower(i+1))) {
 		return r.takeNames(i+1, end, false)
 	}
 	return 0
@@ -198,8 +212,14 @@ func (r reading) ofSomebody(i int) bool {
 // client. A colleague is one who is met, asked or sent to.
 func (r reading) honoured(i int) int {
 	end := r.name(i, style{})
-	if end == 0 || towards().has(r.lower(i-1)) || !r.clientBefore(i) && !r.isMyClient(end) {
+	if end == 0 && r.isInitial(i+1) { // Mrs. K.
+		end = i + 2
+	}
+	switch {
+	case end == 0:
 		return 0
+	case towards().has(r.lower(i-1)) || !r.clientBefore(i) && !r.isMyClient(end):
+		return r.titled(i, end)
 	}
 	return r.takeNames(i, end, false)
 }
@@ -216,7 +236,7 @@ func (r reading) clientBefore(i int) bool {
 
 // beforeClient takes a name at word i that "is my client" follows.
 func (r reading) beforeClient(i int) int {
-	if !isCapital(r.words[i].text) || greetings().has(r.lower(i-1)) || !r.clientSoon(i) {
+	if !isCapital(r.words[i].text) && !given().has(r.lower(i)) || greetings().has(r.lower(i-1)) || !r.clientSoon(i) {
 		return 0
 	}
 	if end := r.name(i, style{heading: true}); end > 0 && r.isMyClient(end) {

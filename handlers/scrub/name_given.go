@@ -1,6 +1,9 @@
 package scrub
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // given are first names that are no other word, so that they are known by their
 // sound alone: in small letters, or in a text of capitals.
@@ -24,6 +27,9 @@ var given = listed(`
 	sheri sherri shirley silvia simone sofia sonia sonja sonya sophia sophie stacey stacy stella stephanie susan susana susanne suzanne sylvia tabitha
 	tamara tamika tammy tanya tara teresa teri theresa tiffany tina tonya tracey tracy trisha valerie vanessa vera verna veronica vicki vicky
 	victoria viola virginia vivian wanda wendy wilma yesenia yolanda yvette yvonne zoe zoey
+	abbie alejandra alexandra anja araceli ashley ava beatriz bev birgit brittney caitlin concepcion consuelo deb debby gisela graciela hailey heike helga inge
+	irina ivonne jada jen jenn jenna jess kaitlyn kat katrin kaylee keisha kris kristina kylie latoya lakshmi lupita luisa marisol maricela meg mónica monika
+	nicola pam petra pilar renate sabine silke socorro steph sunita svetlana tatiana trish ursula ute ximena yuki jesús maría josé ángel andrés sofía lucía
 
 	aaron abdul abraham adam adrian ahmed alan albert alberto alejandro alex alexander alfonso alfred alfredo ali allan allen alvin andre andres
 	andrew andy angelo anthony antonio arjun armando arnold arthur arturo barry ben benjamin bernard bob bobby boris brad bradley brandon brendan
@@ -42,10 +48,28 @@ var given = listed(`
 	reginald rene ricardo richard rick rickey ricky robert roberto roderick rodney rodrigo roger roland ron ronald ronnie ross roy ruben rudy
 	russell ryan salvador sam samuel santiago saul scott sean sebastian sergei sergio seth shane shaun shawn sidney simon spencer stanley stefan
 	stephen steve steven stewart stuart tariq ted terrance terrence terry theodore thomas tim timothy todd tom tomas tommy tony travis trevor
-	troy tyler tyrone vernon victor vincent vladimir wallace walter warren wayne wendell wesley wilfred william willie wyatt xavier yusuf zachary`)
+	aiden anil brayden darius deepak deshawn dieter dmitry finn günter hans hiroshi igor jayden jens jonas jürgen kenji klaus lukas malik markus
+	matthias sanjay stefan uwe wolfgang troy tyler tyrone vernon victor vincent vladimir wallace walter warren wayne wendell wesley wilfred william willie wyatt xavier yusuf zachary`)
 
 // Given reports whether a word is a first name by its sound alone.
 func Given(word string) bool {
 	_, ok := given()[strings.ToLower(strings.Trim(word, ".,;:()"))]
 	return ok
+}
+
+// FullName reports whether a text is a first name with a surname and nothing else, and
+// neither a town nor a method: "Jane Doe", "jane van doe". In a sentence it may be anybody's
+// name; where a town or an hour is to stand it is nobody's but a person's.
+func FullName(text string) bool {
+	words := strings.Fields(strings.ToLower(strings.Trim(text, " .,;:!?()\"'")))
+	if len(words) < 2 || len(words) > mostNameWords || !given().has(words[0]) || places().has(words[0]) {
+		return false
+	}
+	for _, w := range words[1:] {
+		if strings.ContainsFunc(w, unicode.IsDigit) || placeEnds().has(w) || states().has(w) && len(words) == 2 || methods().has(w) || methodEnds().has(w) ||
+			!particles().has(w) && (never().has(w) || headings().has(w)) {
+			return false
+		}
+	}
+	return true
 }

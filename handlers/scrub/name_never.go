@@ -36,6 +36,9 @@ var never = listed(`
 	catholic hindu buddhist deaf trans transgender nonbinary lgbt lgbtq lesbian queer female
 
 	parkinson crohn alzheimer lyme hashimoto ehlers raynaud sjogren sjögren marfan tourette asperger hodgkin addison cushing dupuytren covid ptsd
+	mit ohne und oder sucht braucht hat ist für fur aus nach seit wegen über die der das den dem eine einen einer mein meine unsere ende anfang mitte
+	con sin que necesita busca tiene dolor quiere está esta para desde por una los las
+
 	adhd hipaa medicare medicaid zoom google facebook instagram telegram discord yelp aka appt approx asd bcbs cbt cpt ct dob emr ehr hmo hsa icd ms
 	mri mva otc pcp pip ppo rom rsvp tbi tmd tos va wc`)
 

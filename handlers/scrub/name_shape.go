@@ -86,6 +86,9 @@ func (r reading) nextPart(i int, first string) int {
 		return i + 1
 	}
 	small, shouted := !isCapital(first), isAcronym(first)
+	if small && r.isSmallInitial(i) {
+		return i + 1
+	}
 	switch {
 	case !r.isNameWord(i, style{anyCase: small || shouted, heading: small || shouted}), r.isProfession(i):
 		return 0
@@ -95,6 +98,19 @@ func (r reading) nextPart(i int, first string) int {
 		return 0
 	}
 	return i + 1
+}
+
+// isSmallInitial reports whether word i is a single small letter at the end of something,
+// or before a number: "jane d, 42".
+func (r reading) isSmallInitial(i int) bool {
+	word := r.words[i].text
+	if len(word) != 1 || word == "a" || word == "i" || word[0] < 'a' || word[0] > 'z' {
+		return false
+	}
+	if next := r.lower(i + 1); r.gap(i+1) == " " {
+		return next[0] >= '0' && next[0] <= '9' || never().has(next)
+	}
+	return r.gap(i+1) != ". "
 }
 
 // behindParticles is the word behind the particles at word i, of which there are

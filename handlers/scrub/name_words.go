@@ -23,7 +23,12 @@ func listed(list string) func() words {
 
 var (
 	// honorifics stand before a client's name. Dr stands before a colleague's.
-	honorifics = listed(`mr mrs ms miss mx mister missus sr sra señor señora senor senora mme frau herr`)
+	honorifics = listed(`mr mrs ms miss mx mister missus sr sra srta señor señora señorita senor senora mme frau herr herrn doña`)
+
+	// clients are words for a client, slips of the finger and other languages with them.
+	clients = listed(`client clients clt clts cl customer customers patients clent clents cleint cleints clinet clinets cilent cliant clien clientname patientname pateint pateints patiant patinet
+		paitent paitents pacient patience's klient klientin klienten klientinnen patientin patientinnen patienten kundin kunde kundinnen kunden
+		cliente clientes clienta clientas paciente pacientes`)
 
 	// colleagues are words for people who treat, and for places where they do:
 	// whoever is named next is one of them.
@@ -32,20 +37,24 @@ var (
 		osteopath podiatrist surgeon specialist trainer coach nurse midwife doula teacher instructor colleague colleagues someone somebody anyone
 		anybody clinic practice office studio place group team school`)
 
+	// cutShort are words for a client that a full stop may follow.
+	cutShort = listed(`pt pts pat clt cl ct`)
+
 	// people are words for anybody who may be a client.
 	people = listed(`woman man lady gentleman guy gal girl boy child kid teen teenager toddler infant baby newborn mom mum mother dad father
-		son daughter wife husband spouse partner sister brother aunt uncle niece nephew grandma grandmother grandpa grandfather widow widower`)
+		son daughter wife husband spouse partner sister brother aunt uncle niece nephew grandma grandmother grandpa grandfather widow widower
+		mama momma mommy she he se sie ella frau mann dame kind sohn tochter mutter vater mujer hombre señora chica chico niño niña hijo hija madre padre`)
 
 	// kin may stand between "client's" and the name of somebody close.
 	kin = listed(`mom mum mother dad father son daughter wife husband spouse partner sister brother aunt uncle niece nephew grandma grandmother
 		grandpa grandfather child kid baby boyfriend girlfriend fiance fiancé fiancée caregiver cousin friend parent guardian twin`)
 
 	// family is kin whose name goes with it: her husband John.
-	family = listed(`mom mum mother dad father son daughter wife husband spouse sister brother aunt uncle niece nephew grandma grandmother
-		grandpa grandfather boyfriend girlfriend fiance fiancé fiancée twin`)
+	family = listed(`hubby wifey bf gf mom mum mother dad father son daughter wife husband spouse sister brother aunt uncle niece nephew grandma grandmother
+		grandpa grandfather boyfriend girlfriend fiance fiancé fiancée twin tochter sohn mutter vater schwester bruder hija hijo madre esposa esposo hermana hermano`)
 
 	// theirs stand before family of somebody's.
-	theirs = listed(`my our her his their whose with`)
+	theirs = listed(`my our her his their whose with mein meine meinem meiner ihr ihre ihrem sein seine mi su`)
 
 	// things are called by names that are nobody's.
 	things = listed(`condition syndrome something disease disorder technique method therapy treatment exercise app drug medication medicine

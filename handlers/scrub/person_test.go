@@ -1,6 +1,10 @@
 package scrub_test
 
-import "testing"
+import (
+	"testing"
+
+	"referout/handlers/scrub"
+)
 
 func TestAges(t *testing.T) {
 	check(t, []row{
@@ -86,6 +90,18 @@ func TestAges(t *testing.T) {
 	})
 }
 
+func TestFullName(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Jane Doe": true, "jane doe": true, " Maria de la Cruz. ": true, "Ann Marie Bell": true, "Bob O'Brien": true,
+		"Jane": false, "Virginia Beach": false, "Ann Arbor": false, "Glen Ellyn": false, "Perry Ohio": false, "Norman, Oklahoma": false, "Leon Valley": false, "Carmen Oaks": false, "Dana needs help": false, "Alexander technique": false, "Charlotte NC": false, "Elena, TX": false,
+		"Aetna Medicare": false, "evening hours": false, "Ann 12": false, "": false, "Jane Doe needs a good PT soon": false,
+	} {
+		if got := scrub.FullName(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	check(t, []row{
 		{"my client Ann Bell needs a PT", "my client … needs a PT", "n"},
@@ -97,7 +113,7 @@ func TestNames(t *testing.T) {
 		{"client *Ann Bell*", "client *…*", "n"},
 		{"Patient Ann Bell, knee", "Patient …, knee", "n"},
 		{"pt Ann Bell, knee", "pt …, knee", "n"},
-		{"Pt. is Ann Bell", "Pt. is Ann Bell", ""},
+		{"Pt. is Ann Bell", "Pt. is …", "n"},
 		{"clients Ann and Bob want to share", "clients … want to share", "nn"},
 		{"patients Ann Bell, Rhea Ray and Cy Young", "patients …", "nnn"},
 		{"clients Ann & Bob", "clients …", "nn"},

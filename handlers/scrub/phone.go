@@ -21,7 +21,7 @@ const (
 	mostDigits   = 15
 )
 
-const digitWord = `(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine)\b`
+const digitWord = `(?:(?:double|triple) )?(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|zwo|drei|vier|fünf|fuenf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\b`
 
 var (
 	// 1-800-FLOWERS and 330-555-HELP.
@@ -29,6 +29,11 @@ var (
 	vanity = regexp.MustCompile(`\b(?:1[-. ])?\(?[2-9]\d{2}\)?[-. ]\d{3}[-.][A-Z]{4}\b`)
 	// Three three zero, five five five: seven digits at least, as dictated.
 	spoken = regexp.MustCompile(`(?i)\b` + digitWord + `(?:[ ,.-]{1,2}(?:` + digitWord + `|\d{1,4}\b)){6,}`)
+
+	// 330 five five five 0134.
+	halfSpoken = regexp.MustCompile(`(?i)\b(?:` + digitWord + `|\d{1,4}\b)(?:[ ,.-]{1,2}(?:` + digitWord + `|\d{1,4}\b)){3,}`)
+	// 33O-555-OI34: letters that look like digits.
+	lookalike = regexp.MustCompile(`\b[\dOoIl]{3}\)?[-. ]{1,2}[\dOoIl]{3}[-. ][\dOoIl]{4}\b`)
 
 	extension = regexp.MustCompile(`(?i)^[ ,;]{0,2}(?:\(? ?(?:x|ext|extn|extension)\b\.?:? ?#?|x ?|# ?)\d{1,6}\b\)?|^ ?/ ?\d{4}\b`)
 	// callWord leads to a number: "call me at", "ph.", "her number is".
@@ -42,9 +47,14 @@ var (
 )
 
 func (p *page) phones() {
+	p.takeAll(Phone, spoken, nil)
+	if !p.hasDigit() {
+		return
+	}
 	p.takeAll(Phone, toll, nil)
 	p.takeAll(Phone, vanity, nil)
-	p.takeAll(Phone, spoken, nil)
+	p.takeAll(Phone, halfSpoken, isHalfSpoken)
+	p.takeAll(Phone, lookalike, func(m match) bool { n := digitsIn(string(m.text[m.at[0]:m.at[1]])); return n >= 5 && n < 10 })
 	groups := p.groups()
 	for i := 0; i < len(groups); i++ {
 		if n := p.phoneAt(groups[i:]); n > 0 {
@@ -52,6 +62,20 @@ func (p *page) phones() {
 			i += n - 1
 		}
 	}
+}
+
+// isHalfSpoken reports whether a mixture of digits and their names is as long as a number.
+func isHalfSpoken(m match) bool {
+	digits, spoken := 0, 0
+	for _, word := range strings.FieldsFunc(string(m.text[m.at[0]:m.at[1]]), func(r rune) bool { return strings.ContainsRune(" ,.-", r) }) {
+		switch n := digitsIn(word); {
+		case n > 0:
+			digits += n
+		case word != "double" && word != "triple":
+			spoken++
+		}
+	}
+	return spoken >= 3 && digits > 0 && digits+spoken >= fewestDigits
 }
 
 // groups returns the runs of digits of a text.

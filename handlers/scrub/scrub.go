@@ -15,7 +15,12 @@ const (
 	Age
 	Date // a date of birth also without its year
 	Name
-	ID // a number of a card, chart, policy or person
+	ID      // a number of a card, chart, policy or person
+	Address // a street with its number, a post box, a postal code
+	Account // of a social network or messenger: a handle or a link
+	// Person is a name of which the words around do not say whose it is: a title with a
+	// surname, a first name with an initial. Where a colleague is to be named it may stand.
+	Person
 )
 
 // Finding is a part of a text that may tell who somebody is. From and To are
@@ -40,21 +45,29 @@ func Find(text string) []Finding {
 // FirstBut returns the first finding of a text that is of none of the allowed kinds:
 // how to reach a colleague or a place may stand where a client's age may not.
 func FirstBut(text string, allowed ...Kind) (f Finding, found bool) {
-	for _, f := range Find(text) {
-		if !slices.Contains(allowed, f.Kind) {
-			return f, true
-		}
+	if all := but(Find(text), allowed); len(all) > 0 {
+		return all[0], true
 	}
 	return Finding{}, false
+}
+
+// but is the findings that are of none of the allowed kinds.
+func but(found []Finding, allowed []Kind) []Finding {
+	return slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(allowed, f.Kind) })
 }
 
 // search looks for every kind once, the ones that are surest first: what is
 // found is blanked and hides from those that follow.
 func (p *page) search() {
 	p.emails()
+	p.accounts()
+	p.apart()
 	p.dates()
 	p.ids()
 	p.phones()
+	p.payersIDs()
+	p.addresses()
 	p.names()
 	p.ages()
+	p.beside()
 }

@@ -1,6 +1,7 @@
 package scrub_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,8 +28,14 @@ func wellFormed(t *testing.T, text string) {
 		end = f.To
 	}
 	cleaned, taken := scrub.Clean(text)
-	if len(taken) != len(found) || len(found) == 0 && cleaned != text {
+	if len(taken) != len(found) || len(found) == 0 && cleaned != string([]rune(text)) {
 		t.Fatalf("%q: %d found, %d taken, left %q", text, len(found), len(taken), cleaned)
+	}
+	if !utf8.ValidString(cleaned) {
+		t.Fatalf("%q: left %q", text, cleaned)
+	}
+	if !within(cleaned, string([]rune(text))) {
+		t.Fatalf("%q: in what is left, %q, is what was not there", text, cleaned)
 	}
 	if again := scrub.Find(cleaned); len(again) != 0 {
 		t.Fatalf("%q: in what is left, %q, is %+v", text, cleaned, again)
@@ -36,6 +43,36 @@ func wellFormed(t *testing.T, text string) {
 	if twice, _ := scrub.Clean(cleaned); twice != cleaned {
 		t.Fatalf("%q: cleaned %q, cleaned again %q", text, cleaned, twice)
 	}
+}
+
+// toColleagues checks the same of a text in which a colleague may be named.
+func toColleagues(t *testing.T, text string) {
+	t.Helper()
+	allowed := []scrub.Kind{scrub.Phone, scrub.Email, scrub.Address, scrub.Account, scrub.Person}
+	left, _ := scrub.CleanBut(text, allowed...)
+	if f, found := scrub.FirstBut(left, allowed...); found {
+		t.Fatalf("%q: in what is left, %q, is %+v", text, left, f)
+	}
+	if twice, _ := scrub.CleanBut(left, allowed...); twice != left {
+		t.Fatalf("%q: cleaned %q, cleaned again %q", text, left, twice)
+	}
+}
+
+// within reports whether what is left is made of what was there, in its order: ellipses
+// and spaces apart, nothing comes back or moves.
+func within(left, text string) bool {
+	rest := []rune(text)
+	for _, r := range left {
+		if r == '…' || r == ' ' {
+			continue
+		}
+		at := slices.Index(rest, r)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+1:]
+	}
+	return true
 }
 
 // Two findings are put together, and the sentence around them reads on.
@@ -75,6 +112,17 @@ func hostile() []string {
 	return []string{
 		"1 ", "12 ", "1-", "330 555 ", "a@", "a.b@c ", "a at b dot ", "client ", "client, ", "client is ", "client Ann and ", "named ", "Mrs. ", "A.", "A. B",
 		"client Ann, 42, ", "42, ", "is 42 ", "(", "+", "+1 ", "…, 42", "3/14/", "March ", "one ", "member id ", "id is ", "in her ", "de la ", "Ann is my client ", "client's name is ",
+		"12 Oak ", "12 oak st ", "zip ", "OH 44308 ", "calle a ", "Hauptstr ", "lives on a b ", "J o ", "j-", "a n n @ ", "a b at c ", "gmail ", "my 3pm ", "my new ", "for Jane ", "for Abc ", "name: ",
+		"sarah ", "sarah's ", "sarah 42 ", "JD, 34F ", "@a", "insta ", "instagram.com/", "Aetna ", "Aetna 1 ", "policy 1-", "330 five ", "34 años ", "Klientin ", "Frau ", "3. April ", "\u0336", "\u200b1", "\xff",
+	}
+}
+
+// What looks like the beginning of something over and over holds what every text does.
+func TestHostile(t *testing.T) {
+	for _, piece := range hostile() {
+		text := strings.Repeat(piece, 1+200/len(piece))
+		wellFormed(t, text)
+		toColleagues(t, text)
 	}
 }
 
@@ -87,12 +135,14 @@ func FuzzClean(f *testing.F) {
 	}
 	for _, text := range []string{
 		"client Ann Bell, 42, 330-555-0134", "dana (at) lee (dot) com", "3/14/1980-3/20/1980", "Mrs. Bell is my client", "DOB 3/14", "(+44) 20 7946 0958 x5",
-		"patients Ann Bell, Rhea Ray and Cy Young", "３３０－５５５－０１３４", "SSN 123-45-6789, member id W123456789", "in her 40s, born in 1980, a 42-year-old",
+		"patients Ann Bell, Rhea Ray and Cy Young", "３３０－５５５－０１３４", "SSN 123-45-6789, member id W123456789",
+		"12 Oak Street, Akron, OH 44308-1234", "my 3pm Sarah, for Jane D., JD, 34F", "J o h n at g m a i l dot com", "@ann_b ig: ann instagram.com/ann", "Mrs. Keller, Sarah K. 42", "Klientin Anna, 34 Jahre alt, geb. 3. April 1981", "Aetna W1234 56789", "in her 40s, born in 1980, a 42-year-old",
 	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		wellFormed(t, text)
+		toColleagues(t, text)
 	})
 }
 

@@ -18,6 +18,12 @@ func (k Kind) String() string {
 		return "a name"
 	case ID:
 		return "an ID number"
+	case Address:
+		return "an address"
+	case Account:
+		return "a social media account"
+	case Person:
+		return "a name"
 	}
 	return "something private"
 }

@@ -1,4 +1,5 @@
-// Package sign is by what name a member is known to her colleagues.
+// Package sign is by what name a member is known to her colleagues: a name alone, with
+// what she is, and nothing that the scrubber finds, but that it may be "Ms. Lee".
 package sign
 
 import (
@@ -52,15 +53,25 @@ var noName = regexp.MustCompile(`(?i)\d|\b(?:helped|treated|saw|sees|clients?|pa
 
 // Keep keeps a name that she typed. The error of one that is none is a sentence.
 func Keep(p *bot.Personal, typed string) (string, error) {
+	name, err := Read(typed)
+	if err != nil {
+		return "", err
+	}
+	return name, signatures.Put(p.Data, p.Who.ID, signature{name})
+}
+
+// Read is a name as a colleague may be shown it: "Ann Bell, LMT", "Ms. Lee", and nothing
+// besides. The error of one that is none is a sentence.
+func Read(typed string) (string, error) {
 	name, err := people.ReadName(typed)
 	if err != nil {
 		return "", err
 	}
-	if found := scrub.Find(name); len(found) > 0 {
-		return "", bot.Errorf(onlyAName, found[0].Kind)
+	if f, found := scrub.FirstBut(name, scrub.Person); found {
+		return "", bot.Errorf(onlyAName, f.Kind)
 	}
 	if noName.MatchString(name) {
 		return "", bot.Errorf("%s", nameAlone)
 	}
-	return name, signatures.Put(p.Data, p.Who.ID, signature{name})
+	return name, nil
 }
