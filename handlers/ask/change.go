@@ -95,7 +95,7 @@ func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	d.Need = next
-	d.Out.add(out...)
+	d.Out.Add(out...)
 	return preview(p, id, d, c)
 }
 

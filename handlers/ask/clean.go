@@ -2,8 +2,6 @@ package ask
 
 import (
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,30 +10,19 @@ import (
 	"referout/handlers/scrub"
 )
 
-// omitted is the kinds of what the scrubber took out.
-type omitted []scrub.Kind
-
-func (o *omitted) add(more ...scrub.Kind) {
-	for _, k := range more {
-		if !slices.Contains(*o, k) {
-			*o = append(*o, k)
-		}
-	}
-}
-
 // describe is a text about the practitioner wanted, without what may be about a client.
-func describe(text string) (string, omitted) {
+func describe(text string) (string, scrub.Kinds) {
 	return without(bot.OneLine(text))
 }
 
 // colleague is a text about a practitioner, which one person alone will read: who they are
 // and how to reach them may stay.
-func colleague(text string) (string, omitted) {
+func colleague(text string) (string, scrub.Kinds) {
 	text = bot.OneLine(text)
 	told := clientTalk.ReplaceAllString(text, " ")
 	left, out := without(told, scrub.Phone, scrub.Email, scrub.Address, scrub.Account, scrub.Person)
 	if told != text {
-		out.add(whomItIsFor)
+		out.Add(whomItIsFor)
 	}
 	return left, out
 }
@@ -52,12 +39,12 @@ const mostTidied = 4
 // without leaves out of a text what the scrubber finds in it, but what is of the allowed
 // kinds; "" if nothing else is in it. Looked through again, the text stays as it is: what
 // is shown before it is posted is what will stand there.
-func without(text string, allowed ...scrub.Kind) (string, omitted) {
-	var out omitted
+func without(text string, allowed ...scrub.Kind) (string, scrub.Kinds) {
+	var out scrub.Kinds
 	for range mostTidied {
 		left, found := scrub.CleanBut(text, allowed...)
 		for _, f := range found {
-			out.add(f.Kind)
+			out.Add(f.Kind)
 		}
 		if left = tidy(left); left == text {
 			break
@@ -74,12 +61,12 @@ var partPattern = regexp.MustCompile(`[^,;/|·•]+`)
 
 // withoutFullNames leaves out of a text the parts between commas that are a name in full:
 // where a practitioner is described, no field is for one.
-func withoutFullNames(text string, out *omitted) string {
+func withoutFullNames(text string, out *scrub.Kinds) string {
 	text = partPattern.ReplaceAllStringFunc(text, func(part string) string {
 		if !scrub.FullName(part) || placeWord.MatchString(part) {
 			return part
 		}
-		out.add(scrub.Name)
+		out.Add(scrub.Name)
 		return " " + scrub.LeftOut
 	})
 	if text = tidy(text); !readable(text) {
@@ -108,21 +95,4 @@ func short(text string, most int) (string, error) {
 		return "", bot.Errorf(tooLong, n, most)
 	}
 	return text, nil
-}
-
-// join writes the kinds for a form's hidden value, and addNames reads them again.
-func (o omitted) join() string {
-	var out []string
-	for _, k := range o {
-		out = append(out, strconv.Itoa(int(k)))
-	}
-	return strings.Join(out, " ")
-}
-
-func (o *omitted) addNames(numbers string) {
-	for _, n := range strings.Fields(numbers) {
-		if k, err := strconv.Atoi(n); err == nil {
-			o.add(scrub.Kind(k))
-		}
-	}
 }

@@ -175,10 +175,10 @@ func (d detail) spread(answer string) map[string]string {
 		for _, w := range n.Enclosure() {
 			more[w.Name] = w.Value
 		}
-		more[outKey(d.name)] = out.join()
+		more[outKey(d.name)] = out.Code()
 	case d.most > 0:
 		out, _ := d.read(&Need{}, answer) // a sentence is said by Parse
-		more[outKey(d.name)] = out.join()
+		more[outKey(d.name)] = out.Code()
 	}
 	return more
 }
@@ -202,8 +202,8 @@ func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.
 		if err != nil {
 			return bot.Private{}, err
 		}
-		d.Out.add(out...)
-		d.Out.addNames(answers[outKey(x.name)])
+		d.Out.Add(out...)
+		d.Out.AddCode(answers[outKey(x.name)])
 	}
 	c, not, err := mayAsk(p, d.Circle)
 	if err != nil || not != nil {

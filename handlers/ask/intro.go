@@ -7,6 +7,7 @@ import (
 	"referout/bot"
 	"referout/handlers/listing"
 	"referout/handlers/people"
+	"referout/handlers/scrub"
 	"referout/handlers/sign"
 	"referout/store"
 )
@@ -96,7 +97,7 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 		},
 		Spread: func(_ *bot.Personal, answer string) (map[string]string, error) {
 			_, out := colleague(answer)
-			return map[string]string{outKey(name): out.join()}, nil
+			return map[string]string{outKey(name): out.Code()}, nil
 		},
 	}
 }
@@ -109,10 +110,10 @@ func introFilled(_ context.Context, p *bot.Personal, answers map[string]string) 
 		return said(not), err
 	}
 	var what bot.Enclosure
-	var out omitted
+	var out scrub.Kinds
 	for _, f := range introForm().Fields {
 		what = what.Write(f.Name, f.Label, answers[f.Name])
-		out.addNames(answers[outKey(f.Name)])
+		out.AddCode(answers[outKey(f.Name)])
 	}
 	if _, err := sign.Keep(p, answers[nameLine]); err != nil && !errors.As(err, new(*bot.Error)) {
 		return bot.Private{}, err

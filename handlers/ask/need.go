@@ -6,6 +6,7 @@ import (
 
 	"referout/bot"
 	"referout/handlers/guide"
+	"referout/handlers/scrub"
 )
 
 // Need is the practitioner that somebody looks for.
@@ -85,7 +86,7 @@ func detailOf(name string) (detail, bool) {
 
 // read takes what was typed for a field into a need, free text only as the scrubber
 // leaves it and without anybody's name in full, and says what was left out. The error is a sentence.
-func (d detail) read(n *Need, typed string) (out omitted, err error) {
+func (d detail) read(n *Need, typed string) (out scrub.Kinds, err error) {
 	typed = bot.OneLine(typed)
 	if d.most > 0 {
 		typed, out = describe(typed)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/handlers/scrub"
 	"referout/store"
 )
 
@@ -78,22 +79,22 @@ var Answers = store.Table[Answer]{Name: "answer", Indexes: []store.Index[Answer]
 
 // draft is an ask before it is posted, in the book of who asks.
 type draft struct {
-	Circle string    `cbor:"1,keyasint,omitempty"` // empty: not chosen yet
-	Thread string    `cbor:"2,keyasint,omitempty"`
-	Need   Need      `cbor:"3,keyasint,omitempty"`
-	Out    omitted   `cbor:"4,keyasint,omitempty"`
-	At     time.Time `cbor:"5,keyasint,omitempty"`
+	Circle string      `cbor:"1,keyasint,omitempty"` // empty: not chosen yet
+	Thread string      `cbor:"2,keyasint,omitempty"`
+	Need   Need        `cbor:"3,keyasint,omitempty"`
+	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"`
+	At     time.Time   `cbor:"5,keyasint,omitempty"`
 }
 
 var drafts = store.Table[draft]{Name: "askdraft", Volatile: true}
 
 // tip is what somebody typed of a practitioner whom she knows, until she has sent it.
 type tip struct {
-	Circle string    `cbor:"1,keyasint,omitempty"`
-	Ask    string    `cbor:"2,keyasint,omitempty"`
-	Words  string    `cbor:"3,keyasint,omitempty"`
-	Out    omitted   `cbor:"4,keyasint,omitempty"`
-	At     time.Time `cbor:"5,keyasint,omitempty"`
+	Circle string      `cbor:"1,keyasint,omitempty"`
+	Ask    string      `cbor:"2,keyasint,omitempty"`
+	Words  string      `cbor:"3,keyasint,omitempty"`
+	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"`
+	At     time.Time   `cbor:"5,keyasint,omitempty"`
 }
 
 var tips = store.Table[tip]{Name: "asktip", Volatile: true}

@@ -54,12 +54,12 @@ const (
 	tooLong     = "That has %d characters; up to %d fit."
 )
 
-func nothingLeft(out omitted) string {
+func nothingLeft(out scrub.Kinds) string {
 	return "That was only " + listed(out) + ". Describe the practitioner, never the client."
 }
 
 // listed is what the scrubber took out, in words: "a phone number and an age".
-func listed(out omitted) string {
+func listed(out scrub.Kinds) string {
 	var names []string
 	for _, k := range out {
 		names = append(names, kindName(k))
@@ -81,7 +81,7 @@ func kindName(k scrub.Kind) string {
 }
 
 // leftOut adds what the scrubber took out of what the room will see.
-func leftOut(out omitted, m bot.Message) bot.Message {
+func leftOut(out scrub.Kinds, m bot.Message) bot.Message {
 	if len(out) == 0 {
 		return m
 	}
@@ -89,7 +89,7 @@ func leftOut(out omitted, m bot.Message) bot.Message {
 }
 
 // keptBack adds what the scrubber took out of what a colleague will see.
-func keptBack(out omitted, m bot.Message) bot.Message {
+func keptBack(out scrub.Kinds, m bot.Message) bot.Message {
 	if len(out) == 0 {
 		return m
 	}

@@ -10,6 +10,7 @@ import (
 	"referout/handlers/guide"
 	"referout/handlers/listing"
 	"referout/handlers/people"
+	"referout/handlers/scrub"
 	"referout/store"
 )
 
@@ -147,7 +148,7 @@ func asTypedOf(p *bot.Personal, id string, t tip) (bot.Private, error) {
 }
 
 // offerTip shows exactly what would be told, with the name that stands in her listing.
-func offerTip(p *bot.Personal, circle, id string, what bot.Enclosure, out omitted) (bot.Private, error) {
+func offerTip(p *bot.Personal, circle, id string, what bot.Enclosure, out scrub.Kinds) (bot.Private, error) {
 	_, not, err := openAsk(p, circle, id)
 	if err != nil || not != nil {
 		return said(not), err

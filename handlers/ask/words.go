@@ -44,7 +44,7 @@ const gap = " , "
 
 // readWords reads a need out of a line: what is known first, then where and how. It is a
 // guess, which is shown before anything is done with it.
-func readWords(words string) (n Need, out omitted) {
+func readWords(words string) (n Need, out scrub.Kinds) {
 	words, out = describe(words)
 	words = strings.ReplaceAll(words, scrub.LeftOut, cut)
 	words = n.pullPayers(words)
@@ -56,16 +56,16 @@ func readWords(words string) (n Need, out omitted) {
 	}
 	words, whom := withoutWhom(words)
 	if whom {
-		out.add(whomItIsFor)
+		out.Add(whomItIsFor)
 	}
 	words = n.pullSpecialties(words)
 	if n.placeAll(words) {
-		out.add(notSure)
+		out.Add(notSure)
 	}
 	for _, d := range details() {
 		if typed := d.show(n); d.most > 0 && typed != "" { // what came together may say more
 			more, err := d.read(&n, typed)
-			if out.add(more...); err != nil {
+			if out.Add(more...); err != nil {
 				_ = d.take(&n, "") // which leaves it out
 			}
 		}

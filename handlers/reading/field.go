@@ -3,7 +3,6 @@ package reading
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +60,7 @@ func detailOf(name string) (detail, bool) {
 
 // read takes what was typed for a line as the scrubber leaves it, and says what was left
 // out. The error is a sentence.
-func (d detail) read(t *Text, typed string) (out omitted, err error) {
+func (d detail) read(t *Text, typed string) (out scrub.Kinds, err error) {
 	typed = bot.OneLine(typed)
 	if d.name == linkField {
 		typed, err = readLink(typed)
@@ -78,10 +77,10 @@ func (d detail) read(t *Text, typed string) (out omitted, err error) {
 	return out, nil
 }
 
-func readWords(typed string) (text string, out omitted, err error) {
+func readWords(typed string) (text string, out scrub.Kinds, err error) {
 	text, found := scrub.Clean(typed)
 	for _, f := range found {
-		out.add(f.Kind)
+		out.Add(f.Kind)
 	}
 	text = strings.TrimSpace(text)
 	switch {
@@ -130,32 +129,4 @@ func readText(what bot.Enclosure) (t Text, ok bool) {
 		}
 	}
 	return t, true
-}
-
-// omitted is the kinds of what the scrubber took out.
-type omitted []scrub.Kind
-
-func (o *omitted) add(more ...scrub.Kind) {
-	for _, k := range more {
-		if !slices.Contains(*o, k) {
-			*o = append(*o, k)
-		}
-	}
-}
-
-// join writes the kinds for a form's hidden value, and addNumbers reads them again.
-func (o omitted) join() string {
-	var out []string
-	for _, k := range o {
-		out = append(out, strconv.Itoa(int(k)))
-	}
-	return strings.Join(out, " ")
-}
-
-func (o *omitted) addNumbers(text string) {
-	for _, n := range strings.Fields(text) {
-		if k, err := strconv.Atoi(n); err == nil {
-			o.add(scrub.Kind(k))
-		}
-	}
 }

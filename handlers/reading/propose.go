@@ -117,7 +117,7 @@ func form() bot.Form {
 				if said := (*bot.Error)(nil); err != nil && !errors.As(err, &said) {
 					return nil, err
 				}
-				return map[string]string{outKey(d.name): out.join()}, nil // a sentence is said by Parse
+				return map[string]string{outKey(d.name): out.Code()}, nil // a sentence is said by Parse
 			},
 		})
 	}
@@ -133,8 +133,8 @@ func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.
 		if err != nil {
 			return bot.Private{}, err
 		}
-		d.Out.add(out...)
-		d.Out.addNumbers(answers[outKey(x.name)])
+		d.Out.Add(out...)
+		d.Out.AddCode(answers[outKey(x.name)])
 	}
 	if err := prune(p); err != nil {
 		return bot.Private{}, err
@@ -232,7 +232,7 @@ func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	d.Out.add(out...)
+	d.Out.Add(out...)
 	return preview(p, id, d)
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/handlers/scrub"
 	"referout/store"
 )
 
@@ -59,11 +60,11 @@ const tickMark = "."
 
 // draft is a round before it is posted, in the book of who proposes it.
 type draft struct {
-	Circle string    `cbor:"1,keyasint,omitempty"`
-	Thread string    `cbor:"2,keyasint,omitempty"`
-	Text   Text      `cbor:"3,keyasint"`
-	Out    omitted   `cbor:"4,keyasint,omitempty"` // not told yet
-	At     time.Time `cbor:"5,keyasint"`
+	Circle string      `cbor:"1,keyasint,omitempty"`
+	Thread string      `cbor:"2,keyasint,omitempty"`
+	Text   Text        `cbor:"3,keyasint"`
+	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"` // not told yet
+	At     time.Time   `cbor:"5,keyasint"`
 }
 
 var drafts = store.Table[draft]{Name: "readdraft", Volatile: true}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"referout/bot"
+	"referout/handlers/scrub"
 )
 
 // The labels of a text, as who proposes it reads them.
@@ -33,7 +34,7 @@ const (
 	noLink       = "That is no link that I can show. Paste one such as https://example.org/paper."
 )
 
-func onlyThat(out omitted) string {
+func onlyThat(out scrub.Kinds) string {
 	return "That was only " + listed(out) + ". Nothing about a client, please."
 }
 
@@ -42,7 +43,7 @@ func linkTells(what string) string {
 }
 
 // listed is what the scrubber took out, in words: "a phone number and an age".
-func listed(out omitted) string {
+func listed(out scrub.Kinds) string {
 	var names []string
 	for _, k := range out {
 		names = append(names, k.String())
@@ -146,7 +147,7 @@ func openThere(circle, title string, until time.Time, hers bool) bot.Message {
 	return bot.Compose(bot.Say("“%s” is being read in %s until %s. One at a time is enough: then /read again. Who proposed it and who runs the group can close it earlier.", title, circle, day(until)))
 }
 
-func thisIsPosted(circle string, out omitted) bot.Message {
+func thisIsPosted(circle string, out scrub.Kinds) bot.Message {
 	m := bot.Compose(bot.Say("Exactly this goes to %s, the title as a link, with the number of those who have read it.", circle))
 	if len(out) > 0 {
 		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the room.", listed(out)))
