@@ -32,6 +32,14 @@ func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
 	if m.Pin {
 		c.Message = "" // only what is said anew can be pinned
 	}
+	if m.Amend {
+		m.Reply = "" // nobody waits for it
+	}
+	if m.Amend && c.Message == "" {
+		if under, err := d.underWay(circle, c.Waiting); err != nil || !under {
+			return err
+		}
+	}
 	if c.Message != "" {
 		if replaced, err := d.replaceCard(circle, c.Waiting, m); err != nil || replaced {
 			return err
@@ -41,6 +49,15 @@ func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
 		return err
 	}
 	return cards.Put(circle, id, c)
+}
+
+// underWay says whether a row of the outbox has not been sent yet.
+func (d *desk) underWay(circle store.Space, row string) (bool, error) {
+	if row == "" {
+		return false, nil
+	}
+	_, err := outgoing.Get(circle, row)
+	return err == nil, store.IgnoreMissing(err)
 }
 
 // replaceCard puts a newer version in place of one that waits untouched.
@@ -59,7 +76,7 @@ func (d *desk) replaceCard(circle store.Space, row string, m parcel) (bool, erro
 	if m.Reply == "" {
 		m.Reply = old.Reply
 	}
-	m.Since = old.Since
+	m.Since, m.Amend = old.Since, m.Amend && old.Amend
 	return true, outgoing.Put(circle, row, m)
 }
 
