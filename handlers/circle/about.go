@@ -26,7 +26,7 @@ func about(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	mine, _, err := listing.Of(s, s.Who)
+	_, listed, err := listing.Of(s, s.Who)
 	if err != nil {
 		return bot.Public{}, err
 	}
@@ -36,7 +36,7 @@ func about(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	}
 	may, err := s.Moderates()
 	return bot.Aside(aboutCircle(circleFacts{
-		clock: when.Clock(when.Wall(s.Now)), city: cityOf(zone), listings: len(d.Entries), mine: mine.Short(), commands: inGroups(s.Commands()), moderates: may,
+		clock: when.Clock(when.Wall(s.Now)), city: cityOf(zone), listings: len(d.Entries), listed: listed, commands: inGroups(s.Commands()), moderates: may,
 	})), err
 }
 

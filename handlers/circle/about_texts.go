@@ -13,7 +13,7 @@ import (
 type circleFacts struct {
 	clock, city string
 	listings    int
-	mine        string
+	listed      bool
 	commands    []string
 	moderates   bool
 }
@@ -23,9 +23,9 @@ func aboutCircle(f circleFacts) bot.Message {
 	if f.city == "" {
 		clock = f.clock + "; nobody has set it yet"
 	}
-	mine := f.mine
-	if mine == "" {
-		mine = "not listed; /join changes that"
+	mine := "not listed; /join changes that"
+	if f.listed {
+		mine = "listed; /join shows you what, in our private chat"
 	}
 	m := bot.Compose(bot.Title("This circle"), bot.Facts(
 		bot.Fact("Clock", clock),

@@ -108,41 +108,14 @@ func Feature(gone ...Gone) bot.Feature {
 	}
 }
 
-// forget forgets somebody who is in the circle no more.
-func (m members) forget(ctx context.Context, s *bot.Shared, a bot.Account) (was listing.Listing, listed bool, err error) {
-	key, err := s.Key(a)
-	if err != nil {
-		return was, false, err
-	}
-	if was, listed, err = listing.Forget(s, a); err != nil {
-		return was, listed, err
-	}
-	err = s.Hush(askAlarm, key)
-	for _, gone := range m.gone {
-		err = errors.Join(err, gone(ctx, s, a))
-	}
-	return was, listed, err
-}
-
-// present gives the first n of some entries whose people are not known to have left,
-// and how many of all were looked at. Who has left is forgotten.
-func (m members) present(ctx context.Context, s *bot.Shared, all []listing.Entry, n int) (here []listing.Entry, looked int, err error) {
-	return pick(all, n, s.Present, func(a bot.Account) error {
-		_, _, err := m.forget(ctx, s, a)
-		return err
-	})
-}
-
-// presentIn is present for somebody who reads in her private chat: who has left is not
-// shown.
+// presentIn is pick for somebody who reads in her private chat.
 func presentIn(p *bot.Personal, circle string, all []listing.Entry, n int) (here []listing.Entry, looked int, err error) {
-	ask := func(of []bot.Account) ([]bool, error) { return p.Present(circle, of) }
-	return pick(all, n, ask, func(bot.Account) error { return nil })
+	return pick(all, n, func(of []bot.Account) ([]bool, error) { return p.Present(circle, of) })
 }
 
-// pick fills a page with those who are present; left is told of each who is not. It
-// asks about nobody who is not about to be shown.
-func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error), left func(bot.Account) error) (here []listing.Entry, looked int, err error) {
+// pick gives the first n of some entries whose people are not known to have left, and how
+// many of all were looked at. It asks about nobody who is not about to be shown.
+func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error)) (here []listing.Entry, looked int, err error) {
 	for looked < len(all) && len(here) < n {
 		some := all[looked:min(len(all), looked+n-len(here))]
 		are, err := present(accounts(some))
@@ -152,8 +125,6 @@ func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error
 		for i, e := range some {
 			if are[i] {
 				here = append(here, e)
-			} else if err := left(e.Account); err != nil {
-				return nil, 0, err
 			}
 		}
 		looked += len(some)

@@ -161,7 +161,16 @@ func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public,
 	if err := confirm(s, next); err != nil {
 		return bot.Public{}, err
 	}
-	return newToday(s, next)
+	line, err := newToday(s, next)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	key, err := s.Key(s.Who)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	lists, err := follow(s, key)
+	return line.And(lists), err
 }
 
 // dayForm names the day of a line about new listings.
@@ -175,16 +184,15 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	return newcomersOf(s, dayOf(s, l))
 }
 
-// withoutHer is the line that named a listing which is shown no more: today's, or that of
-// an earlier day if it still stands in the room.
-func withoutHer(s *bot.Shared, was listing.Listing) (bot.Public, error) {
-	day := dayOf(s, was)
-	if day != s.Now.Format(dayForm) {
-		if stands, err := s.HasCard(newPrefix + day); err != nil || !stands {
-			return bot.Public{}, err
-		}
+// withoutThem is the line of a day once some that it named show nothing any more, if it
+// can still be changed.
+func withoutThem(s *bot.Shared, day string) (bot.Public, error) {
+	where, err := dens.Get(s.Data, theDen)
+	if err != nil || !slices.Contains(where.Days, day) {
+		return bot.Public{}, store.IgnoreMissing(err)
 	}
-	return newcomersOf(s, day)
+	line, err := newcomersOf(s, day)
+	return line.InPlace(), err
 }
 
 func dayOf(s *bot.Shared, l listing.Listing) string {
@@ -230,7 +238,7 @@ func newcomersOf(s *bot.Shared, day string) (bot.Public, error) {
 			fresh = append(fresh, e)
 		}
 	}
-	here, looked, err := pick(fresh, mostNew, s.Present, func(bot.Account) error { return nil })
+	here, looked, err := pick(fresh, mostNew, s.Present)
 	if err != nil {
 		return bot.Public{}, err
 	}
