@@ -161,7 +161,7 @@ func (d *desk) mailToCircle(ctx context.Context, circle store.CircleTx, box Mail
 			return err
 		}
 		if standing == Outside {
-			return d.notHeard(l.From, v)
+			return errors.Join(d.notHeard(l.From, v), d.foundOutside(circle.ID(), l.From))
 		}
 	}
 	if box.Kind == LeftMail {

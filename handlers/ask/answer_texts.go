@@ -60,7 +60,7 @@ func thisIsTold(brief string) bot.Message {
 }
 
 func introduced() bot.Message {
-	return bot.Compose(bot.Say("Told privately. They have what you wrote and will come to you."))
+	return bot.Compose(bot.Say("On its way, privately. They will have what you wrote and come to you."))
 }
 
 func whomFor(n Need) bot.Message {
@@ -95,7 +95,7 @@ func thisIsTip(listed bool) bot.Message {
 }
 
 func tipOnItsWay() bot.Message {
-	return bot.Compose(bot.Say("Told privately. Thank you: that is how people are found."))
+	return bot.Compose(bot.Say("On its way, privately. Thank you: that is how people are found."))
 }
 
 // answerText is an answer as who asked reads it.

@@ -135,7 +135,7 @@ func notPosted() bot.Message {
 }
 
 func onItsWay(circle string, n Need) bot.Message {
-	return bot.Compose(bot.Say("Asked in %s: %s.", circle, n.brief()),
+	return bot.Compose(bot.Say("On its way to %s: %s.", circle, n.brief()),
 		bot.Say("Answers come to you here, privately. It stays open for seven days; /asks shows where it stands, and takes it back."))
 }
 

@@ -161,11 +161,15 @@ func nameOf(p *bot.Personal, id string) (string, error) {
 	return theGroup, err
 }
 
-// named answers a tap with a sentence about the circle that its first part names.
+// named answers an offer with a sentence about the circle that its first part names. Who
+// is not in it any more is told so, and nothing leaves her book.
 func named(text func(circle string) bot.Message) func(context.Context, *bot.Personal) (bot.Private, error) {
 	return func(_ context.Context, p *bot.Personal) (bot.Private, error) {
-		name, err := nameOf(p, p.Args.Part(0))
-		return bot.Whisper(text(name)), err
+		c, _, out, err := reading(p, p.Args.Part(0))
+		if err != nil || out != nil {
+			return given(out).Withheld(), err
+		}
+		return bot.Whisper(text(c.Name)), nil
 	}
 }
 

@@ -99,21 +99,21 @@ func draftGone() bot.Message {
 func givenUp() bot.Message { return bot.Compose(bot.Say("All right. Nothing was posted.")) }
 
 func postedTo(circle string) bot.Message {
-	return bot.Compose(bot.Say("Posted in %s. You can change it or call it off with [Change] on the card.", circle))
+	return bot.Compose(bot.Say("On its way to %s. You can change it or call it off with [Change] on the card.", circle))
 }
 
 func changedIn(circle string, seatsOnly bool) bot.Message {
 	if seatsOnly {
-		return bot.Compose(bot.Say("The card in %s is changed.", circle))
+		return bot.Compose(bot.Say("Your change is on its way to %s.", circle))
 	}
-	return bot.Compose(bot.Say("The card in %s is changed. I tell those going once, in five minutes, in case there is more.", circle))
+	return bot.Compose(bot.Say("Your change is on its way to %s. I tell those going once, in five minutes, in case there is more.", circle))
 }
 
 func calledOffIn(circle string, going int) bot.Message {
 	if going == 0 {
-		return bot.Compose(bot.Say("Called off in %s.", circle))
+		return bot.Compose(bot.Say("I'm calling it off in %s.", circle))
 	}
-	return bot.Compose(bot.Say("Called off in %s. Those going are told.", circle))
+	return bot.Compose(bot.Say("I'm calling it off in %s. Those going are told.", circle))
 }
 
 func passedOn() bot.Message { return bot.Compose(bot.Say("Passed on.")) }

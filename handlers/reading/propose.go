@@ -276,7 +276,10 @@ func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	if l.Ref == taken {
+	switch l.Ref {
+	case mayNot:
+		return bot.Whisper(notYoursThere(name)), nil
+	case taken:
 		return bot.Whisper(anotherWasFirst(name).With(bot.Do(lookLabel, previewAction, l.What.Get(draftKey)))), nil
 	}
 	return bot.Whisper(notUnderstood()), nil

@@ -175,7 +175,11 @@ func onItsWay(circle, title string) bot.Message {
 }
 
 func closedThere(circle string) bot.Message {
-	return bot.Compose(bot.Say("The reading round in %s is closed. /read begins the next.", circle))
+	return bot.Compose(bot.Say("I'm closing the reading round in %s. /read begins the next.", circle))
+}
+
+func notYoursThere(circle string) bot.Message {
+	return bot.Compose(bot.Say("I closed nothing in %s: who proposed a reading round closes it, or who runs the group.", circle))
 }
 
 func tooOld() bot.Message {
