@@ -15,7 +15,7 @@ import (
 type Mailbox struct {
 	Kind string // stored: must never change; a-z
 	// Personal handles one that came to a person. It cannot ask a question: what she
-	// types next may be about something else.
+	// types next may be about something else. See Private.Corrects.
 	Personal func(context.Context, *Personal, Mail) (Private, error)
 	// Shared handles one that came to a circle. Who is whose tap sent it.
 	Shared func(context.Context, *Shared, Mail) (Public, error)
@@ -232,12 +232,30 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	if err != nil {
 		return err
 	}
+	if l.From == l.To && out.wait != nil && out.wait.loose {
+		if err := d.keepLoose(book, *out.wait); err != nil {
+			return err
+		}
+	}
 	if l.From == l.To { // she asked for it in the room just now, on this account
 		if i := w.index(l.To); i >= 0 && !w.shut(i) && d.router.outbox.runs(l.To.Platform) {
 			return d.newsTo(book, who.ID, l.To, text, out.ends)
 		}
 	}
 	return d.newsUntil(book, who.ID, text, out.ends)
+}
+
+// keepLoose lets the next text be about what a letter has shown, unless it answers a
+// question.
+func (d *desk) keepLoose(book store.BookTx, w wait) error {
+	waiting, err := waits.Get(book, d.seat)
+	if store.IgnoreMissing(err) != nil {
+		return err
+	}
+	if err == nil && !waiting.over(d.now) {
+		return nil
+	}
+	return d.keepWait(book, w, nil)
 }
 
 // news tells a member something that she did not ask for now. It reaches her as a ping

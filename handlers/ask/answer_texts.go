@@ -94,6 +94,14 @@ func thisIsTip(listed bool) bot.Message {
 	return m
 }
 
+func takenAsTip() bot.Message {
+	return bot.Compose(bot.Say("I took that as whom you recommend. If it was for your book, tap [Not now] and type it again."))
+}
+
+func changedNothing() bot.Message {
+	return bot.Compose(bot.Say("That changed nothing: what goes to whoever asked stands above. [Change] asks for it line by line anew. If it was for your book, tap [Not now] and type it again."))
+}
+
 func tipOnItsWay() bot.Message {
 	return bot.Compose(bot.Say("On its way, privately. Thank you: that is how people are found."))
 }

@@ -122,6 +122,15 @@ func whatElse() bot.Message {
 	return bot.Compose(bot.Say("What shall I change? Nothing is posted yet."))
 }
 
+// changedLines stands above what would be posted once a text has changed some lines of it.
+func changedLines(labels []string) bot.Message {
+	return bot.Compose(bot.Say("Changed: %s. If you meant something else, tap [Not now] and type it again.", strings.ToLower(strings.Join(labels, ", "))))
+}
+
+func cannotTell() bot.Message {
+	return bot.Compose(bot.Say("I can't tell what that changes, so I changed nothing. Tap the line that is meant and type it anew. If it was for your book, tap [Not now] and type it again."))
+}
+
 func askAgain(d detail, trouble string) bot.Message {
 	m := bot.Compose(bot.Title("%s", d.label))
 	if trouble != "" {

@@ -33,6 +33,8 @@ const (
 	menuAction   = "lstmenu"  // what to change
 	setAction    = "lstset"   // one field
 	clearAction  = "lstclear" // one field
+	typedAction  = "lsttyped" // what was typed below a listing
+	takeAction   = "lsttake"  // the field that it is
 	laterAction  = "lstlater" // not now
 	shownAction  = "lstshown" // answers: it is shown
 	stillAction  = "lststill" // answers: it is still true
@@ -77,6 +79,8 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: menuAction, Edits: true, Personal: menu},
 			{Name: setAction, Personal: people.OrBare(set)},
 			{Name: clearAction, Edits: true, Personal: clearField},
+			{Name: typedAction, Personal: people.OrBare(typedBelow)},
+			{Name: takeAction, Edits: true, Personal: takeTyped},
 			{Name: laterAction, Edits: true, Personal: whisper(notNow)},
 			{Name: shownAction, Edits: true, Personal: named(shownNow)},
 			{Name: stillAction, Edits: true, Personal: named(stillTrue)},
@@ -104,7 +108,7 @@ func Feature(gone ...Gone) bot.Feature {
 			{Kind: bot.LeftMail, Personal: departed, Shared: m.left},
 			{Kind: bot.EnteredMail, Shared: entered},
 		},
-		Tables: append(listing.Tables(), drafts, dens, pagers),
+		Tables: append(listing.Tables(), drafts, typed, dens, pagers),
 	}
 }
 

@@ -117,7 +117,7 @@ func askDown(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // preview is a listing that is about to be shown; again says that it was written for
 // another circle, or before.
 func preview(id, name string, l listing.Listing, again bool) bot.Private {
-	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Offering(bot.Offer{
+	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Corrects(typedAction, id).Offering(bot.Offer{
 		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id},
 	})
 }

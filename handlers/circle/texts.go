@@ -14,6 +14,7 @@ const (
 	theGroup     = "the group"
 	yourListing  = "your listing"
 	listingLabel = "Listing"
+	noneLabel    = "None of these"
 )
 
 func lookPrivately() bot.Message {
@@ -81,6 +82,11 @@ func notNow() bot.Message {
 
 func changeWhat() bot.Message {
 	return bot.Compose(bot.Say("What is to change? Nothing is shown until you tap again."))
+}
+
+// whichLine asks what was typed below a listing.
+func whichLine(words string) bot.Message {
+	return bot.Compose(bot.Say("“%s”: which line of your listing is that? Nothing is changed yet. If it was for your book, tap [%s] and type it again.", people.Quote(words), noneLabel))
 }
 
 // newValue asks for a field; its first line is the field's label.

@@ -174,7 +174,7 @@ func preview(p *bot.Personal, id string, d draft) (bot.Private, error) {
 		return out.Add(bot.Compose().With(bot.Do(lookLabel, previewAction, id))), nil
 	}
 	m := thisIsPosted(c.Name, told).With(bot.Do(changeLabel, changeAction, id), bot.Do(notNowLabel, notNowAction, id))
-	return bot.Whisper(m).Offering(bot.Offer{
+	return bot.Whisper(m).Corrects(changeAction, id).Offering(bot.Offer{
 		Label: postLabel, Style: bot.Primary, Circle: d.Circle, Kind: postMail, Ref: id + refMark + d.Thread, What: d.Text.Enclosure(),
 		After: postedAction, Parts: []string{id},
 	}), nil
@@ -198,10 +198,17 @@ func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return given(gone), err
 	}
 	m := whatElse()
+	if !p.Args.Tapped { // it was typed below what would be posted
+		m = cannotTell()
+	}
 	for _, x := range details() {
 		m = m.With(bot.Do(x.label, fieldAction, id, x.name))
 	}
-	return bot.Whisper(m.With(bot.Do(backLabel, previewAction, id))), nil
+	m = m.With(bot.Do(backLabel, previewAction, id))
+	if !p.Args.Tapped {
+		m = m.With(bot.Do(notNowLabel, notNowAction, id))
+	}
+	return bot.Whisper(m).Corrects(changeAction, id), nil
 }
 
 func again(_ context.Context, p *bot.Personal) (bot.Private, error) {

@@ -158,6 +158,10 @@ func whatElse() bot.Message {
 	return bot.Compose(bot.Say("What shall I change? Nothing is posted yet."))
 }
 
+func cannotTell() bot.Message {
+	return bot.Compose(bot.Say("I can't tell what that changes, so I changed nothing. Tap the line that is meant and type it anew. If it was for your book, tap [%s] and type it again.", notNowLabel))
+}
+
 func askAgain(d detail, trouble string) bot.Message {
 	m := bot.Compose(bot.Title("%s", d.label))
 	if trouble != "" {
