@@ -82,7 +82,7 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: typedAction, Personal: people.OrBare(typedBelow)},
 			{Name: takeAction, Edits: true, Personal: takeTyped},
 			{Name: laterAction, Edits: true, Personal: whisper(notNow)},
-			{Name: shownAction, Edits: true, Personal: named(shownNow)},
+			{Name: shownAction, Edits: true, Personal: showing},
 			{Name: stillAction, Edits: true, Personal: named(stillTrue)},
 			{Name: downAction, Edits: true, Personal: named(takenDown)},
 			{Name: downAsk, Edits: true, Personal: askDown},

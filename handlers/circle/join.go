@@ -3,7 +3,9 @@ package circle
 import (
 	"context"
 	"errors"
+	"hash/fnv"
 	"slices"
+	"strconv"
 
 	"referout/bot"
 	"referout/handlers/listing"
@@ -118,8 +120,35 @@ func askDown(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // another circle, or before.
 func preview(id, name string, l listing.Listing, again bool) bot.Private {
 	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Corrects(typedAction, id).Offering(bot.Offer{
-		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id},
+		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id, stampOf(l)},
 	})
+}
+
+// showing answers [Show to the circle]. Below an older text than her newest that is shown
+// instead, and nothing leaves.
+func showing(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id, stamp := p.Args.Part(0), p.Args.Part(1)
+	c, _, out, err := reading(p, id)
+	if err != nil || out != nil {
+		return given(out).Withheld(), err
+	}
+	newest, have, err := mine(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if have && stampOf(newest) != stamp {
+		return preview(id, c.Name, newest, false).Below(changedSince()).Withheld(), nil
+	}
+	return bot.Whisper(shownNow(c.Name)), nil
+}
+
+// stampOf tells the text of a listing from others.
+func stampOf(l listing.Listing) string {
+	sum := fnv.New64a()
+	for _, w := range l.Enclose() {
+		_, _ = sum.Write([]byte(w.Name + "\x00" + w.Value + "\x00"))
+	}
+	return strconv.FormatUint(sum.Sum64(), 36)
 }
 
 // drafts has a row a member: what she last wrote of herself, so that it can be changed

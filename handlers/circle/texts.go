@@ -64,6 +64,11 @@ func shownNow(circle string) bot.Message {
 	return bot.Compose(bot.Say("Everybody in %s sees your listing now. /join changes it, /leave takes it out. I'll ask in three months whether it is still true.", circle))
 }
 
+// changedSince stands above her newest text where an older one was to be shown.
+func changedSince() bot.Message {
+	return bot.Compose(bot.Say("You have changed your listing since. This is how it is now."))
+}
+
 func stillTrue(circle string) bot.Message {
 	return bot.Compose(bot.Say("Thank you. Your listing in %s stays as it is; I'll ask again in three months.", circle))
 }

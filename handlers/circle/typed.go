@@ -11,6 +11,7 @@ import (
 // below is what a member typed below her listing, until she says which line of it is meant.
 type below struct {
 	Words string `cbor:"1,keyasint,omitempty" json:"words"`
+	At    string `cbor:"2,keyasint,omitempty" json:"at"` // the handling that asks
 }
 
 // typed has a row a member.
@@ -25,10 +26,10 @@ func typedBelow(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	words := bot.OneLine(p.Args.Words)
 	m := whichLine(words)
 	for _, d := range details() {
-		m = m.With(bot.Do(d.label, takeAction, id, d.code))
+		m = m.With(bot.Do(d.label, takeAction, id, d.code, p.Handling()))
 	}
 	m = m.With(bot.Do(noneLabel, laterAction))
-	return bot.Whisper(m).Corrects(typedAction, id), typed.Put(p.Data, p.Who.ID, below{words})
+	return bot.Whisper(m).Corrects(typedAction, id), typed.Put(p.Data, p.Who.ID, below{words, p.Handling()})
 }
 
 // takeTyped takes what was typed as the field that she taps.
@@ -40,7 +41,7 @@ func takeTyped(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	words, err := typed.Get(p.Data, p.Who.ID)
-	if !known || !have || errors.Is(err, store.ErrNotFound) {
+	if !known || !have || errors.Is(err, store.ErrNotFound) || (err == nil && words.At != p.Args.Part(2)) {
 		return bot.Whisper(tooOld()).Anew(), nil
 	}
 	if err == nil {
