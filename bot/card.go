@@ -10,6 +10,7 @@ type card struct {
 	Message string `cbor:"1,keyasint,omitempty"`
 	Thread  string `cbor:"2,keyasint,omitempty"`
 	Waiting string `cbor:"3,keyasint,omitempty"`
+	Loose   bool   `cbor:"4,keyasint,omitempty"` // it was to be pinned and could not be
 }
 
 var cards = store.Table[card]{Name: "card", Volatile: true}
@@ -103,6 +104,9 @@ func noteCard(s store.Space, m parcel, receipt Receipt) error {
 	if receipt.Message != "" {
 		c.Message = receipt.Message
 	}
+	if m.Pin {
+		c.Loose = receipt.Unpinned
+	}
 	return cards.Put(s, m.Card, c)
 }
 
@@ -136,6 +140,16 @@ func (s *Shared) CardMessage(id string) (bool, error) {
 func (s *Shared) HasCard(id string) (bool, error) {
 	c, err := cards.Get(s.Data, id)
 	return c.Message != "", store.IgnoreMissing(err)
+}
+
+// PinnedCard says whether a card that was to be pinned stands in the chat, pinned as far as
+// anybody knows here, or is about to.
+func (s *Shared) PinnedCard(id string) (bool, error) {
+	c, err := cards.Get(s.Data, id)
+	if err != nil || (c.Message != "" && !c.Loose) {
+		return err == nil, store.IgnoreMissing(err)
+	}
+	return s.desk.underWay(s.Data, c.Waiting)
 }
 
 // DropCard forgets which message a card is: it will not change any more.

@@ -93,16 +93,29 @@ func cityOf(zone string) string {
 	return strings.ReplaceAll(parts[len(parts)-1], "_", " ")
 }
 
-// pinWord asks that the house rules be pinned.
-const pinWord = "pin"
+// What may be said behind /rules.
+const (
+	pinWord   = "pin"
+	unpinWord = "unpin"
+)
+
+// rulesCard is what the pinned house rules are called.
+const rulesCard = "rules"
 
 // rules says the house rules; who administers the chat may have them pinned.
 func rules(_ context.Context, s *bot.Shared) (bot.Public, error) {
-	if !strings.EqualFold(s.Args.Words, pinWord) {
+	word := strings.ToLower(s.Args.Words)
+	if word != pinWord && word != unpinWord {
 		return bot.Announce(houseRules()), nil
 	}
 	if may, err := s.Moderates(); err != nil || !may {
 		return bot.Aside(moderatorsOnly()), err
 	}
-	return bot.Announce(houseRules()).Card("rules").Pinned(), nil
+	if word == unpinWord {
+		return bot.Aside(howToUnpin()), s.DropCard(rulesCard)
+	}
+	if pinned, err := s.PinnedCard(rulesCard); err != nil || pinned {
+		return bot.Aside(pinnedAlready()), err
+	}
+	return bot.Announce(houseRules()).Card(rulesCard).Pinned(), nil
 }

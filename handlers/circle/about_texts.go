@@ -55,6 +55,14 @@ func zoneSet(city, clock string) bot.Message {
 	return bot.Compose(bot.Say("This circle's clock is %s now, on %s time. Meetings keep their hour there.", clock, city))
 }
 
+func pinnedAlready() bot.Message {
+	return bot.Compose(bot.Say("The house rules are pinned already. If you have unpinned them yourself, type “/rules unpin” first."))
+}
+
+func howToUnpin() bot.Message {
+	return bot.Compose(bot.Say("I can't take a pin away: open the pinned message and unpin it there. “/rules pin” says the rules anew and pins them."))
+}
+
 func houseRules() bot.Message {
 	return bot.Compose(bot.Title("House rules"), bot.List(
 		bot.Words("Describe the practitioner wanted, never the client."),

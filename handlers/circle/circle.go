@@ -71,7 +71,7 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: "roster", Summary: "Who is in the circle, by discipline", Personal: rosterPrivately, Shared: m.roster},
 			{Name: "save", Summary: "Copy a colleague's listing to your own book", Params: who, Quiet: true, Personal: savePrivately, Shared: m.save},
 			{Name: "circle", Summary: "The circle's clock, and who you are in it", Params: []bot.Param{{Name: "zone", Summary: "A city, to set its clock (for who runs the group)"}}, Quiet: true, Shared: about},
-			{Name: "rules", Summary: "The house rules", Params: []bot.Param{{Name: "pin", Summary: "pin, to pin them (for who runs the group)", Choices: []string{pinWord}}}, Shared: rules},
+			{Name: "rules", Summary: "The house rules", Params: []bot.Param{{Name: "pin", Summary: "pin or unpin them (for who runs the group)", Choices: []string{pinWord, unpinWord}}}, Shared: rules},
 		},
 		Actions: []bot.Action{
 			{Name: writeAction, Personal: write},
