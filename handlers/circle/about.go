@@ -55,14 +55,16 @@ func setZone(s *bot.Shared, words string) (bot.Public, error) {
 	if may, err := s.Moderates(); err != nil || !may {
 		return bot.Aside(moderatorsOnly()), err
 	}
-	zones, err := when.FindZone(words)
+	zones, near, err := when.GuessZone(words)
 	if err != nil {
 		return bot.Public{}, err
 	}
-	switch len(zones) {
-	case 0:
+	switch {
+	case len(zones) == 0:
 		return bot.Aside(noSuchCity()), nil
-	case 1:
+	case near:
+		return bot.Aside(nearCities(words, zones)), nil
+	case len(zones) == 1:
 		if err := moveClock(s, zones[0].Name); err != nil {
 			return bot.Public{}, err
 		}

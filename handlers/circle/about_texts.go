@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"referout/bot"
+	"referout/bot/when"
 )
 
 // Texts about the circle itself.
@@ -47,12 +48,21 @@ func noSuchCity() bot.Message {
 	return bot.Compose(bot.Say("I don't know that place. Take a larger city near you, such as “/circle zone Chicago”."))
 }
 
+// nearCities asks about a place that is not known, but for what sounds like it.
+func nearCities(typed string, zones []when.Zone) bot.Message {
+	var names []string
+	for _, z := range zones {
+		names = append(names, z.City)
+	}
+	return bot.Compose(bot.Say("I don't know %s, and left the clock as it is. Did you mean %s? Then type “/circle zone %s”.", inQuotes(typed), strings.Join(names, " or "), zones[0].City))
+}
+
 func severalCities(cities []string) bot.Message {
 	return bot.Compose(bot.Say("That may be %s. Type the one you mean behind /circle zone.", strings.Join(cities, " or ")))
 }
 
 func zoneSet(city, clock string) bot.Message {
-	return bot.Compose(bot.Say("This circle's clock is %s now, on %s time. Meetings keep their hour there.", clock, city))
+	return bot.Compose(bot.Say("This circle's clock is %s now, on %s time. Meetings keep their hour there. If that is not it: “/circle zone” and a larger city.", clock, city))
 }
 
 func pinnedAlready() bot.Message {

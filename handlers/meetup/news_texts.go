@@ -2,8 +2,10 @@ package meetup
 
 import (
 	"strings"
+	"time"
 
 	"referout/bot"
+	"referout/handlers/people"
 )
 
 // Texts of the private chat.
@@ -58,6 +60,19 @@ func zoneQuestion(circle, sorry string) bot.Message {
 		m = m.Add(bot.Say("%s", sorry))
 	}
 	return m.Add(bot.Say("Which clock does %s go by? I ask once; all its meetings keep it.", circle))
+}
+
+// nearZones asks about a place that is not known, but for n that sound like it.
+func nearZones(typed string, n int) bot.Message {
+	if n == 1 {
+		return bot.Compose(bot.Say("I don't know “%s”. Is it this one? Tap it, or type a larger city near you.", people.Quote(typed)))
+	}
+	return bot.Compose(bot.Say("I don't know “%s”. Is it one of these? Tap it, or type a larger city near you.", people.Quote(typed)))
+}
+
+// skipped says that the clocks skip an hour, and what was taken instead.
+func skipped(typed, taken time.Time) bot.Message {
+	return bot.Compose(bot.Say("In the night to %s the clocks go forward and skip %s, so I took %s.", typed.Format("Mon 2 Jan"), typed.Format("15:04"), taken.Format("15:04")))
 }
 
 func typeCity() bot.Message { return bot.Compose(bot.Say("Type a larger city near you.")) }

@@ -45,16 +45,18 @@ func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
 	if p.Args.Tapped && p.Args.Part(1) == "" {
 		return bot.Whisper(typeCity()).Asks(zoneAction, t.id), nil
 	}
-	zones := []when.Zone{{Name: p.Args.Part(1)}}
+	zones, near := []when.Zone{{Name: p.Args.Part(1)}}, false
 	if !p.Args.Tapped {
 		var err error
-		if zones, err = when.FindZone(p.Args.Words); err != nil {
+		if zones, near, err = when.GuessZone(p.Args.Words); err != nil {
 			return bot.Private{}, err
 		}
 	}
 	switch {
 	case len(zones) == 0:
 		return t.askZone(p, noZone), nil
+	case near:
+		return t.offerZones(p, nearZones(p.Args.Words, len(zones)), zones), nil
 	case len(zones) > 1:
 		return t.offerZones(p, zoneQuestion(t.circle.Name, ""), zones), nil
 	}

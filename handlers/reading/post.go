@@ -32,7 +32,7 @@ func post(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 	draft, thread, _ := strings.Cut(l.Ref, refMark)
 	text, ok := readText(l.What)
 	if !ok {
-		_, err := s.Tell(s.Who, newsMail, unclear, nil)
+		_, err := s.Tell(s.Who, newsMail, unclear, bot.Enclosure{}.Write(draftKey, "", draft))
 		return bot.Public{}, err
 	}
 	if _, _, open, err := openIn(s.Data); err != nil || open {

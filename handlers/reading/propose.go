@@ -180,13 +180,17 @@ func preview(p *bot.Personal, id string, d draft) (bot.Private, error) {
 	}), nil
 }
 
-// draftOf is the draft of a button; gone says that it is too old.
+// draftOf is the draft of a button; gone says that it is too old, or was posted.
 func draftOf(p *bot.Personal) (id string, d draft, gone *bot.Private, err error) {
 	id = p.Args.Part(0)
 	d, err = drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
 		m := bot.Whisper(tooOld()).Anew()
 		return id, d, &m, nil
+	}
+	if d.Sent {
+		m := bot.Whisper(postedBefore(d.Text.Title)).Anew()
+		return id, d, &m, err
 	}
 	return id, d, nil, err
 }
@@ -261,15 +265,29 @@ func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // posted answers [Post it]: the text is on its way to the room. The draft stays for the
 // case that somebody else was quicker.
 func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	_, d, gone, err := draftOf(p)
+	id, d, gone, err := draftOf(p)
 	if err != nil || gone != nil {
-		return given(gone), err
+		return given(gone).Withheld(), err
 	}
-	name, err := nameOf(p, d.Circle)
+	c, _, err := p.Circle(d.Circle)
+	if errors.Is(err, store.ErrNotFound) {
+		return bot.Whisper(notInIt()).Withheld(), nil
+	}
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return bot.Whisper(onItsWay(name, d.Text.Title)), nil
+	d.Sent = true
+	return bot.Whisper(onItsWay(c.Name, d.Text.Title)), drafts.Put(p.Data, id, d)
+}
+
+// unsent notes that nothing was posted of a draft.
+func unsent(p *bot.Personal, id string) error {
+	d, err := drafts.Get(p.Data, id)
+	if err != nil {
+		return store.IgnoreMissing(err)
+	}
+	d.Sent = false
+	return drafts.Put(p.Data, id, d)
 }
 
 func closedNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
@@ -283,13 +301,14 @@ func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	id := l.What.Get(draftKey)
 	switch l.Ref {
 	case mayNot:
 		return bot.Whisper(notYoursThere(name)), nil
 	case taken:
-		return bot.Whisper(anotherWasFirst(name).With(bot.Do(lookLabel, previewAction, l.What.Get(draftKey)))), nil
+		return bot.Whisper(anotherWasFirst(name).With(bot.Do(lookLabel, previewAction, id))), unsent(p, id)
 	}
-	return bot.Whisper(notUnderstood()), nil
+	return bot.Whisper(notUnderstood()), unsent(p, id)
 }
 
 // nameOf is what a circle of hers is called, also when she has left its chat.

@@ -178,6 +178,10 @@ func onItsWay(circle, title string) bot.Message {
 	return bot.Compose(bot.Say("“%s” is on its way to %s. It stays open for four weeks; /read here closes it earlier.", title, circle))
 }
 
+func postedBefore(title string) bot.Message {
+	return bot.Compose(bot.Say("“%s” was posted before. /read shows whether it is open, and closes it.", title))
+}
+
 func closedThere(circle string) bot.Message {
 	return bot.Compose(bot.Say("I'm closing the reading round in %s. /read begins the next.", circle))
 }
