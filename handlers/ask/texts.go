@@ -85,7 +85,7 @@ func leftOut(out omitted, m bot.Message) bot.Message {
 	if len(out) == 0 {
 		return m
 	}
-	return m.Add(bot.Say("I left out %s: in the room we describe the practitioner, never the client.", listed(out)))
+	return m.Add(bot.Say("I left out %s: in the group we describe the practitioner, never the client.", listed(out)))
 }
 
 // keptBack adds what the scrubber took out of what a colleague will see.
@@ -195,7 +195,7 @@ func cardText(a Ask) bot.Message {
 // What who taps the card is told alone. Telegram shows up to 200 characters.
 
 func unknownCard() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old."))
+	return bot.Compose(bot.Say("This card is from another group, or too old."))
 }
 
 func alreadyClosed() bot.Message {

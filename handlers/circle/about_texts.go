@@ -41,7 +41,7 @@ func aboutCircle(f circleFacts) bot.Message {
 }
 
 func whichCity() bot.Message {
-	return bot.Compose(bot.Say("On which city's clock does this group meet? Such as “/circle zone Chicago”."))
+	return bot.Compose(bot.Say("On which city's clock does this circle meet? Such as “/circle zone Chicago”."))
 }
 
 func noSuchCity() bot.Message {
@@ -77,9 +77,9 @@ func houseRules() bot.Message {
 	return bot.Compose(bot.Title("House rules"), bot.List(
 		bot.Words("Describe the practitioner wanted, never the client."),
 		bot.Words("No names, ages, dates or stories of clients here, not even in part."),
-		bot.Words("Who may call whom is arranged privately: message me, not the room."),
+		bot.Words("Who may call whom is arranged privately: message me, not the group."),
 		bot.Words("Vouch for what you know yourself. There are counts, no stars."),
-		bot.Words("What is shown here was shown by its owner; take nothing out of the room without asking."),
+		bot.Words("What is shown here was shown by its owner; take nothing out of the group without asking."),
 		bot.Words("Who administers the group may take anything down."),
 	))
 }

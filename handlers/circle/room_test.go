@@ -269,7 +269,7 @@ func TestPagesOfNoList(t *testing.T) {
 			{Payload: "csave:", Message: s.room.last},
 		} {
 			in.Kind = bot.Tapped
-			if text := s.give(in); !strings.Contains(text, "from another room, or too old") {
+			if text := s.give(in); !strings.Contains(text, "from another group, or too old") {
 				t.Errorf("%s on %s: %s", in.Payload, in.Message, text)
 			}
 		}

@@ -31,7 +31,7 @@ func tooOld() bot.Message {
 
 // otherRoom answers a button about something that is not in this room.
 func otherRoom() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old."))
+	return bot.Compose(bot.Say("This card is from another group, or too old."))
 }
 
 func invitation(circle string, listings int) bot.Message {

@@ -116,7 +116,7 @@ func oneIsOpen(title string, until time.Time) bot.Message {
 }
 
 func unknownCard() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old."))
+	return bot.Compose(bot.Say("This card is from another group, or too old."))
 }
 
 func isOver() bot.Message {
@@ -149,7 +149,7 @@ func openThere(circle, title string, until time.Time, hers bool) bot.Message {
 func thisIsPosted(circle string, out omitted) bot.Message {
 	m := bot.Compose(bot.Say("Exactly this goes to %s, the title as a link, with the number of those who have read it.", circle))
 	if len(out) > 0 {
-		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the room.", listed(out)))
+		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the group.", listed(out)))
 	}
 	return m
 }
