@@ -61,3 +61,31 @@ func TestAnAmendmentGoesLast(t *testing.T) {
 		}
 	})
 }
+
+// Nor does one that failed hold anybody up.
+func TestAnAmendmentStepsBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.hang(p)
+		p.mu.Lock()
+		before, hold := len(p.said), make(chan struct{})
+		p.hold = hold
+		p.mu.Unlock()
+		h.tells("-1", "ann", "wilt")
+		h.tells("-1", "ann", "later")
+		h.tells("-1", "ann", "twins")
+		p.mu.Lock()
+		p.hold, p.off = nil, true
+		p.mu.Unlock()
+		close(hold)
+		synctest.Wait()
+		p.mu.Lock()
+		p.off = false
+		p.mu.Unlock()
+		passes(time.Minute)
+		h.close(nil)
+		if said := p.said[before:]; !slices.Equal(said, []string{"will do", "will do", "wilted"}) {
+			t.Errorf("said %q", said)
+		}
+	})
+}

@@ -177,6 +177,15 @@ func (l *lane) place(w laneRow) (at int, known bool) {
 	return from + at, known
 }
 
+// stepBack lets what came while the first row was under way go before it, if nobody waits
+// for that.
+func (l *lane) stepBack() {
+	first := l.rows[0]
+	l.rows = l.rows[1:]
+	at, _ := l.place(first)
+	l.rows = slices.Insert(l.rows, at, first)
+}
+
 // inOrder compares two rows of a lane.
 func inOrder(a, b laneRow) int {
 	switch {
