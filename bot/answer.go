@@ -63,6 +63,19 @@ func (d *desk) keepWait(book store.BookTx, w wait, about []string) error {
 	return waits.Put(book, d.seat, w)
 }
 
+// keepLoose lets the next text be about what a letter has shown, unless it answers a
+// question.
+func (d *desk) keepLoose(book store.BookTx, w wait) error {
+	waiting, err := waits.Get(book, d.seat)
+	if store.IgnoreMissing(err) != nil {
+		return err
+	}
+	if err == nil && !waiting.over(d.now) {
+		return nil
+	}
+	return d.keepWait(book, w, nil)
+}
+
 // keepUndo stores the inverse of what the handler changed.
 func (d *desk) keepUndo(book store.BookTx, out *answer) (bool, error) {
 	if out.label == "" {

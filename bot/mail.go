@@ -245,19 +245,6 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	return d.newsUntil(book, who.ID, text, out.ends)
 }
 
-// keepLoose lets the next text be about what a letter has shown, unless it answers a
-// question.
-func (d *desk) keepLoose(book store.BookTx, w wait) error {
-	waiting, err := waits.Get(book, d.seat)
-	if store.IgnoreMissing(err) != nil {
-		return err
-	}
-	if err == nil && !waiting.over(d.now) {
-		return nil
-	}
-	return d.keepWait(book, w, nil)
-}
-
 // news tells a member something that she did not ask for now. It reaches her as a ping
 // does: through another account, or when she is heard of again.
 func (d *desk) news(book store.BookTx, member string, m Message) error {

@@ -68,3 +68,34 @@ func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
 	}
 	return t.goOn(p, trouble{})
 }
+
+// withClock shows a draft, and above it that its hour is another where the clocks skip the
+// one that was typed.
+func (t taken) withClock(p *bot.Personal, show func(*bot.Personal) (bot.Private, error)) (bot.Private, error) {
+	typed, err := time.Parse(stamp, t.Plan[whenField])
+	if err != nil { // no hour was typed
+		return show(p)
+	}
+	zone, err := t.zone(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	real := when.Wall(when.Instant(typed, zone).In(zone))
+	if real.Equal(typed) {
+		return show(p)
+	}
+	t.Plan[whenField] = real.Format(stamp)
+	if err := t.keep(p); err != nil {
+		return bot.Private{}, err
+	}
+	shown, err := show(p)
+	return shown.Below(skipped(typed, real)), err
+}
+
+// zone is whose clock the meeting goes by: the circle's, or that chosen for it.
+func (t taken) zone(p *bot.Personal) (*time.Location, error) {
+	if name := t.Plan[zoneField]; name != "" {
+		return time.LoadLocation(name)
+	}
+	return zoneOf(p, t.circle), nil
+}
