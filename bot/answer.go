@@ -28,9 +28,7 @@ func (d *desk) answer(p *Personal, in Incoming, j job, said Private) error {
 		return err
 	}
 	if out.wait != nil {
-		asked := *out.wait
-		asked.About = out.about
-		if err := waits.Put(p.Data, d.seat, asked); err != nil {
+		if err := d.keepWait(p.Data, *out.wait, out.about); err != nil {
 			return err
 		}
 	}
@@ -54,6 +52,28 @@ func (d *desk) answer(p *Personal, in Incoming, j job, said Private) error {
 		}
 	}
 	return d.pushAsides(p.Data, out.also)
+}
+
+// keepWait keeps the question that the next text answers.
+func (d *desk) keepWait(book store.BookTx, w wait, about []string) error {
+	w.About = about
+	if w.loose {
+		w.Until = d.now.Add(correctFor)
+	}
+	return waits.Put(book, d.seat, w)
+}
+
+// keepLoose lets the next text be about what a letter has shown, unless it answers a
+// question.
+func (d *desk) keepLoose(book store.BookTx, w wait) error {
+	waiting, err := waits.Get(book, d.seat)
+	if store.IgnoreMissing(err) != nil {
+		return err
+	}
+	if err == nil && !waiting.over(d.now) {
+		return nil
+	}
+	return d.keepWait(book, w, nil)
 }
 
 // keepUndo stores the inverse of what the handler changed.

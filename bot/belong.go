@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"referout/store"
@@ -79,9 +80,22 @@ func (p *Personal) Circle(id string) (Circle, store.CircleTx, error) {
 	}
 	standing, err := p.desk.standing(v.Chat, b.Account)
 	if err == nil && standing == Outside {
-		err = store.ErrNotFound
+		if err = p.desk.foundOutside(b.Space, b.Account); err == nil {
+			err = store.ErrNotFound
+		}
 	}
 	return c, circle, err
+}
+
+// foundOutside lets a circle know that somebody has left its chat, which was found out
+// otherwise than by being told.
+func (d *desk) foundOutside(circle store.SpaceID, a Account) error {
+	if slices.ContainsFunc(d.outside, func(l letter) bool { return l.Circle == circle && l.From == a }) {
+		return nil
+	}
+	d.outside = append(d.outside, letter{Circle: circle, From: a})
+	_, err := d.publish(address{Circle: circle}, letter{Kind: LeftMail, From: a})
+	return err
 }
 
 func (p *Personal) circle(id string, b belonging) (Circle, store.CircleTx, error) {

@@ -10,6 +10,7 @@ type card struct {
 	Message string `cbor:"1,keyasint,omitempty"`
 	Thread  string `cbor:"2,keyasint,omitempty"`
 	Waiting string `cbor:"3,keyasint,omitempty"`
+	Loose   bool   `cbor:"4,keyasint,omitempty"` // it was to be pinned and could not be
 }
 
 var cards = store.Table[card]{Name: "card", Volatile: true}
@@ -32,6 +33,14 @@ func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
 	if m.Pin {
 		c.Message = "" // only what is said anew can be pinned
 	}
+	if m.Amend {
+		m.Reply = "" // nobody waits for it
+	}
+	if m.Amend && c.Message == "" {
+		if under, err := d.underWay(circle, c.Waiting); err != nil || !under {
+			return err
+		}
+	}
 	if c.Message != "" {
 		if replaced, err := d.replaceCard(circle, c.Waiting, m); err != nil || replaced {
 			return err
@@ -41,6 +50,15 @@ func (d *desk) pushCard(circle store.Space, id string, m parcel) error {
 		return err
 	}
 	return cards.Put(circle, id, c)
+}
+
+// underWay says whether a row of the outbox has not been sent yet.
+func (d *desk) underWay(circle store.Space, row string) (bool, error) {
+	if row == "" {
+		return false, nil
+	}
+	_, err := outgoing.Get(circle, row)
+	return err == nil, store.IgnoreMissing(err)
 }
 
 // replaceCard puts a newer version in place of one that waits untouched.
@@ -59,7 +77,7 @@ func (d *desk) replaceCard(circle store.Space, row string, m parcel) (bool, erro
 	if m.Reply == "" {
 		m.Reply = old.Reply
 	}
-	m.Since = old.Since
+	m.Since, m.Amend = old.Since, m.Amend && old.Amend
 	return true, outgoing.Put(circle, row, m)
 }
 
@@ -85,6 +103,9 @@ func noteCard(s store.Space, m parcel, receipt Receipt) error {
 	}
 	if receipt.Message != "" {
 		c.Message = receipt.Message
+	}
+	if m.Pin {
+		c.Loose = receipt.Unpinned
 	}
 	return cards.Put(s, m.Card, c)
 }
@@ -119,6 +140,16 @@ func (s *Shared) CardMessage(id string) (bool, error) {
 func (s *Shared) HasCard(id string) (bool, error) {
 	c, err := cards.Get(s.Data, id)
 	return c.Message != "", store.IgnoreMissing(err)
+}
+
+// PinnedCard says whether a card that was to be pinned stands in the chat, pinned as far as
+// anybody knows here, or is about to.
+func (s *Shared) PinnedCard(id string) (bool, error) {
+	c, err := cards.Get(s.Data, id)
+	if err != nil || (c.Message != "" && !c.Loose) {
+		return err == nil, store.IgnoreMissing(err)
+	}
+	return s.desk.underWay(s.Data, c.Waiting)
 }
 
 // DropCard forgets which message a card is: it will not change any more.

@@ -26,6 +26,7 @@ type desk struct {
 	standings map[seatIn]Standing // what the platforms said
 	wanted    []seatIn            // whom to ask about before the handling can be done
 	rounds    int                 // of asking
+	outside   []letter            // who was found to have left which circle's chat
 }
 
 // Remind sets an alarm at a wall clock reading of the member: it stays at that

@@ -36,7 +36,8 @@
 //
 // The message that stands for a record, a card, is said once and changed in place
 // ([Public.Card]); what changes while a version of it still waits to be sent replaces
-// that. Nothing said to a group makes a sound. Who is in a chat is asked of the platform
+// that. What nobody waits for changes it where it stands or not at all, behind what somebody
+// waits for ([Public.InPlace]). Nothing said to a group makes a sound. Who is in a chat is asked of the platform
 // ([Doorkeeper]) when a handling needs it: the transaction is rolled back, the question
 // asked, the handling run again.
 //

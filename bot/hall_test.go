@@ -20,6 +20,7 @@ type hall struct {
 	shown  map[string]*notice // by message
 	order  []string
 	calls  int
+	said   []string        // in the order in which it was sent
 	gone   map[string]bool // who is outside of every group
 	hidden bool            // of nobody else it is told who is inside
 	chiefs map[string]bool
@@ -84,6 +85,7 @@ func (p *hall) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	if c, ok := d.Chat(); ok {
 		to.ID = strings.TrimSuffix(c.ID+"/"+c.Thread, "/")
 	}
+	p.said = append(p.said, d.Message().PlainText())
 	n := &notice{to: to.ID, text: d.Message().PlainText(), aside: d.Aside(), silent: d.Silent(), choices: d.Message().Choices}
 	id := d.Edit()
 	if old := p.shown[id]; old != nil {
@@ -156,6 +158,9 @@ func board() bot.Feature {
 			{Name: "twins", Summary: "names two things in an hour", Shared: func(_ context.Context, s *bot.Shared) (bot.Public, error) {
 				at := s.Now.Add(60 * minutes)
 				return bot.Announce(bot.Compose(bot.Say("will do"))), errors.Join(s.RemindAt("twin", "1", at), s.RemindAt("twin", "2", at))
+			}},
+			{Name: "wilt", Summary: "changes the note where it hangs", Shared: func(context.Context, *bot.Shared) (bot.Public, error) {
+				return bot.Announce(bot.Compose(bot.Say("wilted"))).Card("board1").InPlace(), nil
 			}},
 			{Name: "pin", Summary: "pins", Shared: func(context.Context, *bot.Shared) (bot.Public, error) {
 				return bot.Announce(bot.Compose(bot.Say("rules"))).Card("rules").Pinned(), nil

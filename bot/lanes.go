@@ -46,6 +46,10 @@ type wait struct {
 	Action string   `cbor:"1,keyasint,omitempty"`
 	Parts  []string `cbor:"2,keyasint,omitempty"`
 	About  []string `cbor:"3,keyasint,omitempty"` // duties of the message that asks
+	// Until is when a text is no longer about what was shown; zero: it was asked for.
+	Until time.Time `cbor:"4,keyasint,omitempty"`
+
+	loose bool // it takes a text that nobody asked for
 }
 
 // aside is an edit of every delivered copy of a ping.
@@ -63,6 +67,19 @@ func Whisper(m Message) Private { return Private{&answer{Message: m}} }
 func (p Private) Asks(action string, parts ...string) Private {
 	a := p.opened()
 	a.wait = &wait{Action: action, Parts: parts}
+	return Private{a}
+}
+
+// correctFor is how long a text is taken to be about what was shown before it.
+const correctFor = 30 * time.Minute
+
+// Corrects takes the next plain text to be about what is shown here, though nothing was
+// asked, for half an hour: it runs the action as Asks does. The action must leave it to a
+// tap whether anything comes of it. A letter about what she asked for in a room may do so,
+// unless another question waits.
+func (p Private) Corrects(action string, parts ...string) Private {
+	a := p.opened()
+	a.wait = &wait{Action: action, Parts: parts, loose: true}
 	return Private{a}
 }
 
@@ -123,6 +140,13 @@ func (p Private) Erasing() Private {
 func (p Private) Add(m Message) Private {
 	a := p.opened()
 	a.Message = a.Message.Add(m.Blocks...).With(m.Choices...)
+	return Private{a}
+}
+
+// Below puts what is whispered below other blocks.
+func (p Private) Below(m Message) Private {
+	a := p.opened()
+	a.Blocks = slices.Concat(m.Blocks, a.Blocks)
 	return Private{a}
 }
 

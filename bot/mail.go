@@ -15,7 +15,7 @@ import (
 type Mailbox struct {
 	Kind string // stored: must never change; a-z
 	// Personal handles one that came to a person. It cannot ask a question: what she
-	// types next may be about something else.
+	// types next may be about something else. See Private.Corrects.
 	Personal func(context.Context, *Personal, Mail) (Private, error)
 	// Shared handles one that came to a circle. Who is whose tap sent it.
 	Shared func(context.Context, *Shared, Mail) (Public, error)
@@ -161,7 +161,7 @@ func (d *desk) mailToCircle(ctx context.Context, circle store.CircleTx, box Mail
 			return err
 		}
 		if standing == Outside {
-			return d.notHeard(l.From, v)
+			return errors.Join(d.notHeard(l.From, v), d.foundOutside(circle.ID(), l.From))
 		}
 	}
 	if box.Kind == LeftMail {
@@ -231,6 +231,11 @@ func (d *desk) mailToBook(ctx context.Context, book store.BookTx, box Mailbox, l
 	text, err := d.layOffers(book, d.stamp(out.Message, kept), out.offers)
 	if err != nil {
 		return err
+	}
+	if l.From == l.To && out.wait != nil && out.wait.loose {
+		if err := d.keepLoose(book, *out.wait); err != nil {
+			return err
+		}
 	}
 	if l.From == l.To { // she asked for it in the room just now, on this account
 		if i := w.index(l.To); i >= 0 && !w.shut(i) && d.router.outbox.runs(l.To.Platform) {

@@ -153,6 +153,7 @@ func (o *outbox) finish(l *lane, id string, gone bool, wait time.Duration) {
 	}
 	if !gone && len(l.rows) > 0 {
 		l.rows[0].old = true // what the store says of it counts from now on
+		l.stepBack()
 	}
 	l.until = time.Now().Add(wait)
 	o.settleIn(l)

@@ -28,6 +28,7 @@ type parcel struct {
 	Card    string    `cbor:"18,keyasint,omitempty"` // of a circle's record: the message to change is found when it is sent
 	Note    bool      `cbor:"19,keyasint,omitempty"` // an aside to a tap, which is no message of the chat
 	Ends    time.Time `cbor:"20,keyasint,omitempty"` // of news: not to be sent after that
+	Amend   bool      `cbor:"21,keyasint,omitempty"` // of a card: it is changed where it stands, or not at all
 }
 
 var outgoing = store.Queue[parcel]{Name: "out"}
@@ -50,7 +51,7 @@ func (d *desk) pushPublic(s store.Space, in Incoming, out Public) error {
 		if one.thread != nil {
 			to.Thread = *one.thread
 		}
-		m := parcel{Chat: &to, Message: one.Message, Reply: in.Reply, Silent: true, Pin: one.pin}
+		m := parcel{Chat: &to, Message: one.Message, Reply: in.Reply, Silent: true, Pin: one.pin, Amend: one.amend && one.card != ""}
 		if one.aside {
 			m.Aside, m.To, m.Note = true, &in.From, in.Kind == Tapped
 		}
@@ -74,7 +75,7 @@ func whisper(m parcel, key string, tried time.Time) Delivery {
 
 // say makes the delivery of what everybody in a chat may read.
 func say(m parcel, key string, tried time.Time) Delivery {
-	return Delivery{chat: m.Chat, message: m.shownAs(), edit: m.Edit, reply: m.Reply, aside: m.Aside, silent: m.Silent, pin: m.Pin, key: key, since: m.Since, tried: tried}
+	return Delivery{chat: m.Chat, message: m.shownAs(), edit: m.Edit, reply: m.Reply, aside: m.Aside, silent: m.Silent, pin: m.Pin, amends: m.Amend, key: key, since: m.Since, tried: tried}
 }
 
 func (m parcel) shownAs() Message {

@@ -145,6 +145,7 @@ type Delivery struct {
 	aside   bool
 	silent  bool
 	pin     bool
+	amends  bool
 	key     string
 	since   time.Time
 	tried   time.Time
@@ -171,6 +172,10 @@ func (d Delivery) Message() Message { return d.message }
 
 // Edit is the message to change in place; empty: a new one. If it is gone, send anew.
 func (d Delivery) Edit() string { return d.edit }
+
+// Amends says that Edit is changed or nothing: where it is gone, nothing is shown. Where
+// it stands and cannot be changed, it may be taken away.
+func (d Delivery) Amends() bool { return d.amends }
 
 // Reply is the reference of the input this answers, if any.
 func (d Delivery) Reply() string { return d.reply }

@@ -15,6 +15,7 @@ type speech struct {
 	card   string
 	aside  bool
 	pin    bool
+	amend  bool
 	thread *string
 	also   []Public
 }
@@ -40,6 +41,14 @@ func Aside(m Message) Public { return Public{&speech{Message: m, aside: true}} }
 func (p Public) Card(id string) Public {
 	s := p.opened()
 	s.card = id
+	return Public{s}
+}
+
+// InPlace changes the message of a card where it stands, behind what somebody waits for
+// in the chat. Where it stands no more nothing is said.
+func (p Public) InPlace() Public {
+	s := p.opened()
+	s.amend = true
 	return Public{s}
 }
 

@@ -52,6 +52,7 @@ type lane struct {
 type laneRow struct {
 	store.Waiting
 	ping bool
+	late bool      // nobody waits for it: what somebody waits for goes first
 	old  bool      // of an earlier run, whose first attempt its row registered
 	at   time.Time // when the outbox took it up
 }

@@ -104,6 +104,10 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.gone = true
 		return c, outgoing.Remove(s, e.row.ID)
 	}
+	if c.parcel.Amend && c.parcel.Edit == "" { // its message never came, or is left behind
+		c.gone = true
+		return c, outgoing.Remove(s, e.row.ID)
+	}
 	if c.mark == (store.Mark{}) && !c.parcel.Ping && e.row.old {
 		c.mark.Tried = c.parcel.Since // its row registered the first attempt
 	}

@@ -53,7 +53,7 @@ func (d *desk) standing(chat Chat, of Account) (Standing, error) {
 func (d *desk) update(ctx context.Context, run func() error) error {
 	for {
 		err := d.router.store.Update(ctx, func(tx *store.Tx) error {
-			d.tx, d.wanted, d.silent = tx, nil, false
+			d.tx, d.wanted, d.outside, d.silent = tx, nil, nil, false
 			err := run()
 			if len(d.wanted) > 0 {
 				return errStandingWanted

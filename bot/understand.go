@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"referout/store"
@@ -76,8 +77,14 @@ func (p *Personal) takeWait(in Incoming) (*wait, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &w, waits.Delete(p.Data, p.desk.seat)
+	if err := waits.Delete(p.Data, p.desk.seat); err != nil || w.over(p.desk.now) {
+		return nil, err
+	}
+	return &w, nil
 }
+
+// over says whether a text is not about what was shown any more.
+func (w wait) over(now time.Time) bool { return !w.Until.IsZero() && !now.Before(w.Until) }
 
 // opened greets whoever opens the machine owner's own chat. On the platforms it
 // means that the way is open again, and what was held says so.

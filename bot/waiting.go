@@ -65,7 +65,7 @@ func (o *outbox) find(tx *store.Tx, w store.Waiting) found {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		o.router.log.Error("a waiting message cannot be read", "error", err)
 	}
-	return found{laneRow: laneRow{Waiting: w, ping: m.Ping, old: old, at: time.Now()}, parcel: m, bad: err != nil}
+	return found{laneRow: laneRow{Waiting: w, ping: m.Ping, late: m.Amend, old: old, at: time.Now()}, parcel: m, bad: err != nil}
 }
 
 // fresh is a message that was stored a moment ago.
@@ -150,12 +150,9 @@ func (o *outbox) add(m parcel, w laneRow) {
 	if len(l.rows) == 0 {
 		l.until = time.Time{} // it rested only until its bucket was full
 	}
-	at, known := slices.BinarySearchFunc(l.rows, w.ID, func(r laneRow, id string) int { return cmp.Compare(r.ID, id) })
+	at, known := l.place(w)
 	if known {
 		return
-	}
-	if l.busy {
-		at = max(at, 1)
 	}
 	l.rows = slices.Insert(l.rows, at, w)
 	o.held++
@@ -164,6 +161,40 @@ func (o *outbox) add(m parcel, w laneRow) {
 		o.mayRest(l, w.Mark)
 	}
 	o.settleIn(l)
+}
+
+// place is where a row belongs in a lane, or that it is there: in the order of ids, what
+// nobody waits for last, and behind what is under way.
+func (l *lane) place(w laneRow) (at int, known bool) {
+	from := 0
+	if l.busy && len(l.rows) > 0 {
+		from = 1
+		if l.rows[0].ID == w.ID {
+			return 0, true
+		}
+	}
+	at, known = slices.BinarySearchFunc(l.rows[from:], w, inOrder)
+	return from + at, known
+}
+
+// stepBack lets what came while the first row was under way go before it, if nobody waits
+// for that.
+func (l *lane) stepBack() {
+	first := l.rows[0]
+	l.rows = l.rows[1:]
+	at, _ := l.place(first)
+	l.rows = slices.Insert(l.rows, at, first)
+}
+
+// inOrder compares two rows of a lane.
+func inOrder(a, b laneRow) int {
+	switch {
+	case a.late == b.late:
+		return cmp.Compare(a.ID, b.ID)
+	case a.late:
+		return 1
+	}
+	return -1
 }
 
 // mayRest lets a lane go on with the rest that its first row was given before the

@@ -15,14 +15,14 @@ type Outgoing struct {
 	User, Channel, Edit, Reply, Key string
 	Tried                           time.Time
 	Thread                          string
-	Aside, Silent, Pin              bool
+	Aside, Silent, Pin, Amends      bool
 	Message                         bot.Message
 }
 
 // Deliver sends as Send does.
 func (p *Platform) Deliver(ctx context.Context, o Outgoing) (bot.Receipt, error) {
 	s := &sending{p: p, key: o.Key, silent: o.Silent, edit: o.Edit, reply: o.Reply, tried: o.Tried, aside: o.Aside,
-		user: o.User, room: o.Channel, channel: cmp.Or(o.Thread, o.Channel), pin: o.Pin}
+		user: o.User, room: o.Channel, channel: cmp.Or(o.Thread, o.Channel), pin: o.Pin, amends: o.Amends}
 	return s.deliver(ctx, o.Message)
 }
 

@@ -33,6 +33,7 @@ type sending struct {
 	channel string // the room, or a thread of it
 	aside   bool   // in the chat, but for the asker's eyes only
 	pin     bool
+	amends  bool // edit is changed, or nothing
 
 	x    *live // nil: there is no interaction to answer
 	off  bool  // it was somewhere else in the room: the answer goes another way
@@ -47,7 +48,7 @@ type sending struct {
 // Send implements bot.Platform: as the answer to an interaction where one waits,
 // as an edit, or as a plain message.
 func (p *Platform) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
-	s := &sending{p: p, key: d.Key(), silent: d.Silent(), edit: d.Edit(), aside: d.Aside(), reply: d.Reply(), tried: d.Tried()}
+	s := &sending{p: p, key: d.Key(), silent: d.Silent(), edit: d.Edit(), aside: d.Aside(), reply: d.Reply(), tried: d.Tried(), amends: d.Amends()}
 	if a, ok := d.Account(); ok {
 		s.user, s.aside = a.ID, false
 	} else if c, ok := d.Chat(); ok {
@@ -221,6 +222,9 @@ func (s *sending) editPlain(ctx context.Context, p part) (string, error) {
 	if has(err, archivedThread) && s.p.wake(ctx, channel) == nil {
 		err = s.p.call(ctx, r, nil)
 	}
+	if s.amends && has(err, tooManyEdits) { // sooner gone than out of date
+		err = s.p.call(ctx, request{method: http.MethodDelete, path: r.path}, nil)
+	}
 	if cannotEdit(err) {
 		return "", errElsewhere
 	}
@@ -235,9 +239,10 @@ func cannotEdit(err error) bool {
 }
 
 // post sends a plain message; where a thread is shut, into the room. Only the asker
-// could have seen an aside in its chat, and nobody misses it.
+// could have seen an aside in its chat, and nobody misses it; nor what changes a message
+// that is gone.
 func (s *sending) post(ctx context.Context, p part) (string, error) {
-	if s.aside {
+	if s.aside || s.amends {
 		return "", nil
 	}
 	if s.user != "" {

@@ -11,7 +11,7 @@ import (
 // went are the beginnings of what the bot says when something has left a book.
 var wentOff = [...]string{
 	"Everybody in ", "Thank you. Your listing", "Your listing in ", "You have left the circle", "One moment", "What do you know of ",
-	"Asked in ", "Told privately", "Closed in ", "I tell ", "Someone may call you", "Posted in ", "The card in ", "Called off in ", "I've said that you ", "Met, ",
+	"On its way", "Closed in ", "I tell ", "Someone may call you", "Your change is on its way", "I'm calling it off", "I'm closing ", "I've said that you ", "Met, ",
 }
 
 // hearsOffer takes the answer to the only tap on a message that offered something: if it

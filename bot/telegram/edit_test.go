@@ -40,6 +40,25 @@ func TestEdit(t *testing.T) {
 	})
 }
 
+// What changes a message, or nothing, is not said anew where that message is gone.
+func TestAmends(t *testing.T) {
+	inBubble(t, func(w *world) {
+		w.connect()
+		w.meet("ann")
+		first := w.sent(toPerson("ann", say("one").With(bot.Do("Done", "done"))))
+		d := toPerson("ann", say("two"))
+		d.Edit, d.Amends = first.Message, true
+		if r := w.sent(d); r != first {
+			t.Errorf("receipt %v, want %v", r, first)
+		}
+		d.Edit = lineOf("ann", "99999")
+		w.sent(d)
+		if lines := w.lines(); len(lines) != 2 || !lines[1].Edit {
+			t.Errorf("heard %+v", lines)
+		}
+	})
+}
+
 func lineOf(person, id string) string {
 	chat, _, _ := strings.Cut(telegram.MessageID(telegramtest.PersonID(person), 0), "/")
 	return chat + "/" + id

@@ -19,13 +19,14 @@ type Parcel struct {
 	Silent  bool
 	Aside   bool
 	Pin     bool
+	Amends  bool
 }
 
 // Deliver sends a parcel as Send would.
 func (p *Platform) Deliver(ctx context.Context, d Parcel) (bot.Receipt, error) {
 	person := bot.Account{Platform: platformName, ID: strconv.FormatInt(d.Person, 10)}
 	to, err := post{
-		message: d.Message, key: d.Key, silent: d.Silent, aside: d.Aside, pin: d.Pin,
+		message: d.Message, key: d.Key, silent: d.Silent, aside: d.Aside, pin: d.Pin, amends: d.Amends,
 	}.to(person, d.Group, d.Edit, d.Reply)
 	if err != nil {
 		return bot.Receipt{}, err

@@ -23,6 +23,7 @@ type post struct {
 	tap     string // of a button in a group that this answers; empty: none
 	aside   bool   // for the asker's eyes
 	pin     bool
+	amends  bool // edit is changed, or nothing
 	silent  bool
 	key     string
 }
@@ -49,7 +50,7 @@ func address(d bot.Delivery) (post, error) {
 	if c, ok := d.Chat(); ok {
 		group = &c
 	}
-	to := post{message: d.Message(), aside: d.Aside(), pin: d.Pin(), silent: d.Silent(), key: d.Key()}
+	to := post{message: d.Message(), aside: d.Aside(), pin: d.Pin(), amends: d.Amends(), silent: d.Silent(), key: d.Key()}
 	return to.to(person, group, d.Edit(), d.Reply())
 }
 
@@ -120,7 +121,7 @@ func (p *Platform) putAll(ctx context.Context, to post, pieces []piece) ([]strin
 	for len(ids) < len(pieces) {
 		n := len(ids)
 		if n > 0 {
-			to.edit, to.answers = 0, 0
+			to.edit, to.answers, to.amends = 0, 0, false
 		}
 		id, err := p.put(ctx, to, pieces[n])
 		if err != nil {
@@ -153,6 +154,9 @@ func (p *Platform) put(ctx context.Context, to post, what piece) (int, error) {
 		}
 		if !saysOneOf(err, uneditable[:]...) {
 			return 0, err
+		}
+		if to.amends {
+			return to.edit, nil
 		}
 	}
 	return p.inTopic(to, func(to post) (int, error) { return p.sendText(ctx, to, what) })

@@ -62,7 +62,7 @@ type Found struct {
 var ErrNone = errors.New("no date in the text")
 
 // Reason says why a phrase is not certain, as the end of a sentence for people:
-// "«30 February»: " + Reason + ".".
+// "“30 February”: " + Reason + ".".
 type Reason string
 
 // The reasons there are.

@@ -27,10 +27,17 @@ type city struct {
 // was typed ("berln"); of several, up to six, the person must choose. It is empty
 // when nothing is near. The error is a zone that cannot be loaded.
 func FindZone(text string) (best []Zone, err error) {
+	best, _, err = GuessZone(text)
+	return best, err
+}
+
+// GuessZone is FindZone; near says that nothing is called as it was typed, and these are
+// what is near to it.
+func GuessZone(text string) (best []Zone, near bool, err error) {
 	name := strings.TrimSpace(text)
 	typed := fold(name)
 	if typed == "" || len(text) > looked {
-		return nil, nil
+		return nil, false, nil
 	}
 	cities := zoneTable()
 	for _, search := range []func() []Zone{
@@ -39,18 +46,20 @@ func FindZone(text string) (best []Zone, err error) {
 		func() []Zone { return byName(name) },
 		func() []Zone { return byRegion(typed, name, cities) },
 		func() []Zone { return byPrefix(typed, cities) },
-		func() []Zone { return byTypo(typed, cities) },
 	} {
 		if best = offer(search()); len(best) > 0 {
 			break
 		}
 	}
+	if len(best) == 0 {
+		best, near = offer(byTypo(typed, cities)), true
+	}
 	for _, z := range best {
 		if _, err := time.LoadLocation(z.Name); err != nil {
-			return nil, fmt.Errorf("load zone %s: %w", z.Name, err)
+			return nil, false, fmt.Errorf("load zone %s: %w", z.Name, err)
 		}
 	}
-	return best, nil
+	return best, near, nil
 }
 
 // Common returns up to six zones to offer before anything was typed: those of

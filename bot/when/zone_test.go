@@ -121,3 +121,23 @@ func FuzzFindZone(f *testing.F) {
 		}
 	})
 }
+
+// Only what is called otherwise than it was typed is near.
+func TestGuessZone(t *testing.T) {
+	for _, c := range []struct {
+		typed, city string
+		near        bool
+	}{
+		{"Atlanta", "Atlanta", false}, {"Atlantis", "Atlanta", true}, {"Atlnta", "Atlanta", true}, {"chic", "Chicago", false},
+		{"Berln", "Berlin", true}, {"est", "New York", false}, {"Xyzzyville", "", true}, {"", "", false},
+	} {
+		best, near, err := GuessZone(c.typed)
+		city := ""
+		if len(best) > 0 {
+			city = best[0].City
+		}
+		if city != c.city || near != c.near || err != nil {
+			t.Errorf("%q: %v, near %v, %v", c.typed, best, near, err)
+		}
+	}
+}

@@ -60,7 +60,7 @@ func thisIsTold(brief string) bot.Message {
 }
 
 func introduced() bot.Message {
-	return bot.Compose(bot.Say("Told privately. They have what you wrote and will come to you."))
+	return bot.Compose(bot.Say("On its way, privately. They will have what you wrote and come to you."))
 }
 
 func whomFor(n Need) bot.Message {
@@ -94,8 +94,16 @@ func thisIsTip(listed bool) bot.Message {
 	return m
 }
 
+func takenAsTip() bot.Message {
+	return bot.Compose(bot.Say("I took that as whom you recommend. If it was for your book, tap [Not now] and type it again."))
+}
+
+func changedNothing() bot.Message {
+	return bot.Compose(bot.Say("That changed nothing: what goes to whoever asked stands above. [Change] asks for it line by line anew. If it was for your book, tap [Not now] and type it again."))
+}
+
 func tipOnItsWay() bot.Message {
-	return bot.Compose(bot.Say("Told privately. Thank you: that is how people are found."))
+	return bot.Compose(bot.Say("On its way, privately. Thank you: that is how people are found."))
 }
 
 // answerText is an answer as who asked reads it.

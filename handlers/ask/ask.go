@@ -14,6 +14,7 @@ const (
 	beginAction  = "askbegin" // the form opens
 	changeAction = "askchange"
 	fieldAction  = "askfield"
+	wordsAction  = "askwords" // what was typed below what would be posted
 	notNowAction = "asknot"
 	noTipAction  = "asknotip"
 	postedAction = "askposted"
@@ -24,7 +25,8 @@ const (
 
 	introAction     = "askintro" // the form of who has no listing
 	introSentAction = "asksent"
-	whoAction       = "askwho" // whom somebody knows
+	introElseAction = "askelse" // what was typed below what would be told
+	whoAction       = "askwho"  // whom somebody knows
 	pickAction      = "askpick"
 	typedAction     = "asktyped"
 	tipSentAction   = "asktold"
@@ -86,6 +88,7 @@ func askerActions() []bot.Action {
 		{Name: beginAction, Edits: true, Personal: begin},
 		{Name: changeAction, Edits: true, Personal: change},
 		{Name: fieldAction, Edits: true, Personal: people.OrBare(changeField)},
+		{Name: wordsAction, Personal: people.OrBare(corrected)},
 		{Name: notNowAction, Edits: true, Personal: notNow},
 		{Name: noTipAction, Edits: true, Personal: noTip},
 		{Name: postedAction, Edits: true, Personal: posted},
@@ -104,6 +107,7 @@ func answererActions() []bot.Action {
 		{Name: foundAction, Shared: foundInRoom},
 		{Name: introAction, Edits: true, Personal: beginIntro},
 		{Name: introSentAction, Edits: true, Personal: introSent},
+		{Name: introElseAction, Personal: people.OrBare(introElse)},
 		{Name: whoAction, Personal: people.OrBare(whom)},
 		{Name: pickAction, Edits: true, Personal: picked},
 		{Name: typedAction, Edits: true, Personal: asTyped},

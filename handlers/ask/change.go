@@ -23,7 +23,7 @@ func preview(p *bot.Personal, id string, d draft, c bot.Circle) (bot.Private, er
 		return bot.Private{}, err
 	}
 	m = m.With(bot.Do("Change", changeAction, id), bot.Do("Not now", notNowAction, id))
-	return bot.Whisper(m).Offering(bot.Offer{
+	return bot.Whisper(m).Corrects(wordsAction, id).Offering(bot.Offer{
 		Label: "Post it", Style: bot.Primary, Circle: c.ID, Kind: postMail, Ref: d.Thread, What: d.Need.Enclosure(),
 		After: postedAction, Parts: []string{id},
 	}), nil
@@ -50,14 +50,50 @@ func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil || not != nil {
 		return said(not), err
 	}
-	m := whatElse()
+	return whichField(id, d, whatElse()), nil
+}
+
+// corrected takes what was typed below what would be posted: where it says something that
+// is known, that is changed.
+func corrected(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id, d, c, not, err := openDraft(p)
+	if err != nil || not != nil {
+		return said(not), err
+	}
+	n, out := readWords(bot.OneLine(p.Args.Words))
+	labels := d.Need.overwrite(n)
+	if len(labels) == 0 {
+		return whichField(id, d, cannotTell()).Add(bot.Compose().With(bot.Do("Not now", notNowAction, id))), nil
+	}
+	d.Out.Add(out...)
+	shown, err := preview(p, id, d, c)
+	return shown.Below(changedLines(labels)), err
+}
+
+// overwrite takes over what is sure of a guess, and names it: the words that are left are
+// an area only beside something that is known.
+func (n *Need) overwrite(guess Need) (labels []string) {
+	known := guess.Specialty != "" || len(guess.Payers) > 0 || guess.Format != 0 || guess.When != ""
+	for _, x := range details() {
+		if x.name == approachField || x.name == noteField {
+			continue
+		}
+		if text := x.show(guess); known && text != "" && x.take(n, text) == nil {
+			labels = append(labels, x.label)
+		}
+	}
+	return labels
+}
+
+// whichField asks below a text which field is to be different.
+func whichField(id string, d draft, m bot.Message) bot.Private {
 	if len(d.Need.Enclosure()) > 0 {
 		m = m.Add(d.Need.Enclosure().Facts())
 	}
 	for _, x := range details() {
 		m = m.With(bot.Do(x.label, fieldAction, id, x.name))
 	}
-	return bot.Whisper(m), nil
+	return bot.Whisper(m).Corrects(wordsAction, id)
 }
 
 // leaveOut stands in the button that empties a field.

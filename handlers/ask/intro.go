@@ -119,10 +119,20 @@ func introFilled(_ context.Context, p *bot.Personal, answers map[string]string) 
 		return bot.Private{}, err
 	}
 	m := keptBack(out, thisIsTold(a.Need.brief()))
-	m = m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", noTipAction))
-	return bot.Whisper(m).Offering(bot.Offer{
+	m = introButtons(m, circle, id)
+	return bot.Whisper(m).Corrects(introElseAction, circle, id).Offering(bot.Offer{
 		Label: "Send", Style: bot.Primary, Circle: circle, Kind: selfMail, Ref: id, What: what, After: introSentAction,
 	}), nil
+}
+
+func introButtons(m bot.Message, circle, id string) bot.Message {
+	return m.With(bot.Do("Change", introAction, circle, id, "again"), bot.Do("Not now", noTipAction))
+}
+
+// introElse answers what was typed below what would be told.
+func introElse(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	circle, id := p.Args.Part(0), p.Args.Part(1)
+	return bot.Whisper(introButtons(changedNothing(), circle, id)).Corrects(introElseAction, circle, id), nil
 }
 
 func introSent(_ context.Context, p *bot.Personal) (bot.Private, error) {

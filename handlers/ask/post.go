@@ -162,11 +162,12 @@ func closeByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, er
 	return finish(s, l.Ref, a, Found)
 }
 
-// backByLetter answers [Take it back]: nothing of the ask is shown any more.
+// backByLetter answers [Take it back]: nothing of the ask is shown any more, also if it was
+// closed meanwhile.
 func backByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
-	a, open, err := openOf(s.Data, l.Ref)
-	if err != nil || !open || a.Account != s.Who {
-		return bot.Public{}, err
+	a, err := Asks.Get(s.Data, l.Ref)
+	if err != nil || a.State == Removed || a.Account != s.Who {
+		return bot.Public{}, store.IgnoreMissing(err)
 	}
 	return finish(s, l.Ref, a, Removed)
 }

@@ -85,7 +85,7 @@ func leftOut(out scrub.Kinds, m bot.Message) bot.Message {
 	if len(out) == 0 {
 		return m
 	}
-	return m.Add(bot.Say("I left out %s: in the room we describe the practitioner, never the client.", listed(out)))
+	return m.Add(bot.Say("I left out %s: in the group we describe the practitioner, never the client.", listed(out)))
 }
 
 // keptBack adds what the scrubber took out of what a colleague will see.
@@ -122,6 +122,15 @@ func whatElse() bot.Message {
 	return bot.Compose(bot.Say("What shall I change? Nothing is posted yet."))
 }
 
+// changedLines stands above what would be posted once a text has changed some lines of it.
+func changedLines(labels []string) bot.Message {
+	return bot.Compose(bot.Say("Changed: %s. If you meant something else, tap [Not now] and type it again.", strings.ToLower(strings.Join(labels, ", "))))
+}
+
+func cannotTell() bot.Message {
+	return bot.Compose(bot.Say("I can't tell what that changes, so I changed nothing. Tap the line that is meant and type it anew. If it was for your book, tap [Not now] and type it again."))
+}
+
 func askAgain(d detail, trouble string) bot.Message {
 	m := bot.Compose(bot.Title("%s", d.label))
 	if trouble != "" {
@@ -135,7 +144,7 @@ func notPosted() bot.Message {
 }
 
 func onItsWay(circle string, n Need) bot.Message {
-	return bot.Compose(bot.Say("Asked in %s: %s.", circle, n.brief()),
+	return bot.Compose(bot.Say("On its way to %s: %s.", circle, n.brief()),
 		bot.Say("Answers come to you here, privately. It stays open for seven days; /asks shows where it stands, and takes it back."))
 }
 
@@ -186,7 +195,7 @@ func cardText(a Ask) bot.Message {
 // What who taps the card is told alone. Telegram shows up to 200 characters.
 
 func unknownCard() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old."))
+	return bot.Compose(bot.Say("This card is from another group, or too old."))
 }
 
 func alreadyClosed() bot.Message {

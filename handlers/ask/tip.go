@@ -19,6 +19,9 @@ import (
 // mostOffered is how many people of her book are offered as buttons.
 const mostOffered = 4
 
+// unasked stands where a text was typed below a recommendation.
+const unasked = "more"
+
 // mostTip is how many characters a recommendation has.
 const mostTip = 200
 
@@ -79,7 +82,8 @@ func whom(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	for _, h := range hits {
 		m = m.With(bot.Do(h.Label(hits), pickAction, circle, id, h.ID))
 	}
-	return bot.Whisper(m.With(bot.Do("As I typed it", typedAction, p.Handling()))), nil
+	m = m.With(bot.Do("As I typed it", typedAction, p.Handling()))
+	return bot.Whisper(m).Corrects(whoAction, circle, id, unasked), nil
 }
 
 // isTitle says whether words hold no name: nothing at all, or a title alone.
@@ -159,7 +163,11 @@ func offerTip(p *bot.Personal, circle, id string, what bot.Enclosure, out scrub.
 	}
 	what = what.Write(fromLine, fromLabel, mine.Name)
 	m := keptBack(out, thisIsTip(listed)).With(bot.Do("Somebody else", whoAction, circle, id), bot.Do("Not now", noTipAction))
-	return bot.Whisper(m).Offering(bot.Offer{
+	shown := bot.Whisper(m).Corrects(whoAction, circle, id, unasked)
+	if !p.Args.Tapped && p.Args.Part(2) == unasked {
+		shown = shown.Below(takenAsTip())
+	}
+	return shown.Offering(bot.Offer{
 		Label: "Send it", Style: bot.Primary, Circle: circle, Kind: tipMail, Ref: id, What: what, After: tipSentAction,
 	}), nil
 }

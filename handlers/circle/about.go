@@ -26,7 +26,7 @@ func about(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	mine, _, err := listing.Of(s, s.Who)
+	_, listed, err := listing.Of(s, s.Who)
 	if err != nil {
 		return bot.Public{}, err
 	}
@@ -36,7 +36,7 @@ func about(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	}
 	may, err := s.Moderates()
 	return bot.Aside(aboutCircle(circleFacts{
-		clock: when.Clock(when.Wall(s.Now)), city: cityOf(zone), listings: len(d.Entries), mine: mine.Short(), commands: inGroups(s.Commands()), moderates: may,
+		clock: when.Clock(when.Wall(s.Now)), city: cityOf(zone), listings: len(d.Entries), listed: listed, commands: inGroups(s.Commands()), moderates: may,
 	})), err
 }
 
@@ -55,14 +55,16 @@ func setZone(s *bot.Shared, words string) (bot.Public, error) {
 	if may, err := s.Moderates(); err != nil || !may {
 		return bot.Aside(moderatorsOnly()), err
 	}
-	zones, err := when.FindZone(words)
+	zones, near, err := when.GuessZone(words)
 	if err != nil {
 		return bot.Public{}, err
 	}
-	switch len(zones) {
-	case 0:
+	switch {
+	case len(zones) == 0:
 		return bot.Aside(noSuchCity()), nil
-	case 1:
+	case near:
+		return bot.Aside(nearCities(words, zones)), nil
+	case len(zones) == 1:
 		if err := moveClock(s, zones[0].Name); err != nil {
 			return bot.Public{}, err
 		}
@@ -93,16 +95,29 @@ func cityOf(zone string) string {
 	return strings.ReplaceAll(parts[len(parts)-1], "_", " ")
 }
 
-// pinWord asks that the house rules be pinned.
-const pinWord = "pin"
+// What may be said behind /rules.
+const (
+	pinWord   = "pin"
+	unpinWord = "unpin"
+)
+
+// rulesCard is what the pinned house rules are called.
+const rulesCard = "rules"
 
 // rules says the house rules; who administers the chat may have them pinned.
 func rules(_ context.Context, s *bot.Shared) (bot.Public, error) {
-	if !strings.EqualFold(s.Args.Words, pinWord) {
+	word := strings.ToLower(s.Args.Words)
+	if word != pinWord && word != unpinWord {
 		return bot.Announce(houseRules()), nil
 	}
 	if may, err := s.Moderates(); err != nil || !may {
 		return bot.Aside(moderatorsOnly()), err
 	}
-	return bot.Announce(houseRules()).Card("rules").Pinned(), nil
+	if word == unpinWord {
+		return bot.Aside(howToUnpin()), s.DropCard(rulesCard)
+	}
+	if pinned, err := s.PinnedCard(rulesCard); err != nil || pinned {
+		return bot.Aside(pinnedAlready()), err
+	}
+	return bot.Announce(houseRules()).Card(rulesCard).Pinned(), nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"referout/bot"
+	"referout/bot/when"
 )
 
 // Texts about the circle itself.
@@ -13,7 +14,7 @@ import (
 type circleFacts struct {
 	clock, city string
 	listings    int
-	mine        string
+	listed      bool
 	commands    []string
 	moderates   bool
 }
@@ -23,9 +24,9 @@ func aboutCircle(f circleFacts) bot.Message {
 	if f.city == "" {
 		clock = f.clock + "; nobody has set it yet"
 	}
-	mine := f.mine
-	if mine == "" {
-		mine = "not listed; /join changes that"
+	mine := "not listed; /join changes that"
+	if f.listed {
+		mine = "listed; /join shows you what, in our private chat"
 	}
 	m := bot.Compose(bot.Title("This circle"), bot.Facts(
 		bot.Fact("Clock", clock),
@@ -40,11 +41,20 @@ func aboutCircle(f circleFacts) bot.Message {
 }
 
 func whichCity() bot.Message {
-	return bot.Compose(bot.Say("On which city's clock does this group meet? Such as “/circle zone Chicago”."))
+	return bot.Compose(bot.Say("On which city's clock does this circle meet? Such as “/circle zone Chicago”."))
 }
 
 func noSuchCity() bot.Message {
 	return bot.Compose(bot.Say("I don't know that place. Take a larger city near you, such as “/circle zone Chicago”."))
+}
+
+// nearCities asks about a place that is not known, but for what sounds like it.
+func nearCities(typed string, zones []when.Zone) bot.Message {
+	var names []string
+	for _, z := range zones {
+		names = append(names, z.City)
+	}
+	return bot.Compose(bot.Say("I don't know %s, and left the clock as it is. Did you mean %s? Then type “/circle zone %s”.", inQuotes(typed), strings.Join(names, " or "), zones[0].City))
 }
 
 func severalCities(cities []string) bot.Message {
@@ -52,16 +62,24 @@ func severalCities(cities []string) bot.Message {
 }
 
 func zoneSet(city, clock string) bot.Message {
-	return bot.Compose(bot.Say("This circle's clock is %s now, on %s time. Meetings keep their hour there.", clock, city))
+	return bot.Compose(bot.Say("This circle's clock is %s now, on %s time. Meetings keep their hour there. If that is not it: “/circle zone” and a larger city.", clock, city))
+}
+
+func pinnedAlready() bot.Message {
+	return bot.Compose(bot.Say("The house rules are pinned already. If you have unpinned them yourself, type “/rules unpin” first."))
+}
+
+func howToUnpin() bot.Message {
+	return bot.Compose(bot.Say("I can't take a pin away: open the pinned message and unpin it there. “/rules pin” says the rules anew and pins them."))
 }
 
 func houseRules() bot.Message {
 	return bot.Compose(bot.Title("House rules"), bot.List(
 		bot.Words("Describe the practitioner wanted, never the client."),
 		bot.Words("No names, ages, dates or stories of clients here, not even in part."),
-		bot.Words("Who may call whom is arranged privately: message me, not the room."),
+		bot.Words("Who may call whom is arranged privately: message me, not the group."),
 		bot.Words("Vouch for what you know yourself. There are counts, no stars."),
-		bot.Words("What is shown here was shown by its owner; take nothing out of the room without asking."),
+		bot.Words("What is shown here was shown by its owner; take nothing out of the group without asking."),
 		bot.Words("Who administers the group may take anything down."),
 	))
 }

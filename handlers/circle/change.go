@@ -30,7 +30,7 @@ func menu(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	for _, d := range details() {
 		m = m.With(bot.Do(d.label, setAction, id, d.code))
 	}
-	return bot.Whisper(m), nil
+	return bot.Whisper(m).Corrects(typedAction, id), nil
 }
 
 // set asks for a field's new value, and takes it.
@@ -51,6 +51,11 @@ func set(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	case answer == "":
 		return askField(id, d, ""), nil
 	}
+	return read(p, id, d, l, answer)
+}
+
+// read takes an answer into a field of what she wrote, or says what is wrong with it.
+func read(p *bot.Personal, id string, d detail, l listing.Listing, answer string) (bot.Private, error) {
 	var trouble *bot.Error
 	switch err := d.read(answer, &l); {
 	case errors.As(err, &trouble):

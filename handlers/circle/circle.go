@@ -37,6 +37,8 @@ const (
 	menuAction   = "lstmenu"  // what to change
 	setAction    = "lstset"   // one field
 	clearAction  = "lstclear" // one field
+	typedAction  = "lsttyped" // what was typed below a listing
+	takeAction   = "lsttake"  // the field that it is
 	laterAction  = "lstlater" // not now
 	shownAction  = "lstshown" // answers: it is shown
 	stillAction  = "lststill" // answers: it is still true
@@ -73,7 +75,7 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: "roster", Summary: "Who is in the circle, by discipline", Personal: rosterPrivately, Shared: m.roster},
 			{Name: "save", Summary: "Copy a colleague's listing to your own book", Params: who, Quiet: true, Personal: savePrivately, Shared: m.save},
 			{Name: "circle", Summary: "The circle's clock, and who you are in it", Params: []bot.Param{{Name: "zone", Summary: "A city, to set its clock (for who runs the group)"}}, Quiet: true, Shared: about},
-			{Name: "rules", Summary: "The house rules", Params: []bot.Param{{Name: "pin", Summary: "pin, to pin them (for who runs the group)", Choices: []string{pinWord}}}, Shared: rules},
+			{Name: "rules", Summary: "The house rules", Params: []bot.Param{{Name: "pin", Summary: "pin or unpin them (for who runs the group)", Choices: []string{pinWord, unpinWord}}}, Shared: rules},
 		},
 		Actions: []bot.Action{
 			{Name: writeAction, Personal: write},
@@ -81,8 +83,10 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: menuAction, Edits: true, Personal: menu},
 			{Name: setAction, Personal: people.OrBare(set)},
 			{Name: clearAction, Edits: true, Personal: clearField},
+			{Name: typedAction, Personal: people.OrBare(typedBelow)},
+			{Name: takeAction, Edits: true, Personal: takeTyped},
 			{Name: laterAction, Edits: true, Personal: whisper(notNow)},
-			{Name: shownAction, Edits: true, Personal: named(shownNow)},
+			{Name: shownAction, Edits: true, Personal: showing},
 			{Name: stillAction, Edits: true, Personal: named(stillTrue)},
 			{Name: downAction, Edits: true, Personal: named(takenDown)},
 			{Name: downAsk, Edits: true, Personal: askDown},
@@ -108,45 +112,18 @@ func Feature(gone ...Gone) bot.Feature {
 			{Kind: bot.LeftMail, Personal: departed, Shared: m.left},
 			{Kind: bot.EnteredMail, Shared: entered},
 		},
-		Tables: append(listing.Tables(), drafts, dens, pagers),
+		Tables: append(listing.Tables(), drafts, typed, dens, pagers),
 	}
 }
 
-// forget forgets somebody who is in the circle no more.
-func (m members) forget(ctx context.Context, s *bot.Shared, a bot.Account) (was listing.Listing, listed bool, err error) {
-	key, err := s.Key(a)
-	if err != nil {
-		return was, false, err
-	}
-	if was, listed, err = listing.Forget(s, a); err != nil {
-		return was, listed, err
-	}
-	err = s.Hush(askAlarm, key)
-	for _, gone := range m.gone {
-		err = errors.Join(err, gone(ctx, s, a))
-	}
-	return was, listed, err
-}
-
-// present gives the first n of some entries whose people are not known to have left,
-// and how many of all were looked at. Who has left is forgotten.
-func (m members) present(ctx context.Context, s *bot.Shared, all []listing.Entry, n int) (here []listing.Entry, looked int, err error) {
-	return pick(all, n, s.Present, func(a bot.Account) error {
-		_, _, err := m.forget(ctx, s, a)
-		return err
-	})
-}
-
-// presentIn is present for somebody who reads in her private chat: who has left is not
-// shown.
+// presentIn is pick for somebody who reads in her private chat.
 func presentIn(p *bot.Personal, circle string, all []listing.Entry, n int) (here []listing.Entry, looked int, err error) {
-	ask := func(of []bot.Account) ([]bool, error) { return p.Present(circle, of) }
-	return pick(all, n, ask, func(bot.Account) error { return nil })
+	return pick(all, n, func(of []bot.Account) ([]bool, error) { return p.Present(circle, of) })
 }
 
-// pick fills a page with those who are present; left is told of each who is not. It
-// asks about nobody who is not about to be shown.
-func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error), left func(bot.Account) error) (here []listing.Entry, looked int, err error) {
+// pick gives the first n of some entries whose people are not known to have left, and how
+// many of all were looked at. It asks about nobody who is not about to be shown.
+func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error)) (here []listing.Entry, looked int, err error) {
 	for looked < len(all) && len(here) < n {
 		some := all[looked:min(len(all), looked+n-len(here))]
 		are, err := present(accounts(some))
@@ -156,8 +133,6 @@ func pick(all []listing.Entry, n int, present func([]bot.Account) ([]bool, error
 		for i, e := range some {
 			if are[i] {
 				here = append(here, e)
-			} else if err := left(e.Account); err != nil {
-				return nil, 0, err
 			}
 		}
 		looked += len(some)
@@ -194,11 +169,15 @@ func nameOf(p *bot.Personal, id string) (string, error) {
 	return theGroup, err
 }
 
-// named answers a tap with a sentence about the circle that its first part names.
+// named answers an offer with a sentence about the circle that its first part names. Who
+// is not in it any more is told so, and nothing leaves her book.
 func named(text func(circle string) bot.Message) func(context.Context, *bot.Personal) (bot.Private, error) {
 	return func(_ context.Context, p *bot.Personal) (bot.Private, error) {
-		name, err := nameOf(p, p.Args.Part(0))
-		return bot.Whisper(text(name)), err
+		c, _, out, err := reading(p, p.Args.Part(0))
+		if err != nil || out != nil {
+			return given(out).Withheld(), err
+		}
+		return bot.Whisper(text(c.Name)), nil
 	}
 }
 

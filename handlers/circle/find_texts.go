@@ -32,6 +32,11 @@ func inQuotes(words string) string {
 	return "“" + people.Quote(words) + "”"
 }
 
+// nobodyLeft is what a list in the room becomes when nobody on it shows a listing any more.
+func nobodyLeft() bot.Message {
+	return bot.Compose(bot.Say("Nobody on this list shows a listing any more. /find and /roster show who does."))
+}
+
 func nearly() bot.Block { return bot.Say("Nothing fits to the letter. Did you mean:") }
 
 func reach(contact string) bot.Block { return bot.Say("Contact: %s", contact) }

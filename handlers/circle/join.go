@@ -3,7 +3,9 @@ package circle
 import (
 	"context"
 	"errors"
+	"hash/fnv"
 	"slices"
+	"strconv"
 
 	"referout/bot"
 	"referout/handlers/listing"
@@ -124,9 +126,36 @@ func askDown(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // preview is a listing that is about to be shown; again says that it was written for
 // another circle, or before.
 func preview(id, name string, l listing.Listing, again bool) bot.Private {
-	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Offering(bot.Offer{
-		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id},
+	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Corrects(typedAction, id).Offering(bot.Offer{
+		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id, stampOf(l)},
 	})
+}
+
+// showing answers [Show to the circle]. Below an older text than her newest that is shown
+// instead, and nothing leaves.
+func showing(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id, stamp := p.Args.Part(0), p.Args.Part(1)
+	c, _, out, err := reading(p, id)
+	if err != nil || out != nil {
+		return given(out).Withheld(), err
+	}
+	newest, have, err := mine(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if have && stampOf(newest) != stamp {
+		return preview(id, c.Name, newest, false).Below(changedSince()).Withheld(), nil
+	}
+	return bot.Whisper(shownNow(c.Name)), nil
+}
+
+// stampOf tells the text of a listing from others.
+func stampOf(l listing.Listing) string {
+	sum := fnv.New64a()
+	for _, w := range l.Enclose() {
+		_, _ = sum.Write([]byte(w.Name + "\x00" + w.Value + "\x00"))
+	}
+	return strconv.FormatUint(sum.Sum64(), 36)
 }
 
 // drafts has a row a member: what she last wrote of herself, so that it can be changed
@@ -172,7 +201,16 @@ func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public,
 	if err := confirm(s, next); err != nil {
 		return bot.Public{}, err
 	}
-	return newToday(s, next)
+	line, err := newToday(s, next)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	key, err := s.Key(s.Who)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	lists, err := follow(s, key)
+	return line.And(lists), err
 }
 
 // unlessSaid is an error that is no sentence for people.
@@ -194,16 +232,15 @@ func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
 	return newcomersOf(s, dayOf(s, l))
 }
 
-// withoutHer is the line that named a listing which is shown no more: today's, or that of
-// an earlier day if it still stands in the room.
-func withoutHer(s *bot.Shared, was listing.Listing) (bot.Public, error) {
-	day := dayOf(s, was)
-	if day != s.Now.Format(dayForm) {
-		if stands, err := s.HasCard(newPrefix + day); err != nil || !stands {
-			return bot.Public{}, err
-		}
+// withoutThem is the line of a day once some that it named show nothing any more, if it
+// can still be changed.
+func withoutThem(s *bot.Shared, day string) (bot.Public, error) {
+	where, err := dens.Get(s.Data, theDen)
+	if err != nil || !slices.Contains(where.Days, day) {
+		return bot.Public{}, store.IgnoreMissing(err)
 	}
-	return newcomersOf(s, day)
+	line, err := newcomersOf(s, day)
+	return line.InPlace(), err
 }
 
 func dayOf(s *bot.Shared, l listing.Listing) string {
@@ -249,7 +286,7 @@ func newcomersOf(s *bot.Shared, day string) (bot.Public, error) {
 			fresh = append(fresh, e)
 		}
 	}
-	here, looked, err := pick(fresh, mostNew, s.Present, func(bot.Account) error { return nil })
+	here, looked, err := pick(fresh, mostNew, s.Present)
 	if err != nil {
 		return bot.Public{}, err
 	}

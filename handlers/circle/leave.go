@@ -9,22 +9,11 @@ import (
 
 // leave takes everything of hers out of the circle, at once.
 func (m members) leave(ctx context.Context, s *bot.Shared) (bot.Public, error) {
-	room, _, err := m.drop(ctx, s)
+	room, _, err := m.forgetIn(ctx, s, s.Who)
 	if err != nil {
 		return bot.Public{}, err
 	}
 	return bot.Aside(leftInRoom()).And(room), nil
-}
-
-// drop forgets whose doing this is; room is what the line that named her
-// becomes.
-func (m members) drop(ctx context.Context, s *bot.Shared) (room bot.Public, listed bool, err error) {
-	was, listed, err := m.forget(ctx, s, s.Who)
-	if err != nil || !listed {
-		return bot.Public{}, false, err
-	}
-	room, err = withoutHer(s, was)
-	return room, true, err
 }
 
 func leavePrivately(_ context.Context, p *bot.Personal) (bot.Private, error) {
@@ -51,7 +40,7 @@ func leaving(p *bot.Personal, id string) (bot.Private, error) {
 }
 
 func (m members) leaveByLetter(ctx context.Context, s *bot.Shared, _ bot.Mail) (bot.Public, error) {
-	room, _, err := m.drop(ctx, s)
+	room, _, err := m.forgetIn(ctx, s, s.Who)
 	return room, err
 }
 
@@ -60,7 +49,7 @@ const hadListing = "listing"
 
 // left forgets who has left the chat, was removed from it or has ended her book.
 func (m members) left(ctx context.Context, s *bot.Shared, _ bot.Mail) (bot.Public, error) {
-	room, listed, err := m.drop(ctx, s)
+	room, listed, err := m.forgetIn(ctx, s, s.Who)
 	if err != nil {
 		return bot.Public{}, err
 	}
@@ -94,8 +83,8 @@ func (m members) takeDown(_ context.Context, s *bot.Shared, _ bot.Mail) (bot.Pub
 	return room, err
 }
 
-// takeDown takes the listing of a key down, if there is one; room is what the line
-// that named it becomes.
+// takeDown takes the listing of a key down, if there is one; room is what that changes in
+// the chat.
 func takeDown(s *bot.Shared, key string) (was listing.Listing, listed bool, room bot.Public, err error) {
 	was, listed, err = listing.TakeDown(s.Data, key)
 	if err != nil || !listed {
@@ -104,6 +93,6 @@ func takeDown(s *bot.Shared, key string) (was listing.Listing, listed bool, room
 	if err := s.Hush(askAlarm, key); err != nil {
 		return was, true, room, err
 	}
-	room, err = withoutHer(s, was)
+	room, err = without(s, leaver{key, was, true})
 	return was, true, room, err
 }

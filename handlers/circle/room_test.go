@@ -269,11 +269,11 @@ func TestPagesOfNoList(t *testing.T) {
 			{Payload: "csave:", Message: s.room.last},
 		} {
 			in.Kind = bot.Tapped
-			if text := s.give(in); !strings.Contains(text, "from another room, or too old") {
+			if text := s.give(in); !strings.Contains(text, "from another group, or too old") {
 				t.Errorf("%s on %s: %s", in.Payload, in.Message, text)
 			}
 		}
-		time.Sleep(20 * 24 * time.Hour)
+		time.Sleep(40 * 24 * time.Hour)
 		s.say("roster", "") // forgets the older one
 		if text := s.give(bot.Incoming{Kind: bot.Tapped, Payload: payload, Message: "m"}); !strings.Contains(text, "too old") {
 			t.Errorf("a page of weeks ago: %s", text)

@@ -46,27 +46,7 @@ func missing(all []listing.Entry) (names []string) {
 
 // roster shows who is in the circle.
 func (m members) roster(ctx context.Context, s *bot.Shared) (bot.Public, error) {
-	return m.rosterFrom(ctx, s, "", 0)
-}
-
-func (m members) rosterFrom(ctx context.Context, s *bot.Shared, id string, from int) (bot.Public, error) {
-	d, err := listing.DirectoryOf(s.Data)
-	if err != nil {
-		return bot.Public{}, err
-	}
-	all := d.ByDiscipline()
-	if from >= len(all) {
-		from = 0
-	}
-	here, looked, err := m.present(ctx, s, all[from:], rosterSize)
-	if err != nil {
-		return bot.Public{}, err
-	}
-	if len(here) == 0 && from > 0 {
-		return m.rosterFrom(ctx, s, id, 0)
-	}
-	all = append(append(slices.Clone(all[:from]), here...), all[from+looked:]...)
-	return paged(s, rosterPageOf(all, here), "", id, from, from+len(here), rosterSize, from+len(here) < len(all))
+	return m.list(ctx, s, "", pager{At: s.Now.UTC()})
 }
 
 // rosterPageOf is a page of the roster: some of all.

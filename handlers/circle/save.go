@@ -39,26 +39,35 @@ func (m members) save(ctx context.Context, s *bot.Shared) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	here, _, err := m.present(ctx, s, d.Named(s.Args.Words), bot.MostItems)
-	switch {
-	case err != nil:
+	named := d.Named(s.Args.Words)
+	if len(named) > 1 {
+		return privately(s, saveMail, severalNamed, bot.Enclosure{}.Write(wordsLine, "", s.Args.Words))
+	}
+	gone, err := m.absent(ctx, s, named)
+	if err != nil {
 		return bot.Public{}, err
-	case len(here) == 0:
-		return bot.Aside(nobodyNamed(s.Args.Words)), nil
-	case len(here) > 1:
-		out := whichOne()
-		for _, e := range here {
-			out = out.Add(bot.Item(e.Line(s.Now), bot.Do("Save", saveAction, e.Key)))
-		}
-		return bot.Aside(out), nil
-	case here[0].Account == s.Who:
+	}
+	switch {
+	case len(named) == len(gone):
+		room, err := without(s, gone...)
+		return bot.Aside(nobodyNamed(s.Args.Words)).And(room), err
+	case named[0].Account == s.Who:
 		return bot.Aside(ownListing()), nil
 	}
-	return hand(s, here[0].Listing)
+	return hand(s, named[0].Listing)
 }
 
-// keepSent keeps a listing that was sent to her book.
+// What a letter about a listing to save says where a name named several. Stored.
+const (
+	severalNamed = "several"
+	wordsLine    = "words"
+)
+
+// keepSent keeps a listing that was sent to her book, or asks which one.
 func keepSent(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
+	if l.Ref == severalNamed {
+		return saveOne(p, l.What.Get(wordsLine), l.Circle)
+	}
 	return keep(p, listing.Read(l.What))
 }
 
@@ -84,12 +93,17 @@ func savePrivately(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if p.Args.Words == "" {
 		return bot.Whisper(saveWhom()), nil
 	}
-	found, err := spot(p, p.Args.Words)
+	return saveOne(p, p.Args.Words, "")
+}
+
+// saveOne keeps whom words name, or asks which one: in one circle of hers, or in all.
+func saveOne(p *bot.Personal, words, circle string) (bot.Private, error) {
+	found, err := spot(p, words, circle)
 	switch {
 	case err != nil:
 		return bot.Private{}, err
 	case len(found) == 0:
-		return bot.Whisper(nobodyNamed(p.Args.Words)), nil
+		return bot.Whisper(nobodyNamed(words)), nil
 	case len(found) == 1:
 		return keep(p, found[0].Listing)
 	}
@@ -100,13 +114,16 @@ func savePrivately(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	return bot.Whisper(m), nil
 }
 
-// spot looks for somebody by name in all of her circles.
-func spot(p *bot.Personal, words string) (found []spotted, err error) {
+// spot looks for somebody by name in one circle of hers, or in all.
+func spot(p *bot.Personal, words, only string) (found []spotted, err error) {
 	circles, err := p.Circles()
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range circles {
+		if only != "" && c.ID != only {
+			continue
+		}
 		_, circle, err := p.Circle(c.ID)
 		if errors.Is(err, store.ErrNotFound) {
 			continue

@@ -48,8 +48,8 @@ func (m members) ask(ctx context.Context, s *bot.Shared, key string) (bot.Public
 		return bot.Public{}, err
 	}
 	if !here[0] {
-		_, _, err := m.forget(ctx, s, l.Account)
-		return bot.Public{}, err
+		room, _, err := m.forgetIn(ctx, s, l.Account)
+		return room, err
 	}
 	if l.Stale() {
 		return bot.Public{}, errors.Join(tellStill(s, l.Account), askNext(s, key, quarter, 0))

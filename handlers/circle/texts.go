@@ -14,6 +14,7 @@ const (
 	theGroup     = "the group"
 	yourListing  = "your listing"
 	listingLabel = "Listing"
+	noneLabel    = "None of these"
 )
 
 func lookPrivately() bot.Message {
@@ -30,7 +31,7 @@ func tooOld() bot.Message {
 
 // otherRoom answers a button about something that is not in this room.
 func otherRoom() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old."))
+	return bot.Compose(bot.Say("This card is from another group, or too old."))
 }
 
 func invitation(circle string, listings int) bot.Message {
@@ -63,6 +64,11 @@ func shownNow(circle string) bot.Message {
 	return bot.Compose(bot.Say("Everybody in %s sees your listing now. /join changes it, /leave takes it out. I'll ask in three months whether it is still true.", circle))
 }
 
+// changedSince stands above her newest text where an older one was to be shown.
+func changedSince() bot.Message {
+	return bot.Compose(bot.Say("You have changed your listing since. This is how it is now."))
+}
+
 func stillTrue(circle string) bot.Message {
 	return bot.Compose(bot.Say("Thank you. Your listing in %s stays as it is; I'll ask again in three months.", circle))
 }
@@ -81,6 +87,11 @@ func notNow() bot.Message {
 
 func changeWhat() bot.Message {
 	return bot.Compose(bot.Say("What is to change? Nothing is shown until you tap again."))
+}
+
+// whichLine asks what was typed below a listing.
+func whichLine(words string) bot.Message {
+	return bot.Compose(bot.Say("“%s”: which line of your listing is that? Nothing is changed yet. If it was for your book, tap [%s] and type it again.", people.Quote(words), noneLabel))
 }
 
 // newValue asks for a field; its first line is the field's label.

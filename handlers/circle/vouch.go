@@ -29,8 +29,9 @@ func (m members) tapped(ctx context.Context, s *bot.Shared) (l listing.Listing, 
 	if err != nil || here[0] {
 		return l, key, nil, err
 	}
-	_, _, err = m.forget(ctx, s, l.Account)
-	return l, key, aside(hasLeft()), err
+	room, _, err := m.forgetIn(ctx, s, l.Account)
+	answer := bot.Aside(hasLeft()).And(room)
+	return l, key, &answer, err
 }
 
 func aside(m bot.Message) *bot.Public {

@@ -83,7 +83,7 @@ func privacy(book string) bot.Message {
 			bot.Words("Whom you met and when, what you owe, your settings, your chat accounts."),
 			bot.Words("The listing that you wrote of yourself. A group has a copy only if you showed it there; /leave takes that out."),
 			bot.Words("What colleagues answered when you asked a group; /asks shows it and can forget it."),
-			bot.Words("In a group's circle: your asks, and to which meetings you come; the room sees counts. /leave takes them out."),
+			bot.Words("In a group's circle: your asks, and to which meetings you come; the group sees counts. /leave takes them out."),
 		),
 		bot.Title("What I don't keep"),
 		bot.List(

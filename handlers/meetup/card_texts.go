@@ -96,7 +96,7 @@ func fileIsThere() bot.Message {
 }
 
 func elsewhere() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old. /meetup shows what is planned here."))
+	return bot.Compose(bot.Say("This card is from another group, or too old. /meetup shows what is planned here."))
 }
 
 func calledOff() bot.Message { return bot.Compose(bot.Say("This meeting was called off.")) }

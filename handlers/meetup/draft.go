@@ -205,7 +205,7 @@ func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
 	}
 	switch {
 	case t.Meeting != "" && bad.text == "":
-		return t.editing(p)
+		return t.withClock(p, t.editing)
 	case lacks && t.letter:
 		return bot.Whisper(needsMore(t.Plan.lacking(), bad.text, t.Plan.without(f.name)).With(t.fillIn(f)...)), nil
 	case lacks:
@@ -213,7 +213,7 @@ func (t taken) goOn(p *bot.Personal, bad trouble) (bot.Private, error) {
 	case t.circle.Zone == "" && t.Plan[zoneField] == "":
 		return t.askZone(p, ""), nil
 	}
-	return t.preview(p), nil
+	return t.withClock(p, func(p *bot.Personal) (bot.Private, error) { return t.preview(p), nil })
 }
 
 // lacks is the field that has to be asked for next, if any.
@@ -251,7 +251,7 @@ func dropped(_ context.Context, p *bot.Personal) (bot.Private, error) {
 
 // preview shows exactly what would be posted.
 func (t taken) preview(p *bot.Personal) bot.Private {
-	return bot.Whisper(willStand(t.circle.Name, t.hers(p)).With(bot.Do(changeLabel, otherAction, t.id), bot.Do(notNowLabel, dropAction, t.id))).Offering(bot.Offer{
+	return bot.Whisper(willStand(t.circle.Name, t.hers(p)).With(bot.Do(changeLabel, otherAction, t.id), bot.Do(notNowLabel, dropAction, t.id))).Corrects(elseAction, t.id).Offering(bot.Offer{
 		Label: postLabel, Style: bot.Primary, Circle: t.Circle, Kind: postMail, Ref: t.Thread, What: t.Plan.written(),
 		After: sentAction, Parts: []string{postMail, t.Circle, t.id},
 	})
@@ -276,7 +276,14 @@ func (t taken) hers(p *bot.Personal) string {
 
 // others shows what of a new meeting can be changed before it is posted.
 func others(_ *bot.Personal, t taken) (bot.Private, error) {
-	return bot.Whisper(whatElse().With(t.fieldButtons()...).With(bot.Do(backLabel, askAction, t.id))), nil
+	return bot.Whisper(whatElse().With(t.fieldButtons()...).With(bot.Do(backLabel, askAction, t.id))).Corrects(elseAction, t.id), nil
+}
+
+// typedBelow answers what was typed below a draft: which fact it is about is not guessed.
+func typedBelow(_ *bot.Personal, t taken) (bot.Private, error) {
+	m := cannotTell().With(t.fieldButtons()...)
+	m = m.With(bot.Do(backLabel, askAction, t.id), bot.Do(notNowLabel, dropAction, t.id))
+	return bot.Whisper(m).Corrects(elseAction, t.id), nil
 }
 
 // fieldButtons are the facts that can be changed, a button each.

@@ -85,7 +85,7 @@ func (t taken) editing(p *bot.Personal) (bot.Private, error) {
 	buttons := append(t.fieldButtons(), bot.Do(stopLabel, stopAction, t.Circle, t.Meeting))
 	if len(t.Plan) == 0 {
 		m := whatChanges(t.m.Facts.Topic).Add(bot.Facts(planRows(factsPlan(t.m.Facts))...))
-		return bot.Whisper(m.With(buttons...)), nil
+		return bot.Whisper(m.With(buttons...)).Corrects(elseAction, t.id), nil
 	}
 	offers := []bot.Offer{t.offer(t.Meeting, postChangeLabel)}
 	again, err := t.repeats()
@@ -97,7 +97,7 @@ func (t taken) editing(p *bot.Personal) (bot.Private, error) {
 		offers = append(offers, t.offer(t.Meeting+allMark, fromHereLabel))
 	}
 	m := changesSoFar(t.m.Facts.Topic, again).With(buttons...).With(bot.Do(notNowLabel, dropAction, t.id))
-	return bot.Whisper(m).Offering(offers...), nil
+	return bot.Whisper(m).Corrects(elseAction, t.id).Offering(offers...), nil
 }
 
 func (t taken) offer(ref, label string) bot.Offer {

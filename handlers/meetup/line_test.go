@@ -62,7 +62,7 @@ func TestReadLine(t *testing.T) {
 // What is said and cannot be meant is named in a sentence; the rest is kept.
 func TestReadLineTrouble(t *testing.T) {
 	for _, tt := range []struct{ line, trouble string }{
-		{"30 February 18:30 Cafe Luz: jaw pain", "«30 February 18:30»: there is no such day."},
+		{"30 February 18:30 Cafe Luz: jaw pain", "“30 February 18:30”: there is no such day."},
 		{"yesterday 18:30 Cafe Luz: jaw pain", "Sun 1 Mar is over already."},
 		{"Tue Cafe Luz: jaw pain", "At what time?"},
 		{"every second Tuesday 18:30 Cafe Luz: jaw pain", "That may mean every"},

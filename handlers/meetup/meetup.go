@@ -35,6 +35,7 @@ const (
 	fieldAction    = "mtfield" // one field of a draft
 	zoneAction     = "mtzone"  // the circle's clock
 	otherAction    = "mtother" // everything of a draft that can be changed
+	elseAction     = "mtelse"  // what was typed below a draft
 	dropAction     = "mtdrop"  // a draft is given up
 	pageAction     = "mtpage"  // one meeting, privately
 	editAction     = "mtedit"  // begins to change one field of a meeting
@@ -88,6 +89,7 @@ func Feature() bot.Feature {
 			{Name: fieldAction, Personal: withDraft(fieldAsked)},
 			{Name: zoneAction, Edits: true, Personal: withDraft(zoneChosen)},
 			{Name: otherAction, Edits: true, Personal: withDraft(others)},
+			{Name: elseAction, Personal: withDraft(typedBelow)},
 			{Name: dropAction, Edits: true, Personal: dropped},
 			{Name: pageAction, Personal: page},
 			{Name: editAction, Personal: edit},

@@ -2,8 +2,10 @@ package meetup
 
 import (
 	"strings"
+	"time"
 
 	"referout/bot"
+	"referout/handlers/people"
 )
 
 // Texts of the private chat.
@@ -60,6 +62,19 @@ func zoneQuestion(circle, sorry string) bot.Message {
 	return m.Add(bot.Say("Which clock does %s go by? I ask once; all its meetings keep it.", circle))
 }
 
+// nearZones asks about a place that is not known, but for n that sound like it.
+func nearZones(typed string, n int) bot.Message {
+	if n == 1 {
+		return bot.Compose(bot.Say("I don't know “%s”. Is it this one? Tap it, or type a larger city near you.", people.Quote(typed)))
+	}
+	return bot.Compose(bot.Say("I don't know “%s”. Is it one of these? Tap it, or type a larger city near you.", people.Quote(typed)))
+}
+
+// skipped says that the clocks skip an hour, and what was taken instead.
+func skipped(typed, taken time.Time) bot.Message {
+	return bot.Compose(bot.Say("In the night to %s the clocks go forward and skip %s, so I took %s.", typed.Format("Mon 2 Jan"), typed.Format("15:04"), taken.Format("15:04")))
+}
+
 func typeCity() bot.Message { return bot.Compose(bot.Say("Type a larger city near you.")) }
 
 // willStand introduces a card; hers is when the meeting is on her clock, if that differs.
@@ -72,6 +87,10 @@ func willStand(circle, hers string) bot.Message {
 }
 
 func whatElse() bot.Message { return bot.Compose(bot.Say("What shall be different?")) }
+
+func cannotTell() bot.Message {
+	return bot.Compose(bot.Say("I can't tell what that changes, so I changed nothing. Tap what is meant and type it anew. If it was for your book, tap [%s] and type it again.", notNowLabel))
+}
 
 func whatChanges(topic string) bot.Message {
 	return bot.Compose(bot.Say("What changes about “%s”? Change as much as you like; it is told once, when you post it.", topic))
@@ -99,21 +118,21 @@ func draftGone() bot.Message {
 func givenUp() bot.Message { return bot.Compose(bot.Say("All right. Nothing was posted.")) }
 
 func postedTo(circle string) bot.Message {
-	return bot.Compose(bot.Say("Posted in %s. You can change it or call it off with [Change] on the card.", circle))
+	return bot.Compose(bot.Say("On its way to %s. You can change it or call it off with [Change] on the card.", circle))
 }
 
 func changedIn(circle string, seatsOnly bool) bot.Message {
 	if seatsOnly {
-		return bot.Compose(bot.Say("The card in %s is changed.", circle))
+		return bot.Compose(bot.Say("Your change is on its way to %s.", circle))
 	}
-	return bot.Compose(bot.Say("The card in %s is changed. I tell those going once, in five minutes, in case there is more.", circle))
+	return bot.Compose(bot.Say("Your change is on its way to %s. I tell those going once, in five minutes, in case there is more.", circle))
 }
 
 func calledOffIn(circle string, going int) bot.Message {
 	if going == 0 {
-		return bot.Compose(bot.Say("Called off in %s.", circle))
+		return bot.Compose(bot.Say("I'm calling it off in %s.", circle))
 	}
-	return bot.Compose(bot.Say("Called off in %s. Those going are told.", circle))
+	return bot.Compose(bot.Say("I'm calling it off in %s. Those going are told.", circle))
 }
 
 func passedOn() bot.Message { return bot.Compose(bot.Say("Passed on.")) }

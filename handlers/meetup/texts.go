@@ -44,7 +44,7 @@ const (
 )
 
 func unclearDate(u *when.Unclear) string {
-	text := "«" + u.Phrase + "»: " + string(u.Reason) + "."
+	text := "“" + u.Phrase + "”: " + string(u.Reason) + "."
 	var likes []string
 	for _, o := range u.Options {
 		if like := "“" + o.Format("Jan 2") + "”"; !slices.Contains(likes, like) {
@@ -62,7 +62,7 @@ func pastDate(text string) string {
 }
 
 func leaveOut(what string) string {
-	return "Everybody in the room reads this. Please leave out " + what + "."
+	return "Everybody in the group reads this. Please leave out " + what + "."
 }
 
 func twoRules(one, other string) string {

@@ -45,16 +45,18 @@ func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
 	if p.Args.Tapped && p.Args.Part(1) == "" {
 		return bot.Whisper(typeCity()).Asks(zoneAction, t.id), nil
 	}
-	zones := []when.Zone{{Name: p.Args.Part(1)}}
+	zones, near := []when.Zone{{Name: p.Args.Part(1)}}, false
 	if !p.Args.Tapped {
 		var err error
-		if zones, err = when.FindZone(p.Args.Words); err != nil {
+		if zones, near, err = when.GuessZone(p.Args.Words); err != nil {
 			return bot.Private{}, err
 		}
 	}
 	switch {
 	case len(zones) == 0:
 		return t.askZone(p, noZone), nil
+	case near:
+		return t.offerZones(p, nearZones(p.Args.Words, len(zones)), zones), nil
 	case len(zones) > 1:
 		return t.offerZones(p, zoneQuestion(t.circle.Name, ""), zones), nil
 	}
@@ -65,4 +67,35 @@ func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	return t.goOn(p, trouble{})
+}
+
+// withClock shows a draft, and above it that its hour is another where the clocks skip the
+// one that was typed.
+func (t taken) withClock(p *bot.Personal, show func(*bot.Personal) (bot.Private, error)) (bot.Private, error) {
+	typed, err := time.Parse(stamp, t.Plan[whenField])
+	if err != nil { // no hour was typed
+		return show(p)
+	}
+	zone, err := t.zone(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	real := when.Wall(when.Instant(typed, zone).In(zone))
+	if real.Equal(typed) {
+		return show(p)
+	}
+	t.Plan[whenField] = real.Format(stamp)
+	if err := t.keep(p); err != nil {
+		return bot.Private{}, err
+	}
+	shown, err := show(p)
+	return shown.Below(skipped(typed, real)), err
+}
+
+// zone is whose clock the meeting goes by: the circle's, or that chosen for it.
+func (t taken) zone(p *bot.Personal) (*time.Location, error) {
+	if name := t.Plan[zoneField]; name != "" {
+		return time.LoadLocation(name)
+	}
+	return zoneOf(p, t.circle), nil
 }

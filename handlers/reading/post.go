@@ -23,6 +23,7 @@ const remembered = 90 * 24 * time.Hour
 const (
 	taken   = "taken"
 	unclear = "unclear"
+	mayNot  = "maynot"
 )
 
 // post puts a text into the room. What came is looked through again: the room sees
@@ -31,7 +32,7 @@ func post(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 	draft, thread, _ := strings.Cut(l.Ref, refMark)
 	text, ok := readText(l.What)
 	if !ok {
-		_, err := s.Tell(s.Who, newsMail, unclear, nil)
+		_, err := s.Tell(s.Who, newsMail, unclear, bot.Enclosure{}.Write(draftKey, "", draft))
 		return bot.Public{}, err
 	}
 	if _, _, open, err := openIn(s.Data); err != nil || open {
@@ -180,7 +181,12 @@ func closeByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, er
 	if err != nil || r.State != Open {
 		return bot.Public{}, store.IgnoreMissing(err)
 	}
-	if may, err := mayClose(s, r); err != nil || !may {
+	may, err := mayClose(s, r)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	if !may {
+		_, err := s.Tell(s.Who, newsMail, mayNot, nil)
 		return bot.Public{}, err
 	}
 	return finish(s, l.Ref, r, Closed)

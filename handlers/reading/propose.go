@@ -174,19 +174,23 @@ func preview(p *bot.Personal, id string, d draft) (bot.Private, error) {
 		return out.Add(bot.Compose().With(bot.Do(lookLabel, previewAction, id))), nil
 	}
 	m := thisIsPosted(c.Name, told).With(bot.Do(changeLabel, changeAction, id), bot.Do(notNowLabel, notNowAction, id))
-	return bot.Whisper(m).Offering(bot.Offer{
+	return bot.Whisper(m).Corrects(changeAction, id).Offering(bot.Offer{
 		Label: postLabel, Style: bot.Primary, Circle: d.Circle, Kind: postMail, Ref: id + refMark + d.Thread, What: d.Text.Enclosure(),
 		After: postedAction, Parts: []string{id},
 	}), nil
 }
 
-// draftOf is the draft of a button; gone says that it is too old.
+// draftOf is the draft of a button; gone says that it is too old, or was posted.
 func draftOf(p *bot.Personal) (id string, d draft, gone *bot.Private, err error) {
 	id = p.Args.Part(0)
 	d, err = drafts.Get(p.Data, id)
 	if errors.Is(err, store.ErrNotFound) {
 		m := bot.Whisper(tooOld()).Anew()
 		return id, d, &m, nil
+	}
+	if d.Sent {
+		m := bot.Whisper(postedBefore(d.Text.Title)).Anew()
+		return id, d, &m, err
 	}
 	return id, d, nil, err
 }
@@ -198,10 +202,17 @@ func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return given(gone), err
 	}
 	m := whatElse()
+	if !p.Args.Tapped { // it was typed below what would be posted
+		m = cannotTell()
+	}
 	for _, x := range details() {
 		m = m.With(bot.Do(x.label, fieldAction, id, x.name))
 	}
-	return bot.Whisper(m.With(bot.Do(backLabel, previewAction, id))), nil
+	m = m.With(bot.Do(backLabel, previewAction, id))
+	if !p.Args.Tapped {
+		m = m.With(bot.Do(notNowLabel, notNowAction, id))
+	}
+	return bot.Whisper(m).Corrects(changeAction, id), nil
 }
 
 func again(_ context.Context, p *bot.Personal) (bot.Private, error) {
@@ -249,46 +260,4 @@ func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return given(gone), err
 	}
 	return bot.Whisper(notPosted()), drafts.Delete(p.Data, id)
-}
-
-// posted answers [Post it]: the text is on its way to the room. The draft stays for the
-// case that somebody else was quicker.
-func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	_, d, gone, err := draftOf(p)
-	if err != nil || gone != nil {
-		return given(gone), err
-	}
-	name, err := nameOf(p, d.Circle)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	return bot.Whisper(onItsWay(name, d.Text.Title)), nil
-}
-
-func closedNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	name, err := nameOf(p, p.Args.Part(0))
-	return bot.Whisper(closedThere(name)), err
-}
-
-// news tells why nothing came of what was sent.
-func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
-	if err != nil {
-		return bot.Private{}, err
-	}
-	if l.Ref == taken {
-		return bot.Whisper(anotherWasFirst(name).With(bot.Do(lookLabel, previewAction, l.What.Get(draftKey)))), nil
-	}
-	return bot.Whisper(notUnderstood()), nil
-}
-
-// nameOf is what a circle of hers is called, also when she has left its chat.
-func nameOf(p *bot.Personal, id string) (string, error) {
-	all, err := p.Circles()
-	for _, c := range all {
-		if c.ID == id {
-			return c.Name, err
-		}
-	}
-	return theGroup, err
 }

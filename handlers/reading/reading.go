@@ -56,7 +56,7 @@ func Feature() bot.Feature {
 		Actions: []bot.Action{
 			{Name: circleAction, Edits: true, Personal: inCircle},
 			{Name: beginAction, Edits: true, Personal: begin},
-			{Name: changeAction, Edits: true, Personal: change},
+			{Name: changeAction, Edits: true, Personal: people.OrBare(change)},
 			{Name: fieldAction, Edits: true, Personal: people.OrBare(changeField)},
 			{Name: previewAction, Edits: true, Personal: again},
 			{Name: notNowAction, Edits: true, Personal: notNow},

@@ -65,6 +65,7 @@ type draft struct {
 	Text   Text        `cbor:"3,keyasint"`
 	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"` // not told yet
 	At     time.Time   `cbor:"5,keyasint"`
+	Sent   bool        `cbor:"6,keyasint,omitempty"` // it went to the room, and nothing came back
 }
 
 var drafts = store.Table[draft]{Name: "readdraft", Volatile: true}

@@ -117,7 +117,7 @@ func oneIsOpen(title string, until time.Time) bot.Message {
 }
 
 func unknownCard() bot.Message {
-	return bot.Compose(bot.Say("This card is from another room, or too old."))
+	return bot.Compose(bot.Say("This card is from another group, or too old."))
 }
 
 func isOver() bot.Message {
@@ -150,13 +150,17 @@ func openThere(circle, title string, until time.Time, hers bool) bot.Message {
 func thisIsPosted(circle string, out scrub.Kinds) bot.Message {
 	m := bot.Compose(bot.Say("Exactly this goes to %s, the title as a link, with the number of those who have read it.", circle))
 	if len(out) > 0 {
-		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the room.", listed(out)))
+		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the group.", listed(out)))
 	}
 	return m
 }
 
 func whatElse() bot.Message {
 	return bot.Compose(bot.Say("What shall I change? Nothing is posted yet."))
+}
+
+func cannotTell() bot.Message {
+	return bot.Compose(bot.Say("I can't tell what that changes, so I changed nothing. Tap the line that is meant and type it anew. If it was for your book, tap [%s] and type it again.", notNowLabel))
 }
 
 func askAgain(d detail, trouble string) bot.Message {
@@ -175,8 +179,16 @@ func onItsWay(circle, title string) bot.Message {
 	return bot.Compose(bot.Say("“%s” is on its way to %s. It stays open for four weeks; /read here closes it earlier.", title, circle))
 }
 
+func postedBefore(title string) bot.Message {
+	return bot.Compose(bot.Say("“%s” was posted before. /read shows whether it is open, and closes it.", title))
+}
+
 func closedThere(circle string) bot.Message {
-	return bot.Compose(bot.Say("The reading round in %s is closed. /read begins the next.", circle))
+	return bot.Compose(bot.Say("I'm closing the reading round in %s. /read begins the next.", circle))
+}
+
+func notYoursThere(circle string) bot.Message {
+	return bot.Compose(bot.Say("I closed nothing in %s: who proposed a reading round closes it, or who runs the group.", circle))
 }
 
 func tooOld() bot.Message {

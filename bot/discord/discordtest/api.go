@@ -212,6 +212,7 @@ func routes() []route {
 		{"GET", "/channels/{channel_id}/messages", false, (*Network).getMessages},
 		{"POST", "/channels/{channel_id}/messages", false, (*Network).postMessage},
 		{"PATCH", "/channels/{channel_id}/messages/{message_id}", false, (*Network).patchMessage},
+		{"DELETE", "/channels/{channel_id}/messages/{message_id}", false, (*Network).deleteMessage},
 		{"PUT", "/channels/{channel_id}/messages/pins/{message_id}", false, (*Network).putPin},
 		{"POST", "/interactions/{interaction_id}/{interaction_token}/callback", true, (*Network).postCallback},
 		{"POST", hook, true, (*Network).postFollowUp},

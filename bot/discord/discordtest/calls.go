@@ -211,6 +211,8 @@ func (n *Network) patchMessage(c *call) *answer {
 	switch {
 	case m.by != nil:
 		return refuse(http.StatusForbidden, 50005, "Cannot edit a message authored by another user")
+	case n.editsUsedUp:
+		return refuse(http.StatusBadRequest, 30046, "Maximum number of edits to messages older than 1 hour reached. Try again later")
 	case m.in.archived:
 		return refuse(http.StatusBadRequest, 50083, "Thread is archived")
 	case m.in.locked:
@@ -222,4 +224,24 @@ func (n *Network) patchMessage(c *call) *answer {
 	}
 	n.change(m, b)
 	return ok(m.asJSON())
+}
+
+func (n *Network) deleteMessage(c *call) *answer {
+	m, known := n.messages[c.path[3]]
+	switch {
+	case !known || m.in.id != c.path[1] || m.seenBy != nil:
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
+	case m.by != nil:
+		return refuse(http.StatusForbidden, 50013, "Missing Permissions")
+	}
+	delete(n.messages, m.id)
+	return empty()
+}
+
+// UseUpEdits lets every message be one that is older than an hour and was changed as
+// often as Discord takes it.
+func (n *Network) UseUpEdits() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.editsUsedUp = true
 }

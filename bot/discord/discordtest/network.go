@@ -70,7 +70,9 @@ type Network struct {
 	delay    time.Duration // of the next event
 	sessions int
 	hangUps  int
-	spec     *spec
+
+	editsUsedUp bool
+	spec        *spec
 
 	heartbeat time.Duration
 	options   discord.Options
