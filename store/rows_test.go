@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"referout/store"
@@ -31,5 +32,14 @@ func TestIgnoreMissing(t *testing.T) {
 		if got := store.IgnoreMissing(err); !errors.Is(got, want) {
 			t.Errorf("%v: got %v", err, got)
 		}
+	}
+}
+
+// Rows that are equal keep their order.
+func TestSort(t *testing.T) {
+	rows := []string{"pear 2", "fig 1", "apple 2", "plum 1", "kiwi 3"}
+	store.Sort(rows, func(a, b string) int { return strings.Compare(a[len(a)-1:], b[len(b)-1:]) })
+	if want := []string{"fig 1", "plum 1", "pear 2", "apple 2", "kiwi 3"}; !slices.Equal(rows, want) {
+		t.Errorf("sorted %q, want %q", rows, want)
 	}
 }

@@ -20,7 +20,7 @@ func listedNow(circle store.CircleTx) (out []Record, err error) {
 		return nil, err
 	}
 	newest := slices.Clone(d.Entries)
-	slices.SortStableFunc(newest, func(a, b listing.Entry) int { return b.Since.Compare(a.Since) })
+	store.Sort(newest, func(a, b listing.Entry) int { return b.Since.Compare(a.Since) })
 	for _, e := range newest {
 		out = append(out, Record{ID: e.Key, Line: e.Short()})
 	}

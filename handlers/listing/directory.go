@@ -68,7 +68,7 @@ func build(s store.Space) (*Directory, int, error) {
 		}
 		d.Entries = append(d.Entries, entry)
 	}
-	slices.SortStableFunc(d.Entries, func(a, b Entry) int { return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Key, b.Key)) })
+	store.Sort(d.Entries, func(a, b Entry) int { return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Key, b.Key)) })
 	d.lookup = people.NewLookup(texts(d.Entries))
 	return d, d.lookup.Bytes() + 400*len(d.Entries), nil
 }
@@ -93,7 +93,7 @@ func texts(entries []Entry) [][]string {
 // who do not, then whose listing was confirmed last. guess: the words fit only nearly.
 func (d *Directory) Find(words string) (found []Entry, guess bool) {
 	fits := d.lookup.Find(words)
-	slices.SortStableFunc(fits, func(a, b people.Fit) int {
+	store.Sort(fits, func(a, b people.Fit) int {
 		x, y := d.Entries[a.At], d.Entries[b.At]
 		return cmp.Or(
 			compare(has(b, goToField), has(a, goToField)),
@@ -128,7 +128,7 @@ func (d *Directory) Named(words string) (found []Entry) {
 // ByDiscipline lists everybody, discipline by discipline, each by name.
 func (d *Directory) ByDiscipline() []Entry {
 	out := slices.Clone(d.Entries)
-	slices.SortStableFunc(out, func(a, b Entry) int {
+	store.Sort(out, func(a, b Entry) int {
 		return strings.Compare(discipline(a), discipline(b))
 	})
 	return out

@@ -3,7 +3,6 @@ package meetup
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -157,7 +156,7 @@ func company(p *bot.Personal, row ask) ([]string, error) {
 			all = append(all, named{key, l.Name})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b named) int { return strings.Compare(a.name, b.name) })
+	store.Sort(all, func(a, b named) int { return strings.Compare(a.name, b.name) })
 	keys := make([]string, len(all))
 	for i, n := range all {
 		keys[i] = n.key

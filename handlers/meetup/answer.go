@@ -134,7 +134,7 @@ func placeOf(s *bot.Shared, id string, r reply) (int, error) {
 func waiting(s store.Space, id string) ([]store.Entry[reply], error) {
 	all, err := answersTo(s, id)
 	all = slices.DeleteFunc(all, func(e store.Entry[reply]) bool { return e.Value.Answer != Waiting })
-	slices.SortFunc(all, func(a, b store.Entry[reply]) int { return strings.Compare(a.Value.At, b.Value.At) })
+	store.Sort(all, func(a, b store.Entry[reply]) int { return strings.Compare(a.Value.At, b.Value.At) })
 	return all, err
 }
 

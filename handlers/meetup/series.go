@@ -3,7 +3,6 @@ package meetup
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -113,5 +112,5 @@ func endSeries(s *bot.Shared, id string) error {
 func splitRef(ref string) (id string, all bool) { return strings.CutSuffix(ref, allMark) }
 
 func sortByTime(all []store.Entry[Meeting]) {
-	slices.SortFunc(all, func(a, b store.Entry[Meeting]) int { return a.Value.Facts.Wall.Compare(b.Value.Facts.Wall) })
+	store.Sort(all, func(a, b store.Entry[Meeting]) int { return a.Value.Facts.Wall.Compare(b.Value.Facts.Wall) })
 }

@@ -148,7 +148,7 @@ func lastFirst(p *bot.Personal, all []colleague) error {
 		}
 		last[e.Value.Key] = e.Value.At
 	}
-	slices.SortStableFunc(all, func(a, b colleague) int { return last[b.Key].Compare(last[a.Key]) })
+	store.Sort(all, func(a, b colleague) int { return last[b.Key].Compare(last[a.Key]) })
 	return nil
 }
 

@@ -32,7 +32,7 @@ func Recent(p *bot.Personal, who Filter, most int) ([]string, error) {
 		}
 		list = append(list, seen{e.ID, last.At})
 	}
-	slices.SortStableFunc(list, func(a, b seen) int { return b.at.Compare(a.at) })
+	store.Sort(list, func(a, b seen) int { return b.at.Compare(a.at) })
 	ids := make([]string, 0, most)
 	for _, s := range list[:min(most, len(list))] {
 		ids = append(ids, s.id)

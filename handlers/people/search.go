@@ -183,7 +183,7 @@ func ByOffice(s store.Space, office string) ([]store.Entry[Person], error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(out, func(a, b store.Entry[Person]) int {
+	store.Sort(out, func(a, b store.Entry[Person]) int {
 		return cmp.Compare(staffLast(a.Value), staffLast(b.Value))
 	})
 	return out, nil
