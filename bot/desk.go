@@ -101,11 +101,16 @@ func (p *Personal) Forget() error {
 	return errors.Join(drafts.Delete(p.Data, p.desk.seat), waits.Delete(p.Data, p.desk.seat))
 }
 
-// Export is everything in the book as JSON.
-func (p *Personal) Export() ([]byte, error) {
+// Export is everything in the book as JSON; of a damaged one all that can be read, and
+// what is missing: nil if nothing is.
+func (p *Personal) Export() (all []byte, missing *store.LeftOutError, err error) {
 	var b bytes.Buffer
-	err := store.Export(p.Data, &b, p.desk.router.allKeepers())
-	return b.Bytes(), err
+	err = store.Export(p.Data, &b, p.desk.router.allKeepers())
+	if errors.As(err, &missing) {
+		p.desk.router.log.Error("a book is damaged: what was handed out of it is not all", "error", missing)
+		err = nil
+	}
+	return b.Bytes(), missing, err
 }
 
 // Commands lists what the bot can do, in the order of help.
