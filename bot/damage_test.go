@@ -65,6 +65,29 @@ func TestOneBadLetterHidesNoOther(t *testing.T) {
 	})
 }
 
+// One reminder that cannot be read hides no book from the operator: not its own either.
+func TestOneBadReminderHidesNoBook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &post{name: "telegram"}
+		h.open(p)
+		for _, who := range []string{"ann", "bob", "cat"} {
+			h.say("telegram", who, "/ping")
+		}
+		h.damages("/.alarm/")
+		all, err := h.router.Books(t.Context())
+		damaged := 0
+		for _, b := range all {
+			if b.Damage != nil {
+				damaged++
+			}
+		}
+		if err != nil || len(all) != 3 || damaged != 1 {
+			t.Errorf("%d books, %d damaged, %v; want 3 and 1", len(all), damaged, err)
+		}
+		h.close(nil)
+	})
+}
+
 // One note about an attempt that cannot be read keeps nobody else's messages from
 // going out.
 func TestOneBadMarkStopsNobodyElse(t *testing.T) {

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Census counts what a store holds.
@@ -95,10 +98,22 @@ func (v *verifier) piece(ctx context.Context) (more bool, err error) {
 		}
 		v.rows++
 		if err := v.row(p); err != nil {
-			v.note(fmt.Errorf("%s: %w", p.Key, err))
+			v.note(fmt.Errorf("%s: %w", legible(p.Key), err))
 		}
 	}
 	return false, nil
+}
+
+// legible is a key as it may be printed: damage can make anything of one.
+func legible(key string) string {
+	const most = 200
+	if len(key) <= most && strings.IndexFunc(key, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) < 0 {
+		return key
+	}
+	if len(key) > most {
+		key = key[:most]
+	}
+	return strconv.QuoteToASCII(key)
 }
 
 func (v *verifier) note(err error) {

@@ -19,6 +19,7 @@ func (p *program) master(ctx context.Context, l loaded, data string, e store.Eng
 	if err == nil {
 		return parseKey(text)
 	}
+	err = unreadKey(err)
 	if !errors.Is(err, os.ErrNotExist) || path == "" {
 		return store.Master{}, err
 	}
@@ -37,10 +38,19 @@ func (p *program) master(ctx context.Context, l loaded, data string, e store.Eng
 
 func parseKey(text string) (store.Master, error) {
 	m, err := store.ParseMaster([]byte(text))
-	if err != nil {
-		return m, fmt.Errorf("the master key cannot be used: %w", err)
+	if err != nil { // which would show a part of what is there
+		return m, errors.New("the master key cannot be used: what was found in its place is none, or only a part of one. Put your copy of the key back, or name the right file with --key FILE")
 	}
 	return m, nil
+}
+
+// unreadKey says what could not be read, and nothing of a missing file, of which others
+// say more.
+func unreadKey(err error) error {
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return fmt.Errorf("the master key: %w", err)
 }
 
 // keyFile is the file that the key is read from; false: it comes from elsewhere.
