@@ -136,7 +136,8 @@ func unwritten(what, path string, err error) error {
 	return fmt.Errorf("the new %s cannot be written to %s (%s); name a file in a folder that this user may write%w", what, path, bare(err).Error(), hidden{err})
 }
 
-// writeNew writes a new file for its owner alone, and onto the disk.
+// writeNew writes a new file for its owner alone, and onto the disk. What could not be
+// written whole is removed.
 func writeNew(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -146,5 +147,8 @@ func writeNew(path string, data []byte) error {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close(), bolt.SyncFolder(filepath.Dir(path)))
+	if err = errors.Join(err, f.Sync(), f.Close(), bolt.SyncFolder(filepath.Dir(path))); err != nil {
+		_ = os.Remove(path) // the first error says more
+	}
+	return err
 }
