@@ -191,7 +191,7 @@ type rung struct {
 func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
 	defer recovered(&err)
 	var all []rung
-	err = ringEach(book, due, culprit, func(a store.Alarm) error {
+	err = d.ringEach(book, due, culprit, func(a store.Alarm) error {
 		said, err := d.ringOne(ctx, book, a)
 		all = heard(all, a, said)
 		return err
@@ -208,18 +208,21 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueA
 }
 
 // ringEach takes those alarms away that are still due and lets each speak.
-func ringEach(s store.Space, due []store.DueAlarm, culprit **store.Alarm, speak func(store.Alarm) error) error {
+func (d *desk) ringEach(s store.Space, due []store.DueAlarm, culprit **store.Alarm, speak func(store.Alarm) error) error {
 	rang := false
 	for _, named := range due {
 		a, err := store.AlarmOf(s, named.Kind, named.ID)
 		if errors.Is(err, store.ErrNotFound) || (err == nil && !a.At.Equal(named.At)) {
 			continue // cleared or moved since it was found
 		}
+		if errors.Is(err, store.ErrDamaged) {
+			a, err = d.reckoned(s, named, err)
+		}
 		if err != nil {
 			return err
 		}
 		*culprit = &a
-		if err := store.ClearAlarm(s, a.Kind, a.ID); err != nil {
+		if err := store.DropAlarm(s, named); err != nil {
 			return err
 		}
 		if err := speak(a); err != nil {
@@ -233,6 +236,29 @@ func ringEach(s store.Space, due []store.DueAlarm, culprit **store.Alarm, speak 
 	return nil
 }
 
+// reckoned is an alarm whose row cannot be read, as far as the index that it was found
+// by tells: what it is about is in there, whom it is for need not be asked where one
+// member alone has the book. It rings rather than hold up the others.
+func (d *desk) reckoned(s store.Space, named store.DueAlarm, cause error) (store.Alarm, error) {
+	a := store.Alarm{Kind: named.Kind, ID: named.ID, At: named.At}
+	if book, is := s.(store.BookTx); is {
+		whos, err := store.Collect(members.All(book))
+		if err != nil {
+			return a, err
+		}
+		for _, e := range whos {
+			if len(whos) == 1 || e.ID == named.ID {
+				a.Member = e.ID
+			}
+		}
+		if a.Member == "" {
+			return a, cause
+		}
+	}
+	d.router.log.Error("a reminder is damaged, and rings by what the index says of it; make a backup of the file and call referout verify", "kind", a.Kind, "error", cause)
+	return a, nil
+}
+
 // ringCircle lets every due alarm of a circle speak in its chat.
 func (d *desk) ringCircle(ctx context.Context, circle store.CircleTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
 	defer recovered(&err)
@@ -244,7 +270,7 @@ func (d *desk) ringCircle(ctx context.Context, circle store.CircleTx, due []stor
 	at, seed := d.at, d.seed
 	defer func() { d.at, d.seed = at, seed }()
 	rang := 0
-	return ringEach(circle, due, culprit, func(a store.Alarm) error {
+	return d.ringEach(circle, due, culprit, func(a store.Alarm) error {
 		feature := d.router.alarms[a.Kind]
 		if feature.Shared == nil {
 			return nil
