@@ -22,26 +22,7 @@ import (
 // says what is missing.
 func TestExportOfADamagedBook(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		engine, mail := memory.New(), &mailing{}
-		book, err := store.Open(t.Context(), engine, storetest.Master(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		l := &life{book: book, phone: &phone{}}
-		l.bot, err = bot.NewRouter(bot.Config{
-			Store: book, Log: slog.New(slog.DiscardHandler), Features: handlers.All(), Platforms: []bot.Platform{mail}, Access: bot.Open,
-			Home: "phone", Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second, Pulse: quiet,
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, stop := context.WithCancel(t.Context())
-		done := make(chan error, 1)
-		defer stop()
-		go func() { done <- l.bot.Run(ctx) }()
-		for _, line := range []string{"Dr Lee, chiropractor, Akron", "Dana Kim, physical therapist, Kent", "Pat Moss, trainer, Stow"} {
-			l.say(t, bot.Incoming{Kind: bot.Said, Command: "add", Text: line})
-		}
+		l, engine, mail := damageable(t)
 		l.say(t, bot.Incoming{Kind: bot.Said, Command: "received", Text: "Dr Lee"})
 		l.say(t, bot.Incoming{Kind: bot.Said, Command: "export"})
 		if m := mail.last(); strings.Contains(m.PlainText(), "could not") || people(t, m) != 3 {
@@ -59,25 +40,101 @@ func TestExportOfADamagedBook(t *testing.T) {
 				t.Errorf("%q does not say %q", m.PlainText(), want)
 			}
 		}
+	})
+}
+
+// One duty that cannot be read, or one person or reminder, keeps no other from the list,
+// the reminders and the digest; where nobody knows what is owed, that is said.
+func TestOneDamagedValueHidesNoDuty(t *testing.T) {
+	const spoilt = "I cannot read what 1 other thing owed is"
+	for part, test := range map[string]struct {
+		list, weekly []string
+	}{
+		"/duty/n":   {[]string{"2 notes to write", spoilt}, []string{"This week: 2 notes to write", spoilt}},
+		"/person/":  {[]string{"3 notes to write", "Note to somebody (the book is damaged there)"}, []string{"This week: 3 notes to write"}},
+		"/.alarm/n": {[]string{"3 notes to write"}, []string{"This week: 3 notes to write"}},
+		"/digest":   {[]string{"3 notes to write"}, []string{"This week: 3 notes to write"}},
+	} {
+		t.Run(part, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				l, engine, mail := damageable(t)
+				for _, name := range []string{"Dr Lee", "Dana Kim", "Pat Moss"} {
+					l.say(t, bot.Incoming{Kind: bot.Said, Command: "received", Text: name})
+				}
+				spoil(t, engine, part, 1)
+				mail.all()
+				l.say(t, bot.Incoming{Kind: bot.Said, Command: "due"})
+				says(t, mail.all(), test.list)
+				time.Sleep(10 * 24 * time.Hour)
+				synctest.Wait()
+				says(t, mail.all(), test.weekly)
+			})
+		})
+	}
+}
+
+func says(t *testing.T, text string, parts []string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q is not said in\n%s", part, text)
+		}
+	}
+}
+
+// damageable is a running bot with three people in a book, whose engine can be spoilt.
+func damageable(t *testing.T) (*life, store.Engine, *mailing) {
+	t.Helper()
+	engine, mail := memory.New(), &mailing{}
+	book, err := store.Open(t.Context(), engine, storetest.Master(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &life{book: book, phone: &phone{}}
+	l.bot, err = bot.NewRouter(bot.Config{
+		Store: book, Log: slog.New(slog.DiscardHandler), Features: handlers.All(), Platforms: []bot.Platform{mail}, Access: bot.Open,
+		Home: "phone", Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second, Pulse: quiet,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- l.bot.Run(ctx) }()
+	t.Cleanup(func() {
 		stop()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 	})
+	for _, line := range []string{"Dr Lee, chiropractor, Akron", "Dana Kim, physical therapist, Kent", "Pat Moss, trainer, Stow"} {
+		l.say(t, bot.Incoming{Kind: bot.Said, Command: "add", Text: line})
+	}
+	return l, engine, mail
 }
 
-// mailing is a platform that keeps the newest message.
+// mailing is a platform that keeps the newest message, and the texts of all.
 type mailing struct {
 	phone
-	mu sync.Mutex
-	m  bot.Message
+	mu   sync.Mutex
+	m    bot.Message
+	text strings.Builder
 }
 
 func (m *mailing) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.m = d.Message()
+	m.text.WriteString(m.m.PlainText() + "\n")
 	return m.phone.Send(ctx, d)
+}
+
+// all is what was said since it was called last.
+func (m *mailing) all() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	defer m.text.Reset()
+	return m.text.String()
 }
 
 func (m *mailing) last() bot.Message {
