@@ -164,18 +164,6 @@ func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
 	return err
 }
 
-// postpone moves an alarm whose feature failed: it is never lost.
-func (r *Router) postpone(ctx context.Context, id store.SpaceID, a store.Alarm, at time.Time) error {
-	return r.store.Update(ctx, func(tx *store.Tx) error {
-		s, err := tx.Space(id)
-		if err != nil {
-			return err
-		}
-		a.Wall, a.At = time.Time{}, at
-		return store.SetAlarm(s, a)
-	})
-}
-
 // errNothingRang says that what stood in the due index led nowhere: it is looked at
 // again in a minute, not at once.
 var errNothingRang = errors.New("nothing rang")

@@ -1,8 +1,25 @@
 package bot
 
-import "referout/store"
+import (
+	"context"
+	"time"
 
-// What rings although it is damaged.
+	"referout/store"
+)
+
+// What becomes of reminders in trouble.
+
+// postpone moves an alarm whose feature failed: it is never lost.
+func (r *Router) postpone(ctx context.Context, id store.SpaceID, a store.Alarm, at time.Time) error {
+	return r.store.Update(ctx, func(tx *store.Tx) error {
+		s, err := tx.Space(id)
+		if err != nil {
+			return err
+		}
+		a.Wall, a.At = time.Time{}, at
+		return store.SetAlarm(s, a)
+	})
+}
 
 // reckoned is an alarm whose row cannot be read, as far as the index that it was found
 // by tells: what it is about is in there, whom it is for need not be asked where one

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Census counts what a store holds.
@@ -102,18 +99,6 @@ func (v *verifier) piece(ctx context.Context) (more bool, err error) {
 		}
 	}
 	return false, nil
-}
-
-// legible is a key as it may be printed: damage can make anything of one.
-func legible(key string) string {
-	const most = 200
-	if len(key) <= most && strings.IndexFunc(key, func(r rune) bool { return r == utf8.RuneError || !unicode.IsPrint(r) }) < 0 {
-		return key
-	}
-	if len(key) > most {
-		key = key[:most]
-	}
-	return strconv.QuoteToASCII(key)
 }
 
 func (v *verifier) note(err error) {
