@@ -21,8 +21,6 @@ func aside(in bot.Incoming, text string) discord.Outgoing {
 
 // delivers makes the receiver answer with several messages after a while.
 func (s *stage) delivers(private bool, after time.Duration, out func(bot.Incoming) []discord.Outgoing) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.answer = func(ctx context.Context, in bot.Incoming) error {
 		if err := s.p.Working(ctx, in, private); err != nil {
 			return err
