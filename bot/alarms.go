@@ -164,18 +164,6 @@ func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
 	return err
 }
 
-// postpone moves an alarm whose feature failed: it is never lost.
-func (r *Router) postpone(ctx context.Context, id store.SpaceID, a store.Alarm, at time.Time) error {
-	return r.store.Update(ctx, func(tx *store.Tx) error {
-		s, err := tx.Space(id)
-		if err != nil {
-			return err
-		}
-		a.Wall, a.At = time.Time{}, at
-		return store.SetAlarm(s, a)
-	})
-}
-
 // errNothingRang says that what stood in the due index led nowhere: it is looked at
 // again in a minute, not at once.
 var errNothingRang = errors.New("nothing rang")
@@ -191,7 +179,7 @@ type rung struct {
 func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueAlarm, culprit **store.Alarm) (err error) {
 	defer recovered(&err)
 	var all []rung
-	err = ringEach(book, due, culprit, func(a store.Alarm) error {
+	err = d.ringEach(book, due, culprit, func(a store.Alarm) error {
 		said, err := d.ringOne(ctx, book, a)
 		all = heard(all, a, said)
 		return err
@@ -208,18 +196,21 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueA
 }
 
 // ringEach takes those alarms away that are still due and lets each speak.
-func ringEach(s store.Space, due []store.DueAlarm, culprit **store.Alarm, speak func(store.Alarm) error) error {
+func (d *desk) ringEach(s store.Space, due []store.DueAlarm, culprit **store.Alarm, speak func(store.Alarm) error) error {
 	rang := false
 	for _, named := range due {
 		a, err := store.AlarmOf(s, named.Kind, named.ID)
 		if errors.Is(err, store.ErrNotFound) || (err == nil && !a.At.Equal(named.At)) {
 			continue // cleared or moved since it was found
 		}
+		if errors.Is(err, store.ErrDamaged) {
+			a, err = d.reckoned(s, named, err)
+		}
 		if err != nil {
 			return err
 		}
 		*culprit = &a
-		if err := store.ClearAlarm(s, a.Kind, a.ID); err != nil {
+		if err := store.DropAlarm(s, named); err != nil {
 			return err
 		}
 		if err := speak(a); err != nil {
@@ -244,7 +235,7 @@ func (d *desk) ringCircle(ctx context.Context, circle store.CircleTx, due []stor
 	at, seed := d.at, d.seed
 	defer func() { d.at, d.seed = at, seed }()
 	rang := 0
-	return ringEach(circle, due, culprit, func(a store.Alarm) error {
+	return d.ringEach(circle, due, culprit, func(a store.Alarm) error {
 		feature := d.router.alarms[a.Kind]
 		if feature.Shared == nil {
 			return nil

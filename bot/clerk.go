@@ -91,7 +91,13 @@ func (o *outbox) note(ctx context.Context, batch []outcome) error {
 	return o.router.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
 		d := &desk{router: o.router, tx: tx, now: o.router.now()}
 		for i := range batch {
-			if batch[i].gone, err = d.conclude(batch[i].claimed, batch[i].verdict, batch[i].receipt); err != nil {
+			c, v := batch[i].claimed, batch[i].verdict
+			if v.overall {
+				if err := d.keepPause(c.lane.road.name, v.wait); err != nil {
+					return err
+				}
+			}
+			if batch[i].gone, err = d.conclude(c, v, batch[i].receipt); err != nil {
 				return err
 			}
 		}

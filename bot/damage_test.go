@@ -1,6 +1,8 @@
 package bot_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -63,6 +65,71 @@ func TestOneBadLetterHidesNoOther(t *testing.T) {
 		}
 		h.close(nil)
 	})
+}
+
+// One reminder that cannot be read hides no book from the operator: not its own either.
+func TestOneBadReminderHidesNoBook(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &post{name: "telegram"}
+		h.open(p)
+		for _, who := range []string{"ann", "bob", "cat"} {
+			h.say("telegram", who, "/ping")
+		}
+		h.damages("/.alarm/")
+		all, err := h.router.Books(t.Context())
+		damaged := 0
+		for _, b := range all {
+			if b.Damage != nil {
+				damaged++
+			}
+		}
+		if err != nil || len(all) != 3 || damaged != 1 {
+			t.Errorf("%d books, %d damaged, %v; want 3 and 1", len(all), damaged, err)
+		}
+		h.close(nil)
+	})
+}
+
+// A reminder that cannot be read keeps no other of its book from ringing, and rings
+// itself: its key says what it is about.
+func TestOneBadReminderStopsNoOther(t *testing.T) {
+	for name, damage := range map[string]func(h *house){
+		"the last row":  func(h *house) { h.damages("/.alarm/") },
+		"the first row": func(h *house) { h.damages("/.alarm/1/") },
+		"an entry of the due index": func(h *house) {
+			err := h.engine.Update(h.t.Context(), func(w store.Writer) error {
+				return w.Put("due/1\x800200101T000000.000000000/b/x/test", nil)
+			})
+			if err != nil {
+				h.t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h, p := newHouse(t, bot.Open), &post{name: "telegram"}
+				h.feature.Commands = append(h.feature.Commands, bot.Command{Name: "three", Summary: "pings",
+					Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+						at := p.Now.Add(time.Hour).Truncate(time.Minute)
+						return bot.Whisper(bot.Compose(bot.Say("will do"))), errors.Join(p.RemindAt("test", "1", at),
+							p.RemindAt("test", "2", at), p.RemindAt("test", "3", at))
+					}})
+				h.open(p)
+				h.say("telegram", "ann", "/three")
+				h.close(nil)
+				damage(h)
+				p.letters()
+				h.open(p)
+				passes(61 * time.Minute)
+				expect(t, p.texts(), "3 things")
+				passes(24 * time.Hour)
+				if got := p.texts(); got != "" {
+					t.Errorf("again: %q", got)
+				}
+				h.close(nil)
+			})
+		})
+	}
 }
 
 // One note about an attempt that cannot be read keeps nobody else's messages from

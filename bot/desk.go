@@ -62,9 +62,23 @@ func (p *Personal) SetZone(name string) error {
 // Handling is the id of what is being done now; [Undo] buttons carry it.
 func (p *Personal) Handling() string { return p.desk.at }
 
-// Undo takes back one handling. See store.Undo for its errors.
+// ringsAgain is how long after [Undo] a reminder rings whose time passed while it was
+// away: she has the answer before her eyes now.
+const ringsAgain = 10 * time.Minute
+
+// Undo takes back one handling. See store.Undo for its errors. Reminders that come back
+// keep their clock reading in the zone she is in now; one whose time has passed rings
+// soon.
 func (p *Personal) Undo(id string) (label string, err error) {
-	return store.Undo(p.Data, id, p.desk.now)
+	return store.Undo(p.Data, id, p.desk.now, func(a store.Alarm) store.Alarm {
+		if !a.Wall.IsZero() && a.Member == p.Who.ID {
+			a.At = p.desk.router.config.Resolve(a.Wall, p.Now.Location())
+		}
+		if !a.At.After(p.desk.now) {
+			a.Wall, a.At = time.Time{}, p.desk.now.Add(ringsAgain)
+		}
+		return a
+	})
 }
 
 // LastUndo is the handling that /undo would take back.
@@ -88,11 +102,16 @@ func (p *Personal) Forget() error {
 	return errors.Join(drafts.Delete(p.Data, p.desk.seat), waits.Delete(p.Data, p.desk.seat))
 }
 
-// Export is everything in the book as JSON.
-func (p *Personal) Export() ([]byte, error) {
+// Export is everything in the book as JSON; of a damaged one all that can be read, and
+// what is missing: nil if nothing is.
+func (p *Personal) Export() (all []byte, missing *store.LeftOutError, err error) {
 	var b bytes.Buffer
-	err := store.Export(p.Data, &b, p.desk.router.allKeepers())
-	return b.Bytes(), err
+	err = store.Export(p.Data, &b, p.desk.router.allKeepers())
+	if errors.As(err, &missing) {
+		p.desk.router.log.Error("a book is damaged: what was handed out of it is not all", "error", missing)
+		err = nil
+	}
+	return b.Bytes(), missing, err
 }
 
 // Commands lists what the bot can do, in the order of help.

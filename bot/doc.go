@@ -67,15 +67,18 @@
 // message is after an hour, and becomes a dead letter, which the operator sees
 // ([Router.Letters]). When the way to a member is shut, or a platform has ended, her
 // pings go to her other account, or are held until she is heard of again. Pings that
-// wait become one. What a letter tells may end ([Private.Ends]): then it is not sent late.
+// wait become one. Of news the last twenty are held; she is told how many more there were.
+// What a platform told the whole bot to wait holds for the next run, a day at most. What
+// a letter tells may end ([Private.Ends]): then it is not sent late.
 //
 // # Time
 //
 // A sign of life is stored every minute. What came due while nobody was there, after a
 // stop, a crash or a suspended machine, is one message a person that tells since when.
 // A clock that goes back repeats nothing; one that is years off rings nothing until it
-// is right. When the rules of a zone change, reminders are moved to the promised reading
-// of the clock.
+// is right. A reminder that [Undo] brings back after its time rings ten minutes later, and
+// one that cannot be read rings by what the index says of it. When the rules of a zone
+// change, reminders are moved to the promised reading of the clock.
 //
 // # Stored names
 //

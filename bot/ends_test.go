@@ -70,6 +70,40 @@ func TestNewsEnds(t *testing.T) {
 	}
 }
 
+// Who cannot be reached for long hears the last news when she is back, and how many
+// more there were. What has ended takes no room.
+func TestMoreNewsThanIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.alsoBrief(p)
+		h.say("telegram", "ann", "/start")
+		shut := func(on bool) {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.shut["ann"] = on
+		}
+		shut(true)
+		for range 30 {
+			h.tells("-1", "ann", "brief") // which has ended when she is back
+			passes(15 * time.Second)
+		}
+		passes(3 * time.Hour)
+		for range 25 {
+			h.tells("-1", "ann", "brief")
+			passes(15 * time.Second)
+		}
+		shut(false)
+		p.texts("ann")
+		h.say("telegram", "ann", "/start")
+		passes(2 * time.Minute)
+		got := p.texts("ann")
+		if n := strings.Count(got, "begins in two hours"); n != 20 || !strings.Contains(got, "15 older ones") {
+			t.Errorf("%d news of 25\n%s", n, got)
+		}
+		h.close(nil)
+	})
+}
+
 // A circle's alarm that writes to somebody is heard at once.
 func TestAnAlarmWrites(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

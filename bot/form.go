@@ -139,15 +139,10 @@ func (p *Personal) answerField(ctx context.Context, d draft, answer string) (Pri
 		if err != nil {
 			return Private{}, err
 		}
-		for name, value := range more {
-			if d.Filled == nil {
-				d.Filled = map[string]string{}
-			}
-			d.Filled[name] = value
-		}
 		if own := more[f.Name]; own != "" {
 			answer = own
 		}
+		d.spread(f.Name, more)
 	}
 	if f.Parse != nil {
 		parsed, err := f.Parse(p, answer)
@@ -161,12 +156,26 @@ func (p *Personal) answerField(ctx context.Context, d draft, answer string) (Pri
 	if answer == "" {
 		return p.nextField(ctx, d, formEmpty(f))
 	}
+	d.fill(f.Name, answer)
+	d.At++
+	return p.nextField(ctx, d, "")
+}
+
+// spread fills the other fields that an answer spoke of; whether it fills its own, Parse
+// says.
+func (d *draft) spread(own string, more map[string]string) {
+	for name, value := range more {
+		if name != own {
+			d.fill(name, value)
+		}
+	}
+}
+
+func (d *draft) fill(name, value string) {
 	if d.Filled == nil { // an empty map is not stored
 		d.Filled = map[string]string{}
 	}
-	d.Filled[f.Name] = answer
-	d.At++
-	return p.nextField(ctx, d, "")
+	d.Filled[name] = value
 }
 
 // fieldPrompt shows the field's label first, what is known so far, the question

@@ -61,7 +61,7 @@ func judge(c claimed, cause error, began, now time.Time) verdict {
 	switch failed.Outcome {
 	case RateLimited:
 		v.mark.Attempts--
-		v.wait, v.overall = failed.After+time.Second, failed.Overall
+		v.wait, v.overall = min(failed.After, mostPause)+time.Second, failed.Overall
 	case NotSent, ServerFault:
 		if failed.Outcome == ServerFault && v.mark.Tried.IsZero() {
 			v.mark.Tried, v.mark.Faint = began, true

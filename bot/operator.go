@@ -148,15 +148,31 @@ type BookInfo struct {
 	Platforms []string      `json:"platforms"` // of their accounts, one each
 	Alarms    int           `json:"reminders"`
 	Kept      int           `json:"records"` // in the tables that an export holds
+	Damage    error         `json:"-"`       // not all of it can be read: the rest says too little
 }
 
-// Books lists all books in the order of their ids.
+// Books lists all books in the order of their ids, those that are damaged too.
 func (r *Router) Books(ctx context.Context) (all []BookInfo, err error) {
-	err = r.eachBook(ctx, func(book store.BookTx) error {
-		info, err := r.bookInfo(book)
+	ids, err := r.bookIDs(ctx)
+	for _, id := range ids {
+		info := BookInfo{ID: id}
+		err := r.store.View(ctx, func(tx *store.Tx) error {
+			book, err := tx.Book(id)
+			if err == nil {
+				info, err = r.bookInfo(book)
+			}
+			return err
+		})
+		switch {
+		case errors.Is(err, store.ErrNotFound): // erased meanwhile
+			continue
+		case errors.Is(err, store.ErrDamaged):
+			info.Damage = err
+		case err != nil:
+			return all, err
+		}
 		all = append(all, info)
-		return err
-	})
+	}
 	return all, err
 }
 

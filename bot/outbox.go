@@ -62,6 +62,7 @@ func (o *outbox) run(ctx context.Context) error {
 		<-closed
 	}()
 	o.countDead(ctx)
+	o.goOnPausing(ctx)
 	for {
 		timer := time.NewTimer(o.turn(ctx))
 		select {

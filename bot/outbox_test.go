@@ -97,6 +97,50 @@ func TestRateLimitsPause(t *testing.T) {
 	}
 }
 
+// A platform that told the bot to wait is left alone in the next run, too: not for ever,
+// whatever it said and whatever became of the clock.
+func TestAPauseOfAPlatformOutlastsTheProcess(t *testing.T) {
+	for name, test := range map[string]struct {
+		told  time.Duration
+		end   error
+		clock time.Duration // how far it is set between the runs
+		want  time.Duration
+	}{
+		"restart":                {told: 10 * time.Minute, want: 10 * time.Minute},
+		"crash":                  {told: 10 * time.Minute, end: bot.Killed, want: 10 * time.Minute},
+		"long":                   {told: 5 * time.Hour, end: bot.Killed, want: 5 * time.Hour},
+		"absurd":                 {told: 9999 * time.Hour, end: bot.Killed, want: 24 * time.Hour},
+		"the clock was set back": {told: 10 * time.Minute, clock: -9 * 24 * time.Hour, want: 10 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h, p := newHouse(t, bot.Open), &post{name: "telegram"}
+				var shift time.Duration
+				h.now = func() time.Time { return time.Now().Add(shift) }
+				h.open(p)
+				h.say("telegram", "bob", "/start")
+				p.letters()
+				p.failing(once(&bot.SendError{Outcome: bot.RateLimited, After: test.told, Overall: true, Err: errors.New("slow")}))
+				began := time.Now()
+				h.say("telegram", "ann", "/ping")
+				h.close(test.end)
+				shift = test.clock
+				h.open(p)
+				h.say("telegram", "bob", "/ping")
+				passes(test.want - 6*time.Second)
+				if got := p.texts(); got != "" {
+					t.Errorf("after %v: %q", time.Since(began), got)
+				}
+				passes(12 * time.Second)
+				if got := p.texts(); !strings.Contains(got, "bob: will do") {
+					t.Errorf("after %v: %q", time.Since(began), got)
+				}
+				h.close(nil)
+			})
+		})
+	}
+}
+
 // An attempt that the end of the process cut off counts as begun: the message is sent
 // again, and the platform is told that it may have arrived.
 func TestCutAttemptsAreDoubtful(t *testing.T) {

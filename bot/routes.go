@@ -16,9 +16,12 @@ type held struct {
 	Nudges []Nudge     `cbor:"2,keyasint,omitempty"` // that say a text
 	News   []Message   `cbor:"3,keyasint,omitempty"` // the last of them
 	Ends   []time.Time `cbor:"4,keyasint,omitempty"` // of the news, in the same order; may be fewer
+	// Older is how many more there were than are kept: she is told.
+	Older int `cbor:"5,keyasint,omitempty"`
 }
 
-// mostNews is how many messages are held for a member, and how many nudges.
+// mostNews is how many messages are held for a member, and how many nudges: they come
+// one by one when she is back.
 const mostNews = 20
 
 var heldBack = store.Table[held]{Name: "held", Volatile: true}
@@ -40,17 +43,39 @@ func (d *desk) hold(book store.BookTx, m parcel) error {
 	}
 	for _, n := range m.Nudges {
 		if n.Text != "" {
-			kept.Nudges = lastOf(append(kept.Nudges, n))
+			kept.Nudges = append(kept.Nudges, n)
 		}
 	}
 	if len(m.Nudges) == 0 && m.Shown == "" {
-		kept.Ends = append(kept.Ends, make([]time.Time, len(kept.News)-len(kept.Ends))...)
-		kept.News, kept.Ends = lastOf(append(kept.News, m.Message)), lastOf(append(kept.Ends, m.Ends))
+		kept.dropOver(d.now)
+		kept.News, kept.Ends = append(kept.News, m.Message), append(kept.Ends, m.Ends)
 	}
+	kept.dropOldest()
 	return heldBack.Put(book, m.Member, kept)
 }
 
-func lastOf[T any](all []T) []T { return all[max(0, len(all)-mostNews):] }
+// dropOver drops the news that is of no use any more.
+func (h *held) dropOver(now time.Time) {
+	var news []Message
+	var ends []time.Time
+	for i, m := range h.News {
+		var end time.Time
+		if i < len(h.Ends) {
+			end = h.Ends[i]
+		}
+		if end.IsZero() || now.Before(end) {
+			news, ends = append(news, m), append(ends, end)
+		}
+	}
+	h.News, h.Ends = news, ends
+}
+
+// dropOldest keeps the last of the news and of the nudges, and counts the others.
+func (h *held) dropOldest() {
+	news, nudges := max(0, len(h.News)-mostNews), max(0, len(h.Nudges)-mostNews)
+	h.News, h.Ends, h.Nudges = h.News[news:], h.Ends[min(news, len(h.Ends)):], h.Nudges[nudges:]
+	h.Older += news + nudges
+}
 
 // routeShut notes that the platform refuses messages to this account.
 func (d *desk) routeShut(book store.BookTx, member string, a Account) error {
@@ -130,8 +155,14 @@ func (d *desk) releaseHeld(book store.BookTx, member string, to Account) error {
 	return d.releaseNews(book, member, to, kept)
 }
 
-// releaseNews sends those of the news that are of use yet.
+// releaseNews sends those of the news that are of use yet, behind how many more there
+// were.
 func (d *desk) releaseNews(book store.BookTx, member string, to Account, kept held) error {
+	if kept.Older > 0 {
+		if err := d.push(book, parcel{To: &to, Message: olderNews(kept.Older), Ping: true, Member: member}); err != nil {
+			return err
+		}
+	}
 	for i, m := range kept.News {
 		p := parcel{To: &to, Message: m, Ping: true, Member: member}
 		if i < len(kept.Ends) {

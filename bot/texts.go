@@ -197,6 +197,12 @@ func heldMessage(kept held, id string) Message {
 	return m.Add(plainNudges(kept.Nudges)...)
 }
 
+// olderNews says how many messages were not kept until somebody could be reached again.
+func olderNews(n int) Message {
+	return Compose(Say("While I could not reach you there were more messages than I keep: the last ones come now, and %s I have no more. /due shows all that is owed; of the rest the group knows.",
+		Count(n, "older one", "older ones")))
+}
+
 func cannotPin() Message {
 	return Compose(Say("I may not pin messages here. Somebody who may: hold that message and choose Pin."))
 }

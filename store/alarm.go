@@ -82,6 +82,28 @@ func ClearAlarm(s Space, kind, id string) error {
 	return in.writeAlarm(alarmRel(kind, id), nil)
 }
 
+// DropAlarm removes an alarm that cannot be read, with the entry of the due index by
+// which it was found.
+func DropAlarm(s Space, found DueAlarm) error {
+	in, err := of(s)
+	if err != nil {
+		return err
+	}
+	rel := alarmRel(found.Kind, found.ID)
+	at, err := stamp(found.At)
+	if err != nil {
+		return err
+	}
+	if err := in.writeAlarm(rel, nil); err != nil {
+		return err
+	}
+	w, err := in.tx.writer()
+	if err != nil {
+		return err
+	}
+	return w.Delete(duePrefix + at + "/" + string(in.id) + strings.TrimPrefix(rel, alarmTable))
+}
+
 // AlarmOf returns the alarm of this kind and id, or ErrNotFound.
 func AlarmOf(s Space, kind, id string) (Alarm, error) {
 	in, err := of(s)
@@ -147,9 +169,7 @@ func (s *space) writeDue(rel string, old, row []byte) error {
 	}
 	var was, is string
 	if old != nil {
-		if was, err = dueKey(s.id, rel, old); err != nil {
-			return err
-		}
+		was, _ = dueKey(s.id, rel, old) // what is too damaged to have one leads to none
 	}
 	if row != nil {
 		if is, err = dueKey(s.id, rel, row); err != nil {

@@ -109,7 +109,7 @@ func frozenContent(t *testing.T, tx *store.Tx) error {
 	if err != nil || len(rows) != 1 || rows[0].Space != b.ID() {
 		t.Errorf("queue: %v, %v", rows, err)
 	}
-	if label, err := store.Undo(b, "1", monday); err != nil || label != "label" {
+	if label, err := store.Undo(b, "1", monday, nil); err != nil || label != "label" {
 		t.Errorf("undo: %q, %v", label, err)
 	}
 	if _, err := notes.Get(b, "1"); !errors.Is(err, store.ErrNotFound) {

@@ -235,8 +235,8 @@ func TestUndoSurvivesReseal(t *testing.T) {
 			f.Fatal("the sweep was over before anything happened in between")
 		}
 		f.in(func(b store.BookTx) error {
-			_, err2 := store.Undo(b, "2", monday)
-			_, err1 := store.Undo(b, "1", monday)
+			_, err2 := store.Undo(b, "2", monday, nil)
+			_, err1 := store.Undo(b, "1", monday, nil)
 			a, errA := notes.Get(b, "a")
 			z, errZ := notes.Get(b, "z")
 			if a.Text != "first" || z.Text != "last" {
@@ -262,7 +262,7 @@ func (f fixture) changedSinceIsRefused() {
 		return errors.Join(err, keepErr, notes.Put(b, "c", note{Text: "2"}))
 	})
 	f.in(func(b store.BookTx) error {
-		if _, err := store.Undo(b, "9", monday); !errors.Is(err, store.ErrChanged) {
+		if _, err := store.Undo(b, "9", monday, nil); !errors.Is(err, store.ErrChanged) {
 			f.Errorf("undone although it has changed: %v", err)
 		}
 		return nil

@@ -195,7 +195,7 @@ type DueAlarm struct {
 
 // Due returns alarms whose instant is not after now, the earliest first, at
 // most limit of them, or all if limit is below one. It reads the due index
-// only.
+// only, and passes over what damage made of an entry: that is for Verify.
 func (tx *Tx) Due(now time.Time, limit int) ([]DueAlarm, error) {
 	at, err := stamp(now)
 	if err != nil {
@@ -208,7 +208,7 @@ func (tx *Tx) Due(now time.Time, limit int) ([]DueAlarm, error) {
 		}
 		d, err := parseDue(p.Key)
 		if err != nil {
-			return nil, err
+			continue
 		}
 		if due = append(due, d); len(due) == limit {
 			break
@@ -224,8 +224,9 @@ func (tx *Tx) NextDue() (time.Time, bool, error) {
 		if err != nil {
 			return time.Time{}, false, err
 		}
-		d, err := parseDue(p.Key)
-		return d.At, err == nil, err
+		if d, err := parseDue(p.Key); err == nil {
+			return d.At, true, nil
+		}
 	}
 	return time.Time{}, false, nil
 }

@@ -68,7 +68,9 @@ type undoStep struct {
 	Rel    string `cbor:"1,keyasint"`
 	Had    bool   `cbor:"2,keyasint,omitempty"`
 	Before []byte `cbor:"3,keyasint,omitempty"`
-	After  []byte `cbor:"4,keyasint,omitempty"` // fingerprint of what the handling left
+	// After tells what the handling left: the fingerprint of a record, the instant of
+	// an alarm.
+	After []byte `cbor:"4,keyasint,omitempty"`
 }
 
 // KeepUndo stores the inverse of what Journal has recorded, and ends the
@@ -107,8 +109,11 @@ func (j *journal) steps(in *space) ([]undoStep, error) {
 			continue
 		}
 		step := undoStep{Rel: rel, Had: before != nil, Before: before}
-		if checked(rel) {
+		switch {
+		case checked(rel):
 			step.After = fingerprint(now)
+		case tableOf(rel) == alarmTable && len(now) >= stampLen:
+			step.After = now[:stampLen]
 		}
 		steps = append(steps, step)
 	}
@@ -141,7 +146,11 @@ func fingerprint(stored []byte) []byte {
 // now is after the end set by KeepUndo, and with ErrChanged if a record that it
 // touched has changed since. It removes the undo record and is not recorded
 // itself.
-func Undo(s Space, id string, now time.Time) (label string, err error) {
+//
+// An alarm that the handling had moved, and that has rung there, stays as it is if
+// its old time has passed as well. Every other goes through settle on its way back,
+// which may give it another time; nil: none does.
+func Undo(s Space, id string, now time.Time, settle func(Alarm) Alarm) (label string, err error) {
 	in, err := of(s)
 	if err != nil {
 		return "", err
@@ -160,7 +169,7 @@ func Undo(s Space, id string, now time.Time) (label string, err error) {
 	}
 	recording := in.tx.journals[in.id]
 	delete(in.tx.journals, in.id)
-	err = in.restore(row.Changes)
+	err = in.restore(row.Changes, now, settle)
 	if recording != nil {
 		in.tx.journals[in.id] = recording
 	}
@@ -192,21 +201,48 @@ func (s *space) unchanged(step undoStep) error {
 	return nil
 }
 
-func (s *space) restore(steps []undoStep) error {
+func (s *space) restore(steps []undoStep, now time.Time, settle func(Alarm) Alarm) error {
 	for _, step := range steps {
 		before := step.Before
 		if step.Had && before == nil {
 			before = []byte{}
 		}
-		put := s.write
+		var err error
 		if tableOf(step.Rel) == alarmTable {
-			put = s.writeAlarm
+			err = s.restoreAlarm(step, now, settle)
+		} else {
+			err = s.write(step.Rel, before)
 		}
-		if err := put(step.Rel, before); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *space) restoreAlarm(step undoStep, now time.Time, settle func(Alarm) Alarm) error {
+	if !step.Had {
+		return s.writeAlarm(step.Rel, nil)
+	}
+	a, err := s.alarm(step.Rel, step.Before)
+	if err != nil {
+		return err
+	}
+	if rang, err := parseStamp(string(step.After)); err == nil && !rang.After(now) && !a.At.After(now) {
+		return nil
+	}
+	if settle == nil {
+		return s.writeAlarm(step.Rel, step.Before)
+	}
+	settled := settle(a)
+	if settled.equal(a) {
+		return s.writeAlarm(step.Rel, step.Before)
+	}
+	row, err := s.alarmRow(step.Rel, settled)
+	if err != nil {
+		return err
+	}
+	return s.writeAlarm(step.Rel, row)
 }
 
 // LastUndo returns the id and label of the newest handling that can be taken

@@ -28,7 +28,7 @@ func (f fixture) undo(id string, now time.Time) (err error) {
 	f.Helper()
 	f.in(func(b store.BookTx) error {
 		var label string
-		if label, err = store.Undo(b, id, now); err == nil && label != "label of "+id {
+		if label, err = store.Undo(b, id, now, nil); err == nil && label != "label of "+id {
 			f.Errorf("label %q", label)
 		}
 		return nil
@@ -197,7 +197,7 @@ func TestUndoInsideAHandling(t *testing.T) {
 	each(t, func(f fixture) {
 		f.handle("1", rich)
 		f.handle("2", func(b store.BookTx) error {
-			_, err := store.Undo(b, "1", monday)
+			_, err := store.Undo(b, "1", monday, nil)
 			return errors.Join(err, notes.Put(b, "two", note{}))
 		})
 		if err := f.undo("2", monday); err != nil {
@@ -209,5 +209,52 @@ func TestUndoInsideAHandling(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+func TestUndoSettlesAlarmsWhoseTimeHasPassed(t *testing.T) {
+	at := func(h int) time.Time { return monday.Add(time.Duration(h) * 10 * time.Minute) }
+	alarm := func(id string, h int) store.Alarm {
+		return store.Alarm{Kind: "ping", ID: id, Member: "m", Wall: at(h), At: at(h)}
+	}
+	each(t, func(f fixture) {
+		f.in(func(b store.BookTx) error {
+			return errors.Join(
+				store.SetAlarm(b, alarm("cleared", 1)), store.SetAlarm(b, alarm("put off", 1)),
+				store.SetAlarm(b, alarm("rang", 2)), store.SetAlarm(b, alarm("to come", 9)))
+		})
+		f.handle("1", func(b store.BookTx) error {
+			return errors.Join(
+				store.ClearAlarm(b, "ping", "cleared"), store.SetAlarm(b, alarm("put off", 8)),
+				store.SetAlarm(b, alarm("rang", 3)), store.SetAlarm(b, alarm("to come", 3)))
+		})
+		now := at(4)
+		f.in(func(b store.BookTx) error { // what was due has rung, one of it to ring again
+			return errors.Join(store.SetAlarm(b, alarm("rang", 24)), store.ClearAlarm(b, "ping", "to come"))
+		})
+		f.in(func(b store.BookTx) error {
+			_, err := store.Undo(b, "1", now, func(a store.Alarm) store.Alarm {
+				if !a.At.After(now) {
+					a.Wall, a.At = time.Time{}, now.Add(time.Minute)
+				}
+				return a
+			})
+			return err
+		})
+		var got []store.Alarm
+		f.in(func(b store.BookTx) (err error) {
+			got, err = store.Collect(store.Alarms(b))
+			return err
+		})
+		soon := now.Add(time.Minute)
+		want := []store.Alarm{
+			{Kind: "ping", ID: "cleared", Member: "m", At: soon}, {Kind: "ping", ID: "put off", Member: "m", At: soon},
+			alarm("rang", 24), alarm("to come", 9),
+		}
+		if !slices.EqualFunc(got, want, func(a, b store.Alarm) bool {
+			return a.ID == b.ID && a.At.Equal(b.At) && a.Wall.Equal(b.Wall) && a.Member == b.Member
+		}) {
+			f.Errorf("alarms\n%v\nwant\n%v", got, want)
+		}
 	})
 }

@@ -95,7 +95,7 @@ func (v *verifier) piece(ctx context.Context) (more bool, err error) {
 		}
 		v.rows++
 		if err := v.row(p); err != nil {
-			v.note(fmt.Errorf("%s: %w", p.Key, err))
+			v.note(fmt.Errorf("%s: %w", legible(p.Key), err))
 		}
 	}
 	return false, nil

@@ -36,6 +36,25 @@ func TestVerifyFindsWhatIsMissing(t *testing.T) {
 	})
 }
 
+// What damage made of a key is told in one line that a terminal can show.
+func TestVerifyNamesSpoiltKeysLegibly(t *testing.T) {
+	each(t, func(f fixture) {
+		for _, key := range []string{"a\x1b[2J\xff\nb", strings.Repeat("long", 500)} {
+			key = string(f.book) + "/note/" + key
+			f.set(key, []byte("x"))
+			defer f.set(key, nil)
+		}
+		err := f.Verify(f.Context(), notes)
+		if err == nil {
+			f.Fatal("nothing was found")
+		}
+		lines := strings.Split(err.Error(), "\n")
+		if len(lines) != 2 || len(err.Error()) > 1000 || strings.ContainsAny(err.Error(), "\x1b\xff") || !strings.Contains(err.Error(), `note/a\x1b`) {
+			f.Errorf("%d lines, %d bytes: %q", len(lines), len(err.Error()), err)
+		}
+	})
+}
+
 // TestVerifyKnowsTables looks into index entries too.
 func TestVerifyKnowsTables(t *testing.T) {
 	each(t, func(f fixture) {

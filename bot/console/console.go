@@ -132,6 +132,7 @@ func (c *Console) Run(ctx context.Context, r bot.Receiver) error {
 	defer c.screen.close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	c.Memory.enter(c.current())
 	c.greet(ctx, r)
 	lines := c.read(ctx)
 	for {

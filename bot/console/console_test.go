@@ -3,10 +3,13 @@ package console
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -264,6 +267,62 @@ func TestMemoryOutlivesTheProgram(t *testing.T) {
 	data, err := os.ReadFile(path)
 	if err != nil || strings.Contains(string(data), "Lee") || strings.Contains(string(data), "hers") {
 		t.Errorf("the file holds %s (%v)", data, err)
+	}
+}
+
+// Buttons of other people and of groups work after a restart as well, for who goes there
+// again; the file names neither.
+func TestMemoryOfOtherChatsOutlivesTheProgram(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "console")
+	memory := func() *Memory {
+		m := OpenMemory(path)
+		m.HashPlaces(func(text string) (string, error) {
+			sum := sha256.Sum256([]byte("key" + text))
+			return hex.EncodeToString(sum[:]), nil
+		})
+		return m
+	}
+	c := New(Options{Out: io.Discard, In: strings.NewReader(""), Memory: memory()})
+	for n, to := range []place{{person: "ann"}, {group: "#meetup"}, {group: "#meetup/books"}, {"ann", "#meetup"}, {group: "#other"}} {
+		tell(t, c, to, "", bot.Compose(bot.Say("x")).With(bot.Do("Press", "do", strconv.Itoa(n+1)), bot.Choice{Label: "In", Open: true, Arg: "SECRET"}))
+	}
+
+	lines := `1.1
+/as ann
+1
+3.1
+/as ann in #meetup
+2.1
+4.1
+1.1
+3.1
+/as bob in #meetup/books
+1
+4.1
+2.2
+/as bob in #meetup
+1.1
+`
+	h := &heard{}
+	var out bytes.Buffer
+	c = New(Options{In: strings.NewReader(lines), Out: &out, Memory: memory()})
+	if err := c.Run(t.Context(), h); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, h.words(), []string{
+		"ann [do:1]", "ann#meetup [do:2]", "ann#meetup [do:4]", "ann#meetup [do:1]", "bob#meetup [do:3]", "bob#meetup 4.1", "bob#meetup 1.1",
+	})
+	if n := strings.Count(out.String(), "go there first"); n != 3 {
+		t.Errorf("%d hints in\n%s", n, out.String())
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"#meetup", "books", "ann", "SECRET", "Press"} {
+		if strings.Contains(string(data), word) {
+			t.Errorf("the file holds %q", word)
+		}
 	}
 }
 

@@ -54,6 +54,7 @@ func (c *Console) become(words string) {
 		c.note("Who types? For example /as ann, or /as ann in #meetup; /as " + c.Me + " goes back.")
 		return
 	}
+	c.Memory.enter(to)
 	c.mu.Lock()
 	c.who = to
 	c.mu.Unlock()
@@ -111,6 +112,10 @@ func (c *Console) press(ctx context.Context, r bot.Receiver, line string) bool {
 	if m := dotNumber.FindStringSubmatch(line); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		s, ok := c.Memory.numbered(who, n)
+		if !ok && c.Memory.isLost(n) {
+			c.note(fmt.Sprintf("Message #%d stands in another chat, from before this start. To press a button of it, go there first: /as NAME in #GROUP, or /as NAME.", n))
+			return true
+		}
 		return ok && c.pressNth(ctx, r, s, m[2])
 	}
 	if plainNumber.MatchString(line) {
@@ -162,9 +167,13 @@ func (c *Console) tap(ctx context.Context, r bot.Receiver, s shown, b button) {
 		c.note("Open " + b.url + " in a browser.")
 		return
 	}
-	if b.Start != "" {
+	if b.start != "" {
 		c.goPrivate()
-		c.say(ctx, r, b.Start, "")
+		c.say(ctx, r, b.start, "")
+		return
+	}
+	if b.Payload == "" {
+		c.note("Where that button leads was not kept over a restart. Ask for it again.")
 		return
 	}
 	in := bot.Incoming{Kind: bot.Tapped, Payload: b.Payload, Message: s.ID}

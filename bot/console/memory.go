@@ -21,6 +21,7 @@ const mostShown = 200
 type Memory struct {
 	mu    sync.Mutex
 	path  string // "": not on disk
+	hash  func(string) (string, error)
 	crowd crowd
 	stamp string // part of every id, so that none returns in a later run
 	count int    // inputs so far
@@ -34,18 +35,20 @@ type shown struct {
 	ID      string   `json:"id"`
 	Buttons []button `json:"b,omitempty"`
 	Old     bool     `json:"o,omitempty"` // changed since
+	Place   string   `json:"t,omitempty"` // the hash of a place that is not the keyboard's own
 	was     int      // the number it changes
 	pinned  bool
-	to      place
+	to      place // zero: of an earlier run, and its place was not named again yet
 }
 
-// A button's Label is kept in memory only: it may hold a name.
+// A button's label is kept in memory only, as it may hold a name, and so is where it
+// leads.
 type button struct {
 	label   string
 	row     int
 	url     string
+	start   string // what is said in the private chat
 	Payload string `json:"p,omitempty"`
-	Start   string `json:"s,omitempty"` // what is said in the private chat
 }
 
 // NewMemory is a memory that ends with the program.
@@ -53,9 +56,10 @@ func NewMemory() *Memory {
 	return &Memory{stamp: strconv.FormatInt(time.Now().UnixNano(), 36), crowd: crowd{}}
 }
 
-// OpenMemory is a memory kept in a file. The file holds the numbers of messages
-// printed for the person at the keyboard and what their buttons do, as record
-// ids: no text, no label, no name. A file that cannot be read is begun anew.
+// OpenMemory is a memory kept in a file. The file holds the numbers of messages and
+// what their buttons do, as record ids: no text, no label, no name. Those printed for
+// others than the person at the keyboard are kept once HashPlaces was called. A file
+// that cannot be read is begun anew.
 func OpenMemory(path string) *Memory {
 	m := NewMemory()
 	m.path = path
@@ -72,12 +76,60 @@ func OpenMemory(path string) *Memory {
 	return m
 }
 
+// HashPlaces keeps the messages of other people and of groups in the file as well,
+// under what hash makes of where they stand: who types there again can press their
+// buttons. The hash should be keyed, as names are few.
+func (m *Memory) HashPlaces(hash func(string) (string, error)) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.hash = hash
+}
+
+// hashOf is what stands for a place in the file; empty: nothing does.
+func (m *Memory) hashOf(p place) string {
+	if m.hash == nil {
+		return ""
+	}
+	sum, err := m.hash("console/" + p.person + " " + p.group)
+	if err != nil {
+		return ""
+	}
+	return sum
+}
+
+// enter finds the messages of earlier runs that stand where somebody types now.
+func (m *Memory) enter(p place) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !slices.ContainsFunc(m.shown, shown.lost) {
+		return
+	}
+	for _, q := range []place{{person: p.person}, {group: p.group}, {group: groupOf(p.group)}, p, {p.person, groupOf(p.group)}} {
+		sum := m.hashOf(q)
+		for i := range m.shown {
+			if s := &m.shown[i]; s.lost() && s.Place == sum {
+				s.to = q
+			}
+		}
+	}
+}
+
+// lost says that nobody has named yet where the message stands.
+func (s shown) lost() bool { return s.to == (place{}) }
+
+// isLost says whether there is such a message, which stands nobody knows where.
+func (m *Memory) isLost(n int) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.ContainsFunc(m.shown, func(s shown) bool { return s.N == n && s.lost() })
+}
+
 // own makes the messages read from a file those of the person at the keyboard.
 func (m *Memory) own(me string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i := range m.shown {
-		if m.shown[i].to == (place{}) {
+		if m.shown[i].lost() && m.shown[i].Place == "" {
 			m.shown[i].to = place{person: me}
 		}
 	}
@@ -105,6 +157,9 @@ func (m *Memory) add(to place, edit string, buttons []button, me string) shown {
 			}
 		}
 	}
+	if s.to != (place{person: me}) {
+		s.Place = m.hashOf(s.to)
+	}
 	m.shown = append(m.shown, s)
 	if len(m.shown) > mostShown {
 		m.shown = append([]shown(nil), m.shown[len(m.shown)-mostShown:]...)
@@ -113,7 +168,7 @@ func (m *Memory) add(to place, edit string, buttons []button, me string) shown {
 	return s
 }
 
-// save writes what the person at the keyboard was shown. Losing it costs late
+// save writes what was shown. Losing it costs late
 // presses of old buttons, nothing else, so a failure is not an error.
 func (m *Memory) save(me string) {
 	if m.path == "" {
@@ -121,7 +176,7 @@ func (m *Memory) save(me string) {
 	}
 	var mine []shown
 	for _, s := range m.shown {
-		if s.to == (place{person: me}) {
+		if s.to == (place{person: me}) || s.Place != "" {
 			mine = append(mine, s)
 		}
 	}

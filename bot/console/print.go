@@ -18,7 +18,7 @@ func buttonsOf(m bot.Message) []button {
 		for _, ch := range choices {
 			b := button{label: bot.OneLine(ch.Label), row: row, url: ch.URL, Payload: ch.Payload()}
 			if ch.Open {
-				b.url, b.Payload, b.Start = "", "", "/start "+ch.Arg
+				b.url, b.Payload, b.start = "", "", "/start "+ch.Arg
 			}
 			if !ch.Open || ch.Arg != "" {
 				out = append(out, b)
@@ -87,7 +87,7 @@ func buttonRows(buttons []button) []string {
 	var rows []string
 	for i, b := range buttons {
 		text := fmt.Sprintf("[%d] %s", i+1, b.label)
-		if leads := b.url + b.Start; leads != "" {
+		if leads := b.url + b.start; leads != "" {
 			text += " <" + leads + ">"
 		}
 		if i > 0 && b.row == buttons[i-1].row {

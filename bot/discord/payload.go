@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"referout/bot"
@@ -104,27 +105,31 @@ func (p part) edited() body {
 
 var (
 	errEmpty   = errors.New("the message is empty")
-	errButtons = errors.New("the message has more buttons than Discord can show")
 	errPayload = errors.New("a button's payload is too long")
 )
 
 // blank shows as nothing, for a message of buttons alone, which Discord refuses.
 const blank = "\u200b"
 
-// compose renders a message; buttons and files go with its last part. Buttons
-// that Discord cannot show are left out, which problem tells beside the parts.
+// compose renders a message; buttons and files go with its last part, and more buttons
+// than that may have with parts of their own behind it. Buttons that Discord cannot show
+// are left out, which problem tells beside the parts.
 func compose(m bot.Message) (parts []part, problem error) {
 	rows, problem := buttonRows(m.ButtonRows(rowWidth))
 	for _, text := range contents(m.Lines()) {
 		parts = append(parts, part{content: text, rows: []row{}})
 	}
 	last := &parts[len(parts)-1]
-	last.rows, last.files = rows, m.Files
+	last.rows, last.files = rows[:min(len(rows), mostRows)], m.Files
 	if last.content == "" && len(m.Files) == 0 {
 		if len(rows) == 0 {
 			return nil, errEmpty
 		}
 		last.content = blank
+	}
+	for rows = rows[len(last.rows):]; len(rows) > 0; {
+		n := min(len(rows), mostRows)
+		parts, rows = append(parts, part{content: blank, rows: rows[:n]}), rows[n:]
 	}
 	return parts, problem
 }
@@ -143,28 +148,35 @@ func buttonRows(rows [][]bot.Choice) (out []row, problem error) {
 				r.Buttons = append(r.Buttons, b)
 			}
 		}
-		if len(r.Buttons) > rowWidth {
-			r.Buttons, problem = r.Buttons[:rowWidth], errButtons
-		}
 		if len(r.Buttons) > 0 {
 			out = append(out, r)
 		}
 	}
-	if out = tighten(out); len(out) > mostRows {
-		out, problem = out[:mostRows], errButtons
-	}
-	return out, problem
+	return fold(out), problem
 }
 
-// tighten joins neighbouring rows, the last ones first, while there are too many.
-func tighten(rows []row) []row {
+// fold brings the rows down to what one message may have, if that can be: neighbours are
+// joined, the last ones first, and if that is not enough every row is filled up.
+func fold(rows []row) []row {
+	wide := slices.ContainsFunc(rows, func(r row) bool { return len(r.Buttons) > rowWidth })
 	for i := len(rows) - 1; i > 0 && len(rows) > mostRows; i-- {
 		if len(rows[i-1].Buttons)+len(rows[i].Buttons) <= rowWidth {
 			rows[i-1].Buttons = append(rows[i-1].Buttons, rows[i].Buttons...)
 			rows = append(rows[:i], rows[i+1:]...)
 		}
 	}
-	return rows
+	if len(rows) <= mostRows && !wide {
+		return rows
+	}
+	var all []component
+	for _, r := range rows {
+		all = append(all, r.Buttons...)
+	}
+	out := []row{}
+	for some := range slices.Chunk(all, rowWidth) {
+		out = append(out, row{Kind: actionRow, Buttons: some})
+	}
+	return out
 }
 
 // makeButton makes a button; false for one that cannot be shown, such as a way

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -73,21 +74,60 @@ func TestGatewayURLIsNotAsked(t *testing.T) {
 	})
 }
 
-func TestTooManyButtonsAreLeftOut(t *testing.T) {
-	play(t, func(s *stage) {
-		var choices []bot.Choice
-		for range 40 {
-			choices = append(choices, bot.Do(strings.Repeat("long label ", 10), "same"))
-		}
-		choices = append(choices, bot.Choice{Label: "open", Open: true}, bot.Choice{Label: "map", URL: "ftp://x"})
-		if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a",
-			Message: bot.Compose(bot.Say("many")).With(choices...)}); err != nil {
-			t.Fatal(err)
-		}
-		if n := len(s.line(0).Buttons); n == 0 || n > 25 {
-			t.Errorf("%d buttons", n)
-		}
-	})
+// More buttons than a message may have stand below it, in their order; what Discord
+// cannot show at all is left out.
+func TestNoButtonIsLost(t *testing.T) {
+	for name, test := range map[string]struct {
+		items, each, own int // items with buttons each, and the message's own
+		want             []int
+	}{
+		"five rows":        {4, 5, 5, []int{25}},
+		"six rows":         {4, 3, 6, []int{18}},
+		"seven full":       {4, 5, 15, []int{25, 10}},
+		"a row too wide":   {1, 7, 1, []int{8}},
+		"wide and many":    {4, 6, 2, []int{25, 1}},
+		"forty of its own": {0, 0, 40, []int{25, 15}},
+		"sixty":            {0, 0, 60, []int{25, 25, 10}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			play(t, func(s *stage) {
+				var want, got []string
+				n := 0
+				more := func() bot.Choice {
+					n++
+					want = append(want, "do:"+strconv.Itoa(n))
+					return bot.Do(strings.Repeat("long label ", 10), "do", strconv.Itoa(n))
+				}
+				m := bot.Compose(bot.Say("many"))
+				for range test.items {
+					var choices []bot.Choice
+					for range test.each {
+						choices = append(choices, more())
+					}
+					m = m.Add(bot.Item(bot.Words("one"), choices...))
+				}
+				for range test.own {
+					m = m.With(more())
+				}
+				m = m.With(bot.Choice{Label: "open", Open: true}, bot.Choice{Label: "map", URL: "ftp://x"})
+				if _, err := s.p.Deliver(s.t.Context(), discord.Outgoing{User: s.net.UserID("ann"), Key: "a", Message: m}); err != nil {
+					t.Fatal(err)
+				}
+				for i, n := range test.want {
+					l := s.line(i)
+					if len(l.Buttons) != n {
+						t.Errorf("message %d has %d buttons, want %d", i, len(l.Buttons), n)
+					}
+					for _, b := range l.Buttons {
+						got = append(got, b.Payload)
+					}
+				}
+				if !slices.Equal(got, want) {
+					t.Errorf("buttons\n%v\nwant\n%v", got, want)
+				}
+			})
+		})
+	}
 }
 
 // Rows that are not full are joined before a button is left out.

@@ -180,6 +180,9 @@ func (p *program) keyLine(l loaded, data string, err error, m store.Master, a ch
 	case m.Fits(a.Canary) != nil:
 		return checkup.Fault(what, "%v", p.keyTrouble(l, data, store.ErrWrongKey))
 	}
+	if path, isFile := p.keyFile(l); isFile && within(data, path) {
+		return checkup.Fault(what, "it opens the book, but %s lies in the data folder, where every copy of the book carries its key; move it elsewhere, and name it with key_file or --key FILE", path)
+	}
 	return checkup.Fine(what, "it opens the book")
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,6 +70,40 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	t.Logf("%d messages, of which %d were told that nothing was changed", len(w.written), refused)
 	for _, err := range w.net.Check() {
 		t.Error(err)
+	}
+}
+
+// A key that the disk had no room for leaves no file in its way, and a command that ends
+// for want of room does not say that it goes on.
+func TestAFullDiskKeepsNoHalfKey(t *testing.T) {
+	dir := t.TempDir()
+	if err := unix.Mount("none", dir, "tmpfs", 0, "size=64k,mode=700"); err != nil {
+		t.Skip("no file system can be mounted here:", err)
+	}
+	t.Cleanup(func() {
+		if err := unix.Unmount(dir, unix.MNT_DETACH); err != nil {
+			t.Error(err)
+		}
+	})
+	ballast := filepath.Join(dir, "ballast")
+	fill(t, ballast)
+	key := filepath.Join(dir, "key")
+	call := func(args ...string) (int, string) {
+		var told strings.Builder
+		code := run(t.Context(), args, strings.NewReader(""), io.Discard, &told)
+		return code, told.String()
+	}
+	if code, told := call("new-key", "master", key); code != exitFailed || !strings.Contains(told, "no space left") {
+		t.Errorf("%d, %q", code, told)
+	}
+	if code, told := call("chat", "--data", filepath.Join(dir, "data"), "--key", key); code != exitFailed || !strings.Contains(told, "start it again") {
+		t.Errorf("%d, %q", code, told)
+	}
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	if code, told := call("new-key", "master", key); code != 0 {
+		t.Errorf("%d, %q", code, told)
 	}
 }
 

@@ -19,6 +19,7 @@ func (p *program) master(ctx context.Context, l loaded, data string, e store.Eng
 	if err == nil {
 		return parseKey(text)
 	}
+	err = unreadKey(err)
 	if !errors.Is(err, os.ErrNotExist) || path == "" {
 		return store.Master{}, err
 	}
@@ -37,10 +38,19 @@ func (p *program) master(ctx context.Context, l loaded, data string, e store.Eng
 
 func parseKey(text string) (store.Master, error) {
 	m, err := store.ParseMaster([]byte(text))
-	if err != nil {
-		return m, fmt.Errorf("the master key cannot be used: %w", err)
+	if err != nil { // which would show a part of what is there
+		return m, errors.New("the master key cannot be used: what was found in its place is none, or only a part of one. Put your copy of the key back, or name the right file with --key FILE")
 	}
 	return m, nil
+}
+
+// unreadKey says what could not be read, and nothing of a missing file, of which others
+// say more.
+func unreadKey(err error) error {
+	if err == nil || errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return fmt.Errorf("the master key: %w", err)
 }
 
 // keyFile is the file that the key is read from; false: it comes from elsewhere.
@@ -126,7 +136,8 @@ func unwritten(what, path string, err error) error {
 	return fmt.Errorf("the new %s cannot be written to %s (%s); name a file in a folder that this user may write%w", what, path, bare(err).Error(), hidden{err})
 }
 
-// writeNew writes a new file for its owner alone, and onto the disk.
+// writeNew writes a new file for its owner alone, and onto the disk. What could not be
+// written whole is removed.
 func writeNew(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -136,5 +147,8 @@ func writeNew(path string, data []byte) error {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Sync(), f.Close(), bolt.SyncFolder(filepath.Dir(path)))
+	if err = errors.Join(err, f.Sync(), f.Close(), bolt.SyncFolder(filepath.Dir(path))); err != nil {
+		_ = os.Remove(path) // the first error says more
+	}
+	return err
 }

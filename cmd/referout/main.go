@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"referout/cmd/referout/watch"
+	"referout/store/bolt"
 )
 
 func main() {
@@ -48,7 +49,11 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, "See referout --help.")
 		return exitUsage
 	}
-	say(stderr, p.mask.secretless(err.Error()))
+	text := err.Error()
+	if errors.Is(err, bolt.ErrFull) { // whose sentence is for what goes on
+		text += ". This has ended: start it again when there is room. Nothing that was acknowledged is lost"
+	}
+	say(stderr, p.mask.secretless(text))
 	if errors.As(err, &stopped) && stopped.Platform != homePlatform {
 		return exitClosed
 	}

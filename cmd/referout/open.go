@@ -48,7 +48,7 @@ func trouble(data string, err error) error {
 	case errors.Is(err, store.ErrNewer):
 		return fmt.Errorf("the book in %s was written by a newer version of referout; use that version or a later one. Nothing was changed%w", data, hidden{err})
 	case errors.Is(err, syscall.EROFS):
-		return fmt.Errorf("%s cannot be written, as its disk is read-only; make the disk writable, or choose another folder with --data DIR%w", data, hidden{err})
+		return fmt.Errorf("%s cannot be written, as its disk is read-only; make the disk writable, or, while no referout runs, copy the folder to another disk and name the copy with --data DIR%w", data, hidden{err})
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("this user may not write the book in %s; run it as the user who owns that folder (%s)%w", data, bare(err).Error(), hidden{err})
 	case errors.Is(err, store.ErrDamaged):

@@ -99,13 +99,14 @@ func TestAttendingLeavesNothing(t *testing.T) {
 func TestCommandsMakeNoBook(t *testing.T) {
 	for _, args := range []string{"backup", "verify", "compact", "rekey", "reseal", "books", "export", "erase --book b123456 --yes", "outbox list", "check"} {
 		p, _ := standing(t)
-		cmd := p.root()
-		cmd.SetArgs(append(strings.Fields(args), "--data", p.data, "--key", p.key))
+		data, key := p.data, p.key
+		cmd := p.root() // which forgets both: without the flags this would be the book of whoever tests
+		cmd.SetArgs(append(strings.Fields(args), "--data", data, "--key", key))
 		err := cmd.ExecuteContext(t.Context())
 		if args != "check" && (err == nil || !strings.Contains(err.Error(), "there is no book yet in")) {
 			t.Errorf("%s: %v", args, err)
 		}
-		for _, path := range []string{p.data, p.key} {
+		for _, path := range []string{data, key} {
 			if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 				t.Errorf("%s has made %s: %v", args, path, err)
 			}

@@ -64,7 +64,7 @@ func secretFile(path string, guarded bool) (string, error) {
 		return "", errNoFile
 	}
 	if err != nil {
-		return "", fmt.Errorf("the file cannot be read: %w", bare(err))
+		return "", fmt.Errorf("the file that was named cannot be read (%w); let this user read it, or name another", bare(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -76,7 +76,7 @@ func secretFile(path string, guarded bool) (string, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(f, mostSecret+1))
 	if err != nil {
-		return "", fmt.Errorf("the file cannot be read: %w", bare(err))
+		return "", fmt.Errorf("the file that was named cannot be read (%w); let this user read it, or name another", bare(err))
 	}
 	value := strings.TrimSpace(string(data))
 	if len(data) > mostSecret || value == "" {

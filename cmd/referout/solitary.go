@@ -76,7 +76,7 @@ func (p *program) keyOf(l loaded, data string) (store.Master, error) {
 		return store.Master{}, fmt.Errorf("the master key is missing: there is no file %s. Without the key of the book in %s nobody can read it. Put the file back, or name it with --key FILE", path, data)
 	}
 	if err != nil {
-		return store.Master{}, err
+		return store.Master{}, unreadKey(err)
 	}
 	return parseKey(text)
 }

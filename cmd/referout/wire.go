@@ -84,6 +84,7 @@ func (p *program) serve(ctx context.Context, l loaded, data string, log *slog.Lo
 	if err != nil {
 		return err
 	}
+	hashPlaces(platforms, s.Store)
 	r, err := p.newRouter(l, s.Store, log, p.watch.Platforms())
 	if err == nil {
 		err = p.trustClock(ctx, r, time.Now())
@@ -163,6 +164,22 @@ func (p *program) console(data string, log *slog.Logger) *console.Console {
 		o.Settle = settle
 	}
 	return console.New(o)
+}
+
+// hashPlaces lets the console keep what it shows to others under hashes of the book's own
+// key: the file beside the book names nobody.
+func hashPlaces(platforms []bot.Platform, s *store.Store) {
+	for _, p := range platforms {
+		if seat, is := p.(seat); is {
+			seat.Memory.HashPlaces(func(text string) (sum string, err error) {
+				err = s.View(context.Background(), func(tx *store.Tx) error {
+					sum, err = tx.Hash(text)
+					return err
+				})
+				return sum, err
+			})
+		}
+	}
 }
 
 // interactive reports whether somebody sits at both ends.

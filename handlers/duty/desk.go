@@ -80,7 +80,7 @@ func Restore(p *bot.Personal) error {
 
 func (k desk) ensureDigest() error {
 	_, err := store.AlarmOf(k.Data, digestKind, k.Who.ID)
-	if !errors.Is(err, store.ErrNotFound) {
+	if !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrDamaged) {
 		return err
 	}
 	return k.Remind(digestKind, k.Who.ID, k.prefs.Rhythm.NextDigest(k.now))
@@ -90,7 +90,7 @@ func (k desk) ensureDigest() error {
 // in the digest.
 func (k desk) next(id string) (wall time.Time, ok bool, err error) {
 	a, err := store.AlarmOf(k.Data, alarmKind, id)
-	if errors.Is(err, store.ErrNotFound) {
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrDamaged) { // which rings all the same
 		return time.Time{}, false, nil
 	}
 	if err != nil {
@@ -102,17 +102,26 @@ func (k desk) next(id string) (wall time.Time, ok bool, err error) {
 	return a.Wall, true, nil
 }
 
-// live lists the ids of all live duties and the duties, in the order of ids.
-func (k desk) live() (ids []string, duties map[string]Duty, err error) {
+// live lists the ids of all live duties and the duties, in the order of ids. One that
+// cannot be read holds back no other; spoilt says how many there are.
+func (k desk) live() (ids []string, duties map[string]Duty, spoilt int, err error) {
 	duties = map[string]Duty{}
-	for e, err := range Duties.By(k.Data, "live", "1") {
-		if err != nil {
-			return nil, nil, err
-		}
-		ids = append(ids, e.ID)
-		duties[e.ID] = e.Value
+	all, err := store.Collect(Duties.IDs(k.Data, "live", "1"))
+	if err != nil {
+		return nil, nil, 0, err
 	}
-	return ids, duties, nil
+	for _, id := range all {
+		d, err := k.get(id)
+		if errors.Is(err, store.ErrDamaged) {
+			spoilt++
+			continue
+		}
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		ids, duties[id] = append(ids, id), d
+	}
+	return ids, duties, spoilt, nil
 }
 
 // LiveOf lists the live duties about a person or an office, and of an office's

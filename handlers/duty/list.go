@@ -38,16 +38,17 @@ func more(_ context.Context, p *bot.Personal) (bot.Private, error) {
 }
 
 func (k desk) dueFrom(behind string) (bot.Private, error) {
-	ids, duties, err := k.live()
+	ids, duties, spoilt, err := k.live()
 	if err != nil {
 		return bot.Private{}, err
 	}
 	if now := k.owedNow(ids, duties); len(now) > 0 {
-		return k.list(now, behind, "")
+		out, err := k.list(now, behind, "")
+		return out.Add(spoiltOwed(spoilt)), err
 	}
 	coming, err := k.coming(ids, duties)
-	if err != nil {
-		return bot.Private{}, err
+	if err != nil || spoilt > 0 {
+		return bot.Whisper(spoiltOwed(spoilt)), err
 	}
 	return bot.Whisper(nothingDue(coming)), nil
 }

@@ -83,6 +83,9 @@ func (k desk) name(whom string) (string, error) {
 	if errors.Is(err, store.ErrNotFound) {
 		return "somebody removed", nil
 	}
+	if errors.Is(err, store.ErrDamaged) {
+		return unreadName, nil
+	}
 	return name, err
 }
 

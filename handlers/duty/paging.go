@@ -62,7 +62,7 @@ func (k desk) relisted() (m bot.Message, shown []string, err error) {
 	if err != nil {
 		return bot.Message{}, nil, err
 	}
-	ids, duties, err := k.live()
+	ids, duties, _, err := k.live()
 	if err != nil {
 		return bot.Message{}, nil, err
 	}

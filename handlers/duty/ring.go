@@ -17,6 +17,9 @@ func ring(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) {
 		return nil, err
 	}
 	d, err := k.get(id)
+	if errors.Is(err, store.ErrDamaged) { // the digest tells of it
+		return nil, k.ensureDigest()
+	}
 	if err != nil || !d.Live() {
 		return nil, err
 	}
@@ -71,11 +74,14 @@ func digest(_ context.Context, p *bot.Personal, id string) ([]bot.Nudge, error) 
 	if until, away := k.prefs.Away(k.now); away {
 		return nil, k.Remind(digestKind, heldDigest, until)
 	}
-	ids, duties, err := k.live()
+	ids, duties, spoilt, err := k.live()
 	if err != nil {
 		return nil, err
 	}
 	var said []bot.Nudge
+	if spoilt > 0 {
+		said = append(said, bot.Nudge{Text: spoiltOwedText(spoilt)})
+	}
 	for _, id := range byUrgency(ids, duties) {
 		d := duties[id]
 		if !d.owed(k.now, k.prefs.Rhythm) || (lead == "" && d.comes(k.prefs.Rhythm).After(k.now)) {

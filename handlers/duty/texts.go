@@ -57,6 +57,22 @@ func nothingDue(coming string) bot.Message {
 	return m
 }
 
+// spoiltOwed says that so many things are owed of which nothing can be read; empty: none.
+func spoiltOwed(n int) bot.Message {
+	if n == 0 {
+		return bot.Message{}
+	}
+	return bot.Compose(bot.Say("%s", spoiltOwedText(n)))
+}
+
+func spoiltOwedText(n int) string {
+	return "The book on disk is damaged: I cannot read what " + bot.Count(n, "other thing owed is", "other things owed are") +
+		". Nothing was closed or erased. Ask whoever runs me to restore the last good backup."
+}
+
+// unreadName stands for a person or an office that cannot be read.
+const unreadName = "somebody (the book is damaged there)"
+
 func allDone() bot.Message {
 	return bot.Compose(bot.Say("All of this is done already. /due shows what is owed now."))
 }

@@ -139,11 +139,14 @@ func anyLeft(p *bot.Personal, duties []string) (bool, error) {
 }
 
 func export(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	all, err := p.Export()
+	all, missing, err := p.Export()
 	if err != nil {
 		return bot.Private{}, err
 	}
 	m := exported()
+	if missing != nil {
+		m = exportedInPart(missing.Tables, missing.Broken)
+	}
 	m.Files = []bot.File{{Name: "referout-" + p.Now.Format("2006-01-02") + ".json", MIME: "application/json", Bytes: all}}
 	return bot.Whisper(m), nil
 }

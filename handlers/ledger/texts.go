@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"strings"
+
 	"referout/bot"
 )
 
@@ -40,7 +42,38 @@ func pingWithdrawn() bot.Message {
 }
 
 func exported() bot.Message {
-	return bot.Compose(bot.Say("Everything in your book. The file is not encrypted: keep it where others can't read it."))
+	return bot.Compose(bot.Say("Everything in your book. %s", keepSafe))
+}
+
+const keepSafe = "The file is not encrypted: keep it where others can't read it."
+
+// exportedInPart is said where some records cannot be read, so many of each table, or
+// nobody knows how many more.
+func exportedInPart(missing map[string]int, more bool) bot.Message {
+	var parts []string
+	others := 0
+	for _, n := range missing {
+		others += n
+	}
+	for _, k := range [][3]string{
+		{"person", "person", "people"}, {"office", "office", "offices"}, {"event", "referral or visit", "referrals or visits"},
+		{"duty", "thing owed", "things owed"}, {"reminder", "reminder", "reminders"}, {"settings", "page of settings", "pages of settings"},
+	} {
+		if n := missing[k[0]]; n > 0 {
+			parts, others = append(parts, bot.Count(n, k[1], k[2])), others-n
+		}
+	}
+	if others > 0 {
+		parts = append(parts, bot.Count(others, "other record", "other records"))
+	}
+	if more {
+		parts = append(parts, "whatever lies behind a damaged page of the file")
+	}
+	return bot.Compose(
+		bot.Say("The book on disk is damaged. I could not read %s. The file holds everything else.", strings.Join(parts, ", ")),
+		bot.Say("Nothing was erased. Ask whoever runs me to restore the last good backup: what is missing here is most likely in it."),
+		bot.Say(keepSafe),
+	)
 }
 
 const whomForget = "Whom shall I forget?"

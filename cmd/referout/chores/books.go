@@ -42,6 +42,9 @@ type Entry struct {
 	Records   int           `json:"records"`
 	First     time.Time     `json:"first,omitzero"` // the days that its records tell of
 	Last      time.Time     `json:"last,omitzero"`
+	Damaged   bool          `json:"damaged,omitempty"` // not all of it can be read: the counts are too small
+
+	damage error
 }
 
 func (b *Book) books(ctx context.Context, a BooksArgs, out io.Writer) error {
@@ -50,16 +53,34 @@ func (b *Book) books(ctx context.Context, a BooksArgs, out io.Writer) error {
 		return err
 	}
 	if a.JSON {
-		return WriteJSON(out, all)
+		return errors.Join(WriteJSON(out, all), damageIn(all))
 	}
 	if len(all) == 0 {
 		_, err := fmt.Fprintln(out, "There is no book yet.")
 		return err
 	}
+	return errors.Join(tabulate(all, out), damageIn(all))
+}
+
+// damageIn is what the list cannot tell of.
+func damageIn(all []Entry) error {
+	for _, e := range all {
+		if e.damage != nil {
+			return e.damage
+		}
+	}
+	return nil
+}
+
+func tabulate(all []Entry, out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "number\ton\tpeople\toffices\towed\treminders\tfirst\tlast")
 	for _, e := range all {
-		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%s\t%s\n", e.Number, strings.Join(e.Platforms, "+"), e.People, e.Offices, e.Owed, e.Reminders, date(e.First), date(e.Last))
+		fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%d\t%d\t%s\t%s", e.Number, strings.Join(e.Platforms, "+"), e.People, e.Offices, e.Owed, e.Reminders, date(e.First), date(e.Last))
+		if e.Damaged {
+			fmt.Fprint(w, "\tdamaged")
+		}
+		fmt.Fprintln(w)
 	}
 	return w.Flush()
 }
@@ -102,6 +123,10 @@ func (b *Book) entry(ctx context.Context, i bot.BookInfo) (Entry, error) {
 	platforms := slices.Clone(i.Platforms)
 	slices.Sort(platforms)
 	e := Entry{Number: i.ID.Short(), ID: i.ID, Platforms: slices.Compact(platforms), Members: i.Members, Records: i.Kept}
+	if i.Damage != nil {
+		e.Damaged, e.damage = true, i.Damage
+		return e, nil
+	}
 	err := b.Store.View(ctx, func(tx *store.Tx) error {
 		book, err := tx.Book(i.ID)
 		if err != nil {
@@ -115,6 +140,9 @@ func (b *Book) entry(ctx context.Context, i bot.BookInfo) (Entry, error) {
 		e.First, e.Last, err = span(book)
 		return err
 	})
+	if errors.Is(err, store.ErrDamaged) {
+		e.Damaged, e.damage, err = true, err, nil
+	}
 	return e, err
 }
 
