@@ -7,7 +7,7 @@ import "sync"
 type Order struct {
 	mu   sync.Mutex
 	last map[string]chan struct{}
-	all  sync.WaitGroup
+	all  crew
 }
 
 // NewOrder makes an empty order.

@@ -18,7 +18,7 @@ import (
 type outbox struct {
 	router *Router
 	kicked chan struct{}
-	all    sync.WaitGroup
+	all    crew
 
 	mu     sync.Mutex
 	roads  map[string]*road
