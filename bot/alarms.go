@@ -59,8 +59,6 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 			return next, nil
 		}
 		r.ringBooks(ctx, due, failed)
-		kick(r.outbox.kicked)
-		kick(r.mailed)
 		kick(r.active)
 	}
 	return longest, nil

@@ -209,7 +209,6 @@ func (r *Router) EraseBook(ctx context.Context, id store.SpaceID) error {
 		}
 		return errors.Join(d.endCodes(book, anyCode), tx.EraseBook(id))
 	})
-	kick(r.ring)
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"referout/store"
@@ -18,6 +19,7 @@ import (
 type outbox struct {
 	router *Router
 	kicked chan struct{}
+	more   atomic.Bool // the store has rows that were not read
 	all    crew
 
 	mu     sync.Mutex
@@ -62,6 +64,7 @@ func (o *outbox) run(ctx context.Context) error {
 		<-closed
 	}()
 	o.countDead(ctx)
+	o.more.Store(true)
 	for {
 		timer := time.NewTimer(o.turn(ctx))
 		select {
@@ -75,10 +78,17 @@ func (o *outbox) run(ctx context.Context) error {
 	}
 }
 
+// look lets the outbox read what was stored.
+func (o *outbox) look() {
+	o.more.Store(true)
+	kick(o.kicked)
+}
+
 // turn takes up what is new, sends what may go now, and says when to look again.
 func (o *outbox) turn(ctx context.Context) time.Duration {
 	o.router.meter.Beat("outbox")
 	if err := o.load(ctx); err != nil {
+		o.more.Store(true)
 		if ctx.Err() == nil {
 			o.router.log.Error("outbox cannot be read", "error", err)
 		}

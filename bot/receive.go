@@ -166,9 +166,6 @@ func (r *Router) handle(ctx context.Context, d *desk, in Incoming, run func() er
 	case err != nil:
 		r.log.Error("an input cannot be stored, it is handed in again", "error", err)
 	}
-	kick(r.outbox.kicked)
-	kick(r.ring)
-	kick(r.mailed)
 	return err
 }
 

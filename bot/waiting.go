@@ -15,7 +15,7 @@ import (
 
 // load reads what was stored since the last time.
 func (o *outbox) load(ctx context.Context) error {
-	for {
+	for o.more.Swap(false) {
 		o.mu.Lock()
 		behind := o.behind
 		o.mu.Unlock()
@@ -24,10 +24,11 @@ func (o *outbox) load(ctx context.Context) error {
 			return err
 		}
 		o.take(rows, last)
-		if len(rows) < loadSize {
-			return nil
+		if len(rows) == loadSize {
+			o.more.Store(true)
 		}
 	}
+	return nil
 }
 
 // found is a row and what its lane needs to know of it.
@@ -230,6 +231,7 @@ func (o *outbox) lighten(r *road, rows int) {
 	o.held -= rows
 	if r.held -= rows; r.more && r.held < mostHeld/2 {
 		r.more, o.behind = false, ""
+		o.more.Store(true)
 	}
 }
 

@@ -64,6 +64,7 @@ func (q Queue[T]) Insert(s Space, id string, v T) error {
 	if err := q.write(in, id, v); err != nil {
 		return err
 	}
+	in.tx.stir.queue(q.Name)
 	return w.Put(queueKey(q.Name, id, in.id), nil)
 }
 
