@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"referout/store"
@@ -19,7 +18,6 @@ import (
 type outbox struct {
 	router *Router
 	kicked chan struct{}
-	more   atomic.Bool // the store has rows that were not read
 	all    crew
 
 	mu     sync.Mutex
@@ -29,12 +27,14 @@ type outbox struct {
 	rest   resting
 	behind string // the id up to which the store was read
 	ours   bool   // what was there at the start has been read: the rest is of this run
+	asked  int    // how often somebody asked to read the store
+	read   int    // how often by when all of it was read
 	held   int    // rows in lanes
 	dead   int    // letters that nobody sends
 
 	fresh    map[string]fresh // just stored, by id: not to be read again
 	aired    time.Time        // when what is fresh no longer was last thrown away
-	outcomes []outcome        // for the clerk
+	outcomes []*outcome       // for the clerk
 	handed   chan struct{}
 }
 
@@ -64,7 +64,7 @@ func (o *outbox) run(ctx context.Context) error {
 		<-closed
 	}()
 	o.countDead(ctx)
-	o.more.Store(true)
+	o.look()
 	for {
 		timer := time.NewTimer(o.turn(ctx))
 		select {
@@ -80,7 +80,9 @@ func (o *outbox) run(ctx context.Context) error {
 
 // look lets the outbox read what was stored.
 func (o *outbox) look() {
-	o.more.Store(true)
+	o.mu.Lock()
+	o.asked++
+	o.mu.Unlock()
 	kick(o.kicked)
 }
 
@@ -88,7 +90,7 @@ func (o *outbox) look() {
 func (o *outbox) turn(ctx context.Context) time.Duration {
 	o.router.meter.Beat("outbox")
 	if err := o.load(ctx); err != nil {
-		o.more.Store(true)
+		o.look()
 		if ctx.Err() == nil {
 			o.router.log.Error("outbox cannot be read", "error", err)
 		}

@@ -237,10 +237,10 @@ func (r *Router) stirred(what store.Stir) {
 	if what.Alarms {
 		kick(r.ring)
 	}
-	if outgoing.Grew(what) {
-		r.outbox.look()
+	if rows := outgoing.Pushed(what); len(rows) > 0 {
+		r.outbox.arrived(rows, !what.Doubtful)
 	}
-	if mailbag.Grew(what) {
+	if len(mailbag.Pushed(what)) > 0 {
 		kick(r.mailed)
 	}
 }

@@ -137,7 +137,7 @@ func (o *outbox) attempt(ctx context.Context, c claimed) {
 		v.fate, v.wait = later, time.Second // she let the bot in again meanwhile
 	}
 	o.report(c, v, err, now)
-	o.hand(outcome{claimed: c, verdict: v, receipt: receipt})
+	o.hand(&outcome{claimed: c, verdict: v, receipt: receipt})
 }
 
 // heardSince says whether somebody was heard of after an attempt had begun.

@@ -64,7 +64,7 @@ func (q Queue[T]) Insert(s Space, id string, v T) error {
 	if err := q.write(in, id, v); err != nil {
 		return err
 	}
-	in.tx.stir.queue(q.Name)
+	in.tx.stir.push(q.Name, id, in.id)
 	return w.Put(queueKey(q.Name, id, in.id), nil)
 }
 
@@ -155,6 +155,7 @@ func (q Queue[T]) Remove(s Space, id string) error {
 	if err := in.set(q.rel(id), nil); err != nil {
 		return err
 	}
+	in.tx.stir.take(q.Name, id)
 	return in.tx.w.Delete(queueKey(q.Name, id, in.id))
 }
 

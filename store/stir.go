@@ -6,26 +6,52 @@ import "slices"
 type Stir struct {
 	// Alarms says that alarms were set.
 	Alarms bool
-	queues []string // that got rows
+	// Doubtful says that nobody knows whether the transaction was kept.
+	Doubtful bool
+
+	pushed []pushed
 }
 
-// Grew says whether the queue got rows.
-func (q Queue[T]) Grew(s Stir) bool { return slices.Contains(s.queues, q.Name) }
+// pushed is a row that was put into a queue.
+type pushed struct {
+	queue string
+	row   Waiting
+}
+
+// Pushed returns the rows that the queue got, in their order.
+func (q Queue[T]) Pushed(s Stir) (rows []Waiting) {
+	for _, p := range s.pushed {
+		if p.queue == q.Name {
+			rows = append(rows, p.row)
+		}
+	}
+	return rows
+}
 
 // Notify lets fn be told after a transaction, whoever ran it, what it gave workers to
 // do, unless that is nothing. fn is called side by side and must not wait; one takes
-// the place of another. It is told too when nobody knows whether the commit happened.
+// the place of another.
 func (s *Store) Notify(fn func(Stir)) { s.notify.Store(&fn) }
 
-func (s *Store) tell(what Stir) {
+// tell tells what a transaction did, whose outcome is err.
+func (s *Store) tell(tx *Tx, err error) {
 	fn := s.notify.Load()
-	if fn != nil && (what.Alarms || len(what.queues) > 0) {
+	if fn == nil || tx == nil {
+		return
+	}
+	what := tx.stir
+	what.Doubtful = err != nil
+	what.pushed = slices.DeleteFunc(what.pushed, func(p pushed) bool { return slices.Contains(tx.erased, p.row.Space) })
+	if what.Alarms || len(what.pushed) > 0 {
 		(*fn)(what)
 	}
 }
 
-func (s *Stir) queue(name string) {
-	if !slices.Contains(s.queues, name) {
-		s.queues = append(s.queues, name)
-	}
+func (s *Stir) push(queue, id string, space SpaceID) {
+	s.pushed = append(s.pushed, pushed{queue, Waiting{Space: space, ID: id}})
+}
+
+// take forgets a row that was taken out again.
+func (s *Stir) take(queue, id string) {
+	s.pushed = slices.DeleteFunc(s.pushed, func(p pushed) bool { return p.queue == queue && p.row.ID == id })
 }

@@ -125,9 +125,7 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 		last = tx
 		return nil
 	})
-	if last != nil {
-		s.tell(last.stir)
-	}
+	s.tell(last, err)
 	if err != nil {
 		return err
 	}
