@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	tg "github.com/go-telegram/bot"
 )
@@ -30,7 +31,7 @@ func (p *Platform) exchange(ctx context.Context, method string, a *attempt, para
 	if err != nil {
 		return err
 	}
-	if _, err := p.wire.send(ctx, a, p.url+method, http.Header{"Content-Type": {jsonBody}}, body); err != nil { //nolint:bodyclose // send has read and closed it
+	if _, err := p.wire.send(ctx, a, p.address(method), http.Header{"Content-Type": {jsonBody}}, body); err != nil { //nolint:bodyclose // send has read and closed it
 		return err
 	}
 	if result == nil {
@@ -41,6 +42,16 @@ func (p *Platform) exchange(ctx context.Context, method string, a *attempt, para
 		return err
 	}
 	return e.failure()
+}
+
+// address is where a method is called.
+func (p *Platform) address(method string) *url.URL {
+	to := p.url
+	to.Path += method
+	if to.RawPath != "" {
+		to.RawPath += method
+	}
+	return &to
 }
 
 // ignored is a result that nobody looks at.
