@@ -5,10 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"referout/store"
 )
@@ -16,8 +13,6 @@ import (
 const (
 	// claimSize is how many due alarms are looked at in one go.
 	claimSize = 16_384
-	// ringing is how many books' alarms ring side by side: they share commits.
-	ringing = 64
 	// longest is the longest sleep: the pulse notices when the clock jumps.
 	longest = 24 * time.Hour
 )
@@ -64,29 +59,6 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 	return longest, nil
 }
 
-// ringBooks lets several books ring side by side.
-func (r *Router) ringBooks(ctx context.Context, due []dueBook, failed map[store.SpaceID]bool) {
-	var all errgroup.Group
-	var mu sync.Mutex
-	all.SetLimit(ringing)
-	for _, b := range due {
-		all.Go(func() error {
-			err := r.ringSpace(ctx, b)
-			if err == nil || ctx.Err() != nil {
-				return nil
-			}
-			if !errors.Is(err, errNothingRang) {
-				r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			failed[b.id] = true
-			return nil
-		})
-	}
-	_ = all.Wait() // it has no error: each was noted
-}
-
 // dueBook is a book and what of it is due.
 type dueBook struct {
 	id     store.SpaceID
@@ -129,37 +101,6 @@ func byBook(due []store.DueAlarm, failed map[store.SpaceID]bool) (books []dueBoo
 		books[n].alarms = append(books[n].alarms, a)
 	}
 	return books
-}
-
-// ringSpace answers the due alarms of one book in its turn: one transaction takes
-// the alarms away, lets their features set new ones, and stores one ping.
-func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
-	done := r.turns.Turn(string(b.id))
-	defer done()
-	d, err := r.newDesk(Account{}, r.now())
-	if err != nil {
-		return err
-	}
-	var culprit *store.Alarm
-	err = d.update(ctx, func() error {
-		culprit = nil
-		s, err := d.tx.Space(b.id)
-		if errors.Is(err, store.ErrNotFound) {
-			return errNothingRang
-		}
-		if err != nil {
-			return err
-		}
-		if circle, is := s.(store.CircleTx); is {
-			return d.ringCircle(ctx, circle, b.alarms, &culprit)
-		}
-		return d.ringBook(ctx, s.(store.BookTx), b.alarms, &culprit)
-	})
-	if err != nil && culprit != nil && ctx.Err() == nil {
-		r.log.Error("alarm failed, tried again in an hour", "kind", culprit.Kind, "error", err)
-		return r.postpone(ctx, b.id, *culprit, d.now.Add(time.Hour))
-	}
-	return err
 }
 
 // postpone moves an alarm whose feature failed: it is never lost.

@@ -35,6 +35,18 @@ func (o *Order) Turn(key string) (done func()) {
 	return func() { o.leave(key, mine) }
 }
 
+// Try holds the key, unless something is queued for it: then it is not free.
+func (o *Order) Try(key string) (done func(), free bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.last[key] != nil {
+		return nil, false
+	}
+	mine := make(chan struct{})
+	o.last[key] = mine
+	return func() { o.leave(key, mine) }, true
+}
+
 // Wait returns when everything queued with Do is done.
 func (o *Order) Wait() { o.all.Wait() }
 

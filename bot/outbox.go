@@ -109,8 +109,9 @@ func (o *outbox) turn(ctx context.Context) time.Duration {
 
 // errand is one row taken out of its lane to be sent.
 type errand struct {
-	lane *lane
-	row  laneRow
+	lane  *lane
+	row   laneRow
+	fresh *parcel // what the row holds, if it was stored a moment ago
 }
 
 // pick takes what may go now out of the lines, and says when more may.
@@ -136,7 +137,7 @@ func (o *outbox) pick(now time.Time) (batch []errand, next time.Duration) {
 			l.pass(now)
 			l.busy = true
 			r.flying++
-			batch = append(batch, errand{l, l.rows[0]})
+			batch = append(batch, errand{lane: l, row: l.rows[0]})
 		}
 	}
 	if len(o.rest) > 0 {
