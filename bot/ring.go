@@ -17,7 +17,10 @@ import (
 const (
 	// together is how many books ring in one transaction.
 	together = 32
-	// ringing is how many transactions are under way side by side: they share commits.
+	// crowds is how many such transactions are under way side by side. They share commits,
+	// and what they stored is sent while it is remembered and the keys are at hand.
+	crowds = 16
+	// ringing is how many books ring alone, side by side.
 	ringing = 64
 )
 
@@ -26,13 +29,13 @@ const (
 func (r *Router) ringBooks(ctx context.Context, due []dueBook, failed map[store.SpaceID]bool) {
 	var mu sync.Mutex
 	var alone []dueBook
-	sideBySide(slices.Collect(slices.Chunk(due, together)), func(some []dueBook) {
+	sideBySide(crowds, slices.Collect(slices.Chunk(due, together)), func(some []dueBook) {
 		left := r.ringTogether(ctx, some)
 		mu.Lock()
 		defer mu.Unlock()
 		alone = append(alone, left...)
 	})
-	sideBySide(alone, func(b dueBook) {
+	sideBySide(ringing, alone, func(b dueBook) {
 		if !r.ringAlone(ctx, b) {
 			mu.Lock()
 			defer mu.Unlock()
@@ -41,9 +44,9 @@ func (r *Router) ringBooks(ctx context.Context, due []dueBook, failed map[store.
 	})
 }
 
-func sideBySide[T any](all []T, do func(T)) {
+func sideBySide[T any](most int, all []T, do func(T)) {
 	var under errgroup.Group
-	under.SetLimit(ringing)
+	under.SetLimit(most)
 	for _, one := range all {
 		under.Go(func() error {
 			do(one)
