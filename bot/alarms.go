@@ -121,7 +121,7 @@ var errNothingRang = errors.New("nothing rang")
 
 // rung is what the alarms of one member said.
 type rung struct {
-	member string
+	who    Member
 	nudges []Nudge
 	due    time.Time // of the earliest
 }
@@ -131,8 +131,8 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueA
 	defer recovered(&err)
 	var all []rung
 	err = ringEach(book, due, culprit, func(a store.Alarm) error {
-		said, err := d.ringOne(ctx, book, a)
-		all = heard(all, a, said)
+		who, said, err := d.ringOne(ctx, book, a)
+		all = heard(all, who, a, said)
 		return err
 	})
 	if err != nil {
@@ -212,33 +212,32 @@ func (d *desk) distinguish(at string, seed [32]byte, n int) {
 }
 
 // heard adds what an alarm said to what its member's alarms said before.
-func heard(all []rung, a store.Alarm, said []Nudge) []rung {
+func heard(all []rung, who Member, a store.Alarm, said []Nudge) []rung {
 	if len(said) == 0 {
 		return all
 	}
 	for i := range all {
-		if all[i].member == a.Member {
+		if all[i].who.ID == who.ID {
 			all[i].nudges = append(all[i].nudges, said...)
 			return all
 		}
 	}
-	return append(all, rung{a.Member, said, a.At})
+	return append(all, rung{who, said, a.At})
 }
 
 // ringOne lets the feature of a book's alarm speak.
-func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([]Nudge, error) {
+func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) (who Member, said []Nudge, err error) {
 	feature := d.router.alarms[a.Kind]
 	if feature.Personal == nil {
-		return nil, nil
+		return who, nil, nil
 	}
-	who, err := members.Get(book, a.Member)
-	if err != nil {
-		return nil, err
+	if who, err = members.Get(book, a.Member); err != nil {
+		return who, nil, err
 	}
 	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
-	said, err := feature.Personal(ctx, p, a.ID)
+	said, err = feature.Personal(ctx, p, a.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
+		return who, nil, nil
 	}
-	return said, err
+	return p.Who, said, err
 }
