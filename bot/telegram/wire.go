@@ -94,6 +94,10 @@ func (w *wire) send(ctx context.Context, a *attempt, to *url.URL, header http.He
 		return nil, err
 	}
 	req.URL, req.Host, req.Header = to, to.Host, header
+	if who := to.User; who != nil {
+		password, _ := who.Password()
+		req.SetBasicAuth(who.Username(), password)
+	}
 	resp, err := w.transport.RoundTrip(req)
 	if err != nil {
 		err = &url.Error{Op: http.MethodPost, Err: err} // without the address, which holds the token

@@ -35,10 +35,12 @@ func (h Hit) detail() []string {
 // has no trade and no other office.
 func (h Hit) About() (trade, office, city string, payers []string, phone string) {
 	e := h.known
-	switch e.kind {
-	case officeKind:
+	switch {
+	case e == nil:
+		return "", "", "", nil, ""
+	case e.kind == officeKind:
 		return "", "", e.place.City, nil, e.phone
-	case staffKind:
+	case e.kind == staffKind:
 		trade = guide.RoleName(e.role)
 	default:
 		trade = guide.SpecialtyName(e.specialty)
