@@ -17,6 +17,8 @@ import (
 type unsure struct {
 	store.Engine
 	fails, keeps atomic.Bool
+	blind        atomic.Bool // it cannot be read
+	views        atomic.Int32
 }
 
 var errUnsure = errors.New("no answer from the disk")
@@ -32,6 +34,46 @@ func (u *unsure) Update(ctx context.Context, fn func(store.Writer) error) error 
 		return errUnsure
 	})
 	return errors.Join(err, errUnsure)
+}
+
+func (u *unsure) View(ctx context.Context, fn func(store.Reader) error) error {
+	u.views.Add(1)
+	if u.blind.Load() {
+		return errUnsure
+	}
+	return u.Engine.View(ctx, fn)
+}
+
+// A store that cannot be read is left alone for a while, and what it holds is sent then.
+func TestABlindStoreIsNotPressed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := newHouse(t, bot.Open), &stand{name: "telegram"}
+		engine := &unsure{Engine: h.engine}
+		h.engine = engine
+		h.open(p)
+		h.say("telegram", "ann", "/start")
+		h.say("telegram", "ann", "/start") // whose book it is is known from now on
+		p.heard()
+		engine.keeps.Store(true)
+		engine.fails.Store(true)
+		engine.blind.Store(true)
+		in := bot.Incoming{Kind: bot.Said, ID: "x", From: bot.Account{Platform: "telegram", ID: "ann"}, At: time.Now(), Command: "keep", Text: "one"}
+		if err := h.router.Receive(t.Context(), in); err == nil {
+			t.Error("received without a store")
+		}
+		engine.fails.Store(false)
+		engine.views.Store(0)
+		passes(time.Minute)
+		if n := engine.views.Load(); n == 0 || n > 120 {
+			t.Errorf("read %d times in a minute", n)
+		}
+		engine.blind.Store(false)
+		passes(10 * time.Second)
+		if got := p.heard(); got != "ann: kept one;" {
+			t.Errorf("heard %q", got)
+		}
+		h.close(nil)
+	})
 }
 
 // What is sent stands in the store, also when a commit fails and nobody is told whether

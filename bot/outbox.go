@@ -90,7 +90,6 @@ func (o *outbox) look() {
 func (o *outbox) turn(ctx context.Context) time.Duration {
 	o.router.meter.Beat("outbox")
 	if err := o.load(ctx); err != nil {
-		o.look()
 		if ctx.Err() == nil {
 			o.router.log.Error("outbox cannot be read", "error", err)
 		}
