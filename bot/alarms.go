@@ -5,10 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"referout/store"
 )
@@ -16,8 +13,6 @@ import (
 const (
 	// claimSize is how many due alarms are looked at in one go.
 	claimSize = 16_384
-	// ringing is how many books' alarms ring side by side: they share commits.
-	ringing = 64
 	// longest is the longest sleep: the pulse notices when the clock jumps.
 	longest = 24 * time.Hour
 )
@@ -59,34 +54,9 @@ func (r *Router) ringDue(ctx context.Context) (time.Duration, error) {
 			return next, nil
 		}
 		r.ringBooks(ctx, due, failed)
-		kick(r.outbox.kicked)
-		kick(r.mailed)
 		kick(r.active)
 	}
 	return longest, nil
-}
-
-// ringBooks lets several books ring side by side.
-func (r *Router) ringBooks(ctx context.Context, due []dueBook, failed map[store.SpaceID]bool) {
-	var all errgroup.Group
-	var mu sync.Mutex
-	all.SetLimit(ringing)
-	for _, b := range due {
-		all.Go(func() error {
-			err := r.ringSpace(ctx, b)
-			if err == nil || ctx.Err() != nil {
-				return nil
-			}
-			if !errors.Is(err, errNothingRang) {
-				r.log.Error("a book's alarms failed, tried again in a minute", "error", err)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			failed[b.id] = true
-			return nil
-		})
-	}
-	_ = all.Wait() // it has no error: each was noted
 }
 
 // dueBook is a book and what of it is due.
@@ -133,44 +103,13 @@ func byBook(due []store.DueAlarm, failed map[store.SpaceID]bool) (books []dueBoo
 	return books
 }
 
-// ringSpace answers the due alarms of one book in its turn: one transaction takes
-// the alarms away, lets their features set new ones, and stores one ping.
-func (r *Router) ringSpace(ctx context.Context, b dueBook) error {
-	done := r.turns.Turn(string(b.id))
-	defer done()
-	d, err := r.newDesk(Account{}, r.now())
-	if err != nil {
-		return err
-	}
-	var culprit *store.Alarm
-	err = d.update(ctx, func() error {
-		culprit = nil
-		s, err := d.tx.Space(b.id)
-		if errors.Is(err, store.ErrNotFound) {
-			return errNothingRang
-		}
-		if err != nil {
-			return err
-		}
-		if circle, is := s.(store.CircleTx); is {
-			return d.ringCircle(ctx, circle, b.alarms, &culprit)
-		}
-		return d.ringBook(ctx, s.(store.BookTx), b.alarms, &culprit)
-	})
-	if err != nil && culprit != nil && ctx.Err() == nil {
-		r.log.Error("alarm failed, tried again in an hour", "kind", culprit.Kind, "error", err)
-		return r.postpone(ctx, b.id, *culprit, d.now.Add(time.Hour))
-	}
-	return err
-}
-
 // errNothingRang says that what stood in the due index led nowhere: it is looked at
 // again in a minute, not at once.
 var errNothingRang = errors.New("nothing rang")
 
 // rung is what the alarms of one member said.
 type rung struct {
-	member string
+	who    Member
 	nudges []Nudge
 	due    time.Time // of the earliest
 }
@@ -180,8 +119,8 @@ func (d *desk) ringBook(ctx context.Context, book store.BookTx, due []store.DueA
 	defer recovered(&err)
 	var all []rung
 	err = d.ringEach(book, due, culprit, func(a store.Alarm) error {
-		said, err := d.ringOne(ctx, book, a)
-		all = heard(all, a, said)
+		who, said, err := d.ringOne(ctx, book, a)
+		all = heard(all, who, a, said)
 		return err
 	})
 	if err != nil {
@@ -264,33 +203,32 @@ func (d *desk) distinguish(at string, seed [32]byte, n int) {
 }
 
 // heard adds what an alarm said to what its member's alarms said before.
-func heard(all []rung, a store.Alarm, said []Nudge) []rung {
+func heard(all []rung, who Member, a store.Alarm, said []Nudge) []rung {
 	if len(said) == 0 {
 		return all
 	}
 	for i := range all {
-		if all[i].member == a.Member {
+		if all[i].who.ID == who.ID {
 			all[i].nudges = append(all[i].nudges, said...)
 			return all
 		}
 	}
-	return append(all, rung{a.Member, said, a.At})
+	return append(all, rung{who, said, a.At})
 }
 
 // ringOne lets the feature of a book's alarm speak.
-func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) ([]Nudge, error) {
+func (d *desk) ringOne(ctx context.Context, book store.BookTx, a store.Alarm) (who Member, said []Nudge, err error) {
 	feature := d.router.alarms[a.Kind]
 	if feature.Personal == nil {
-		return nil, nil
+		return who, nil, nil
 	}
-	who, err := members.Get(book, a.Member)
-	if err != nil {
-		return nil, err
+	if who, err = members.Get(book, a.Member); err != nil {
+		return who, nil, err
 	}
 	p := &Personal{Who: who, Now: d.now.In(d.router.zoneOf(who)), Rand: d.random(), Data: book, desk: d}
-	said, err := feature.Personal(ctx, p, a.ID)
+	said, err = feature.Personal(ctx, p, a.ID)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
+		return who, nil, nil
 	}
-	return said, err
+	return p.Who, said, err
 }

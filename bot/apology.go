@@ -52,7 +52,6 @@ func (r *Router) sayOnce(ctx context.Context, d *desk, in Incoming, m Message) e
 		}
 		return d.contact(in)
 	})
-	kick(r.outbox.kicked)
 	return err
 }
 

@@ -24,7 +24,7 @@ type outcome struct {
 const clerkMost = 256
 
 // hand gives an outcome to the clerk; its lane stays busy until it is stored.
-func (o *outbox) hand(done outcome) {
+func (o *outbox) hand(done *outcome) {
 	o.mu.Lock()
 	o.outcomes = append(o.outcomes, done)
 	o.mu.Unlock()
@@ -50,7 +50,7 @@ func (o *outbox) runClerk(ctx context.Context, closing <-chan struct{}) {
 	}
 }
 
-func (o *outbox) takeOutcomes() []outcome {
+func (o *outbox) takeOutcomes() []*outcome {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	n := min(len(o.outcomes), clerkMost)
@@ -64,7 +64,7 @@ func (o *outbox) takeOutcomes() []outcome {
 // noteAll stores outcomes, together if that works, else each alone. What cannot be
 // stored is tried again after a while, and holds up no other: what was sent is not to be
 // sent again because a disk was full. At the end of the process it stays as begun.
-func (o *outbox) noteAll(ctx context.Context, batch []outcome) {
+func (o *outbox) noteAll(ctx context.Context, batch []*outcome) {
 	if o.note(ctx, batch) == nil {
 		o.release(batch)
 		return
@@ -79,7 +79,7 @@ func (o *outbox) noteAll(ctx context.Context, batch []outcome) {
 }
 
 // again gives an outcome that could not be stored to the clerk later.
-func (o *outbox) again(done outcome, err error) {
+func (o *outbox) again(done *outcome, err error) {
 	if done.failures == 0 {
 		o.router.log.Error("the outcome of sending cannot be stored, tried again until it works", "error", err)
 	}
@@ -87,7 +87,7 @@ func (o *outbox) again(done outcome, err error) {
 	time.AfterFunc(backoff(done.failures), func() { o.hand(done) })
 }
 
-func (o *outbox) note(ctx context.Context, batch []outcome) error {
+func (o *outbox) note(ctx context.Context, batch []*outcome) error {
 	return o.router.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
 		d := &desk{router: o.router, tx: tx, now: o.router.now()}
 		for i := range batch {
@@ -106,7 +106,7 @@ func (o *outbox) note(ctx context.Context, batch []outcome) error {
 }
 
 // release lets the lanes go on.
-func (o *outbox) release(batch []outcome) {
+func (o *outbox) release(batch []*outcome) {
 	for _, done := range batch {
 		if done.gone && done.verdict.fate == buried {
 			o.oneMoreDead()

@@ -58,8 +58,9 @@
 //
 // # Delivery
 //
-// Messages go out in order per chat, several chats side by side, no faster than
-// [Limits] say, answers before pings, at least once. An attempt is registered before it
+// What a commit put into the outbox is told with it ([store.Stir]) and not read again,
+// unless nobody knows whether the commit was kept. Messages go out in order per chat,
+// several chats side by side, no faster than [Limits] say, answers before pings, at least once. An attempt is registered before it
 // is made: by a mark, or for the first attempt at an answer by the row itself. A crash
 // in the middle, or a line that breaks, leaves a doubt; the next attempt tells the
 // platform since when ([Delivery.Tried]), which looks if it can. Every outcome is judged
@@ -73,7 +74,8 @@
 //
 // # Time
 //
-// A sign of life is stored every minute. What came due while nobody was there, after a
+// Books that are due together ring in one transaction; alone, each in its turn, if one of
+// them fails or is being answered. A sign of life is stored every minute. What came due while nobody was there, after a
 // stop, a crash or a suspended machine, is one message a person that tells since when.
 // A clock that goes back repeats nothing; one that is years off rings nothing until it
 // is right. A reminder that [Undo] brings back after its time rings ten minutes later, and

@@ -95,6 +95,9 @@ func feature(alarm func(p *bot.Personal) error) bot.Feature {
 			{Name: "ping", Summary: "pings in an hour", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
 				return bot.Whisper(bot.Compose(bot.Say("will do"))), p.RemindAt("test", "1", p.Now.Add(time.Hour))
 			}},
+			{Name: "zone", Summary: "moves", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
+				return bot.Whisper(bot.Compose(bot.Say("moved"))), p.SetZone(p.Args.Words)
+			}},
 			{Name: "soon", Summary: "pings in about half an hour", Personal: func(_ context.Context, p *bot.Personal) (bot.Private, error) {
 				return bot.Whisper(bot.Compose(bot.Say("will do"))), p.RemindAt("test", "1", p.Now.Add(31*time.Minute))
 			}},

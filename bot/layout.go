@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -137,6 +138,10 @@ func rowLines(rows []Row) []LaidLine {
 // broken splits spans at the line breaks in their texts.
 func broken(spans []Span, quote bool) []LaidLine {
 	out := []LaidLine{{Quote: quote}}
+	if !slices.ContainsFunc(spans, func(s Span) bool { return s.Text == "" || strings.Contains(s.Text, "\n") }) {
+		out[0].Spans = slices.Clip(spans)
+		return out
+	}
 	for _, s := range spans {
 		for i, part := range strings.Split(s.Text, "\n") {
 			if i > 0 {

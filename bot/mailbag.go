@@ -91,8 +91,6 @@ func (r *Router) openAll(ctx context.Context, ready []store.Waiting) (failed int
 		})
 	}
 	_ = all.Wait() // it has no error: each was noted
-	kick(r.outbox.kicked)
-	kick(r.ring)
 	return len(troubled)
 }
 

@@ -88,3 +88,58 @@ func (w routes) target(runs func(Account) bool) (Account, bool) {
 func (a Account) subject() string { return "account/" + a.Platform + "/" + a.ID }
 
 func (c Chat) subject() string { return "chat/" + c.Platform + "/" + c.ID }
+
+// household is who a book's members are, and their ways.
+type household struct {
+	members map[string]Member
+	ways    map[string]routes
+}
+
+// households keeps those of the books used lately: both are needed for each input, and
+// hardly ever change.
+var households = store.Projection[household]{
+	Name:   "household",
+	Tables: []string{members.Name, pathways.Name},
+	Build:  buildHousehold,
+}
+
+// buildHousehold passes over what cannot be read: whoever it is about gets the error.
+func buildHousehold(s store.Space) (household, int, error) {
+	h, bytes := household{map[string]Member{}, map[string]routes{}}, 200
+	for e, err := range members.All(s) {
+		if err != nil {
+			continue
+		}
+		h.members[e.ID] = e.Value
+		bytes += 150
+	}
+	for e, err := range pathways.All(s) {
+		if err != nil {
+			continue
+		}
+		h.ways[e.ID] = e.Value
+		bytes += 150 + 80*len(e.Value.Accounts)
+	}
+	return h, bytes, nil
+}
+
+// membership is a member of a book and her ways, which the caller may change;
+// store.ErrNotFound if there is none.
+func membership(book store.BookTx, id string) (who Member, w routes, err error) {
+	h, err := households.Of(book)
+	if err != nil {
+		return who, w, err
+	}
+	var known bool
+	if who, known = h.members[id]; !known {
+		if who, err = members.Get(book, id); err != nil {
+			return who, w, err
+		}
+	}
+	if w, known = h.ways[id]; !known {
+		w, err = pathways.Get(book, id)
+		return who, w, err
+	}
+	w.Accounts, w.Suspended = slices.Clone(w.Accounts), slices.Clone(w.Suspended)
+	return who, w, nil
+}

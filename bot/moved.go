@@ -16,7 +16,6 @@ func (r *Router) receiveMoved(ctx context.Context, d *desk, in Incoming) error {
 		}
 		return d.moveChat(*in.Chat, in.MovedTo)
 	})
-	kick(r.mailed)
 	if err == nil {
 		r.outbox.rename(*in.Chat, in.MovedTo)
 	}

@@ -10,16 +10,12 @@ import (
 // said in lines of its own: [Show] changes the former in place. A duty that speaks twice
 // within the minute is counted once, and what still waits for her is said with it.
 func (d *desk) ping(book store.BookTx, what rung) error {
-	who, err := members.Get(book, what.member)
-	if err != nil {
-		return err
-	}
-	w, err := pathways.Get(book, what.member)
+	w, err := pathways.Get(book, what.who.ID)
 	if err != nil {
 		return err
 	}
 	to, open := d.target(w)
-	m := parcel{To: &to, Ping: true, Member: what.member, Nudges: eachOnce(what.nudges), Due: what.due}
+	m := parcel{To: &to, Ping: true, Member: what.who.ID, Nudges: eachOnce(what.nudges), Due: what.due}
 	if away, late := d.router.pulse.lately(what.due); late {
 		m.Away = away
 	}
@@ -29,7 +25,7 @@ func (d *desk) ping(book store.BookTx, what rung) error {
 	for _, nudges := range byMessage(m.Nudges) {
 		one := m
 		one.Nudges = nudges
-		if err := d.pingOne(book, one, d.router.zoneOf(who), open); err != nil {
+		if err := d.pingOne(book, one, d.router.zoneOf(what.who), open); err != nil {
 			return err
 		}
 		m.Away = gap{} // it is said once

@@ -225,7 +225,6 @@ func (r *Router) EraseBook(ctx context.Context, id store.SpaceID) error {
 		}
 		return errors.Join(d.endCodes(book, anyCode), tx.EraseBook(id))
 	})
-	kick(r.ring)
 	return err
 }
 

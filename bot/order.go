@@ -7,7 +7,7 @@ import "sync"
 type Order struct {
 	mu   sync.Mutex
 	last map[string]chan struct{}
-	all  sync.WaitGroup
+	all  crew
 }
 
 // NewOrder makes an empty order.
@@ -33,6 +33,18 @@ func (o *Order) Turn(key string) (done func()) {
 		<-before
 	}
 	return func() { o.leave(key, mine) }
+}
+
+// Try holds the key, unless something is queued for it: then it is not free.
+func (o *Order) Try(key string) (done func(), free bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.last[key] != nil {
+		return nil, false
+	}
+	mine := make(chan struct{})
+	o.last[key] = mine
+	return func() { o.leave(key, mine) }, true
 }
 
 // Wait returns when everything queued with Do is done.

@@ -18,7 +18,7 @@ import (
 type outbox struct {
 	router *Router
 	kicked chan struct{}
-	all    sync.WaitGroup
+	all    crew
 
 	mu     sync.Mutex
 	roads  map[string]*road
@@ -27,12 +27,14 @@ type outbox struct {
 	rest   resting
 	behind string // the id up to which the store was read
 	ours   bool   // what was there at the start has been read: the rest is of this run
+	asked  int    // how often somebody asked to read the store
+	read   int    // how often by when all of it was read
 	held   int    // rows in lanes
 	dead   int    // letters that nobody sends
 
 	fresh    map[string]fresh // just stored, by id: not to be read again
 	aired    time.Time        // when what is fresh no longer was last thrown away
-	outcomes []outcome        // for the clerk
+	outcomes []*outcome       // for the clerk
 	handed   chan struct{}
 }
 
@@ -63,6 +65,7 @@ func (o *outbox) run(ctx context.Context) error {
 	}()
 	o.countDead(ctx)
 	o.goOnPausing(ctx)
+	o.look()
 	for {
 		timer := time.NewTimer(o.turn(ctx))
 		select {
@@ -74,6 +77,14 @@ func (o *outbox) run(ctx context.Context) error {
 		}
 		timer.Stop()
 	}
+}
+
+// look lets the outbox read what was stored.
+func (o *outbox) look() {
+	o.mu.Lock()
+	o.asked++
+	o.mu.Unlock()
+	kick(o.kicked)
 }
 
 // turn takes up what is new, sends what may go now, and says when to look again.
@@ -98,8 +109,9 @@ func (o *outbox) turn(ctx context.Context) time.Duration {
 
 // errand is one row taken out of its lane to be sent.
 type errand struct {
-	lane *lane
-	row  laneRow
+	lane  *lane
+	row   laneRow
+	fresh *parcel // what the row holds, if it was stored a moment ago
 }
 
 // pick takes what may go now out of the lines, and says when more may.
@@ -125,7 +137,7 @@ func (o *outbox) pick(now time.Time) (batch []errand, next time.Duration) {
 			l.pass(now)
 			l.busy = true
 			r.flying++
-			batch = append(batch, errand{l, l.rows[0]})
+			batch = append(batch, errand{lane: l, row: l.rows[0]})
 		}
 	}
 	if len(o.rest) > 0 {

@@ -197,7 +197,7 @@ func (r *Router) runPulse(ctx context.Context) error {
 				return nil
 			case <-tick.C:
 				kick(r.ring)
-				kick(r.outbox.kicked)
+				r.outbox.look()
 				fresh = false
 			case <-r.active:
 				fresh = time.Since(noted) < pulseEvery

@@ -166,9 +166,6 @@ func (r *Router) handle(ctx context.Context, d *desk, in Incoming, run func() er
 	case err != nil:
 		r.log.Error("an input cannot be stored, it is handed in again", "error", err)
 	}
-	kick(r.outbox.kicked)
-	kick(r.ring)
-	kick(r.mailed)
 	return err
 }
 
@@ -258,11 +255,7 @@ func (r *Router) serve(ctx context.Context, d *desk, book store.BookTx, member s
 
 // personal is the request that handlers see; notice says that pings moved here.
 func (d *desk) personal(book store.BookTx, member string, in Incoming) (*Personal, Message, error) {
-	who, err := members.Get(book, member)
-	if err != nil {
-		return nil, Message{}, err
-	}
-	w, err := pathways.Get(book, member)
+	who, w, err := membership(book, member)
 	if err != nil {
 		return nil, Message{}, err
 	}

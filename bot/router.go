@@ -181,6 +181,7 @@ func (r *Router) Commands() []Command {
 // platform has ended by itself; then it goes on sending for at most Grace. One
 // platform's failure does not stop the others.
 func (r *Router) Run(ctx context.Context) error {
+	r.store.Notify(r.stirred)
 	err := r.wakeUp(ctx)
 	if err == nil {
 		// What came due while the process was down is said before anything new can
@@ -229,6 +230,19 @@ func (r *Router) runPlatforms(ctx context.Context) error {
 		})
 	}
 	return all.Wait()
+}
+
+// stirred wakes those loops that a transaction gave something to do.
+func (r *Router) stirred(what store.Stir) {
+	if what.Alarms {
+		kick(r.ring)
+	}
+	if rows := outgoing.Pushed(what); len(rows) > 0 {
+		r.outbox.arrived(rows, !what.Doubtful)
+	}
+	if len(mailbag.Pushed(what)) > 0 {
+		kick(r.mailed)
+	}
 }
 
 // kick makes a loop look again; it never blocks.

@@ -29,6 +29,9 @@ func (o *outbox) dispatch(ctx context.Context, batch []errand) {
 	for _, e := range batch {
 		m, known := o.recall(e.row.ID)
 		if !known || !e.row.justStored() {
+			if known && m.Ping && e.row.Mark == (store.Mark{}) {
+				e.fresh = &m
+			}
 			rest = append(rest, e)
 			continue
 		}
@@ -84,13 +87,17 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 	c := claimed{errand: e}
 	s, err := tx.Space(e.row.Space)
 	if err == nil {
+		c.mark, err = outgoing.MarkOf(s, e.row.ID)
+	}
+	switch {
+	case err != nil:
+	case e.fresh != nil && c.mark == (store.Mark{}):
+		c.parcel = *e.fresh
+	default:
 		c.parcel, err = outgoing.Get(s, e.row.ID)
 	}
 	if err == nil {
 		c.parcel, err = aimed(s, c.parcel)
-	}
-	if err == nil {
-		c.mark, err = outgoing.MarkOf(s, e.row.ID)
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		c.gone = true
@@ -141,7 +148,7 @@ func (o *outbox) attempt(ctx context.Context, c claimed) {
 		v.fate, v.wait = later, time.Second // she let the bot in again meanwhile
 	}
 	o.report(c, v, err, now)
-	o.hand(outcome{claimed: c, verdict: v, receipt: receipt})
+	o.hand(&outcome{claimed: c, verdict: v, receipt: receipt})
 }
 
 // heardSince says whether somebody was heard of after an attempt had begun.

@@ -12,8 +12,9 @@ func SplitLines(lines []LaidLine, limit int, size func(string) int) [][]LaidLine
 	var parts [][]LaidLine
 	var part []LaidLine
 	used := 0
-	for _, l := range shortLines(lines, limit, size) {
-		n := l.size(size) + 1
+	lines, sizes := shortLines(lines, limit, size)
+	for i, l := range lines {
+		n := sizes[i] + 1
 		if used+n > limit+1 && len(part) > 0 {
 			keep, rest := cutAtBlank(part)
 			parts, part = append(parts, keep), rest
@@ -55,17 +56,19 @@ func cutAtBlank(part []LaidLine) (keep, rest []LaidLine) {
 	return part, nil
 }
 
-// shortLines makes sure that every line fits into a part of its own.
-func shortLines(lines []LaidLine, limit int, size func(string) int) []LaidLine {
-	var out []LaidLine
+// shortLines makes sure that every line fits into a part of its own, and measures them.
+func shortLines(lines []LaidLine, limit int, size func(string) int) (short []LaidLine, sizes []int) {
+	short, sizes = make([]LaidLine, 0, len(lines)), make([]int, 0, len(lines))
 	for _, l := range lines {
-		if l.size(size) <= limit {
-			out = append(out, l)
+		if n := l.size(size); n <= limit {
+			short, sizes = append(short, l), append(sizes, n)
 			continue
 		}
-		out = append(out, l.cut(limit, size)...)
+		for _, piece := range l.cut(limit, size) {
+			short, sizes = append(short, piece), append(sizes, piece.size(size))
+		}
 	}
-	return out
+	return short, sizes
 }
 
 func (l LaidLine) cut(limit int, size func(string) int) []LaidLine {

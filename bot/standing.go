@@ -52,19 +52,23 @@ func (d *desk) standing(chat Chat, of Account) (Standing, error) {
 // needs to know who is in a chat.
 func (d *desk) update(ctx context.Context, run func() error) error {
 	for {
-		err := d.router.store.Update(ctx, func(tx *store.Tx) error {
-			d.tx, d.wanted, d.outside, d.silent = tx, nil, nil, false
-			err := run()
-			if len(d.wanted) > 0 {
-				return errStandingWanted
-			}
-			return err
-		})
+		err := d.router.store.Update(ctx, func(tx *store.Tx) error { return d.attempt(tx, run) })
 		if len(d.wanted) == 0 || ctx.Err() != nil {
 			return err
 		}
 		d.ask(ctx)
 	}
+}
+
+// attempt runs a handling in a transaction, as if for the first time. Whatever it made
+// of it, it is to be undone if it needs to know who is in a chat.
+func (d *desk) attempt(tx *store.Tx, run func() error) error {
+	d.tx, d.wanted, d.outside, d.silent = tx, nil, nil, false
+	err := run()
+	if len(d.wanted) > 0 {
+		return errStandingWanted
+	}
+	return err
 }
 
 // ask asks the platforms. Who cannot be asked about is unknown.

@@ -17,17 +17,45 @@ import (
 func (o *outbox) load(ctx context.Context) error {
 	for {
 		o.mu.Lock()
-		behind := o.behind
+		next, all := page{asked: o.asked, from: o.behind}, o.read == o.asked
 		o.mu.Unlock()
-		rows, last, err := o.read(ctx, behind)
-		if err != nil {
-			return err
-		}
-		o.take(rows, last)
-		if len(rows) < loadSize {
+		if all {
 			return nil
 		}
+		if err := o.turnTo(ctx, &next); err != nil {
+			return err
+		}
+		o.take(next)
 	}
+}
+
+// page is what is read of the store in one go.
+type page struct {
+	asked    int    // how often somebody had asked for it by then
+	from, to string // the cursor before and behind it
+	rows     []found
+}
+
+// arrived takes up rows that were stored a moment ago. They need not be read, unless
+// the store may hold others that come before them, or it is not sure that it holds
+// these. Who commits first may tell last: the cursor goes back to a row behind it.
+func (o *outbox) arrived(rows []store.Waiting, sure bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, w := range rows {
+		f, known := o.fresh[w.ID]
+		if sure && known && o.ours && o.read == o.asked {
+			o.add(f.parcel, laneRow{Waiting: w, ping: f.parcel.Ping, at: time.Now()})
+			o.behind = max(o.behind, w.ID)
+			continue
+		}
+		o.asked++
+		if w.ID <= o.behind {
+			o.behind = w.ID[:len(w.ID)-1]
+		}
+	}
+	o.router.meter.Waiting(o.held, o.dead)
+	kick(o.kicked)
 }
 
 // found is a row and what its lane needs to know of it.
@@ -37,19 +65,19 @@ type found struct {
 	bad    bool // it cannot be read
 }
 
-func (o *outbox) read(ctx context.Context, behind string) (rows []found, last string, err error) {
-	err = o.router.store.View(ctx, func(tx *store.Tx) error {
-		waiting, err := outgoing.Waiting(tx, behind, loadSize)
+func (o *outbox) turnTo(ctx context.Context, p *page) error {
+	return o.router.store.View(ctx, func(tx *store.Tx) error {
+		waiting, err := outgoing.Waiting(tx, p.from, loadSize)
 		if err != nil {
 			return err
 		}
+		p.to = p.from
 		for _, w := range waiting {
-			rows = append(rows, o.find(tx, w))
-			last = w.ID
+			p.rows = append(p.rows, o.find(tx, w))
+			p.to = w.ID
 		}
 		return nil
 	})
-	return rows, cmp.Or(last, behind), err
 }
 
 // find reads a row, unless it was stored a moment ago.
@@ -120,17 +148,21 @@ func (o *outbox) air() {
 	}
 }
 
-// take puts rows into their lanes.
-func (o *outbox) take(rows []found, last string) {
+// take puts rows into their lanes. The cursor goes on, unless somebody has put it back
+// meanwhile.
+func (o *outbox) take(p page) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for _, f := range rows {
+	for _, f := range p.rows {
 		if !f.bad {
 			o.add(f.parcel, f.laneRow)
 		}
 	}
-	if o.behind = last; len(rows) < loadSize {
-		o.ours = true
+	if o.behind == p.from {
+		o.behind = p.to
+	}
+	if len(p.rows) < loadSize {
+		o.ours, o.read = true, p.asked
 	}
 	o.router.meter.Waiting(o.held, o.dead)
 }
@@ -138,7 +170,7 @@ func (o *outbox) take(rows []found, last string) {
 // add puts a row into the lane of its parcel, unless it is there, or there is no room:
 // then the store is read anew once there is.
 func (o *outbox) add(m parcel, w laneRow) {
-	if r := o.road(m.platform()); r.held >= mostHeld {
+	if r := o.road(m.platform()); r.more || r.held >= mostHeld {
 		r.more = true
 		return
 	}
@@ -261,6 +293,7 @@ func (o *outbox) lighten(r *road, rows int) {
 	o.held -= rows
 	if r.held -= rows; r.more && r.held < mostHeld/2 {
 		r.more, o.behind = false, ""
+		o.asked++
 	}
 }
 

@@ -141,7 +141,6 @@ func (r *Router) refloatSpace(ctx context.Context, id store.SpaceID) error {
 		}
 		return nil
 	})
-	kick(r.ring)
 	return err
 }
 

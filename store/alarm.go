@@ -182,6 +182,7 @@ func (s *space) writeDue(rel string, old, row []byte) error {
 		}
 	}
 	if is != "" && is != was {
+		s.tx.stir.Alarms = true
 		return w.Put(is, nil)
 	}
 	return nil

@@ -35,6 +35,11 @@
 // [Inspect] opens a store for reading only, [Store.Survey] reads all of it, counts,
 // and says what is wrong.
 //
+// # Workers
+//
+// Who waits for alarms, or for rows of a [Queue], need not look again and again:
+// [Store.Notify] tells after each commit what it set and put there.
+//
 // # Stored names
 //
 // Names of tables, indexes, queues and alarm kinds, and the integer keys of

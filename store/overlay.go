@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 )
 
 // Overlay is a Writer that keeps what is written to itself, over a Reader that
@@ -11,9 +12,8 @@ import (
 // and apply its changes, or drop them.
 type Overlay struct {
 	base    Reader
-	changes map[string]Change
-	sorted  []string // keys of changes, in order
-	fresh   []string // keys of changes not yet in sorted
+	changes []Change // as they came
+	order   []int32  // of the changes, by key: what is moved to put one in between is small
 }
 
 // Change is one key written or deleted.
@@ -23,21 +23,28 @@ type Change struct {
 	Deleted bool
 }
 
+// usual is how many changes there is room for: few transactions make more.
+const usual = 12
+
 // NewOverlay returns an overlay without changes.
-func NewOverlay(base Reader) *Overlay {
-	return &Overlay{base: base, changes: map[string]Change{}}
-}
+func NewOverlay(base Reader) *Overlay { return &Overlay{base: base} }
 
 // Get implements Reader.
 func (o *Overlay) Get(key string) ([]byte, error) {
-	c, ok := o.changes[key]
-	switch {
-	case !ok:
+	at, found := o.find(key)
+	if !found {
 		return o.base.Get(key)
-	case c.Deleted:
+	}
+	c := o.changes[o.order[at]]
+	if c.Deleted {
 		return nil, ErrNotFound
 	}
 	return append([]byte{}, c.Value...), nil
+}
+
+// find returns where a key is, or belongs, in the order.
+func (o *Overlay) find(key string) (at int, found bool) {
+	return slices.BinarySearchFunc(o.order, key, func(n int32, key string) int { return strings.Compare(o.changes[n].Key, key) })
 }
 
 // Put implements Writer.
@@ -56,18 +63,24 @@ func (o *Overlay) Delete(key string) error {
 }
 
 func (o *Overlay) change(c Change) {
-	if _, ok := o.changes[c.Key]; !ok {
-		o.fresh = append(o.fresh, c.Key)
+	at, found := o.find(c.Key)
+	if found {
+		o.changes[o.order[at]] = c
+		return
 	}
-	o.changes[c.Key] = c
+	if o.changes == nil {
+		o.changes, o.order = make([]Change, 0, usual), make([]int32, 0, usual)
+	}
+	o.order = slices.Insert(o.order, at, int32(len(o.changes)))
+	o.changes = append(o.changes, c)
 }
 
 // Changes yields what was written, in order of keys. The values are the
 // overlay's.
 func (o *Overlay) Changes() iter.Seq[Change] {
 	return func(yield func(Change) bool) {
-		for _, key := range o.keys() {
-			if !yield(o.changes[key]) {
+		for _, n := range o.order {
+			if !yield(o.changes[n]) {
 				return
 			}
 		}
@@ -75,28 +88,18 @@ func (o *Overlay) Changes() iter.Seq[Change] {
 }
 
 // Len returns the number of keys written.
-func (o *Overlay) Len() int { return len(o.changes) }
-
-func (o *Overlay) keys() []string {
-	if len(o.fresh) > 0 {
-		o.sorted = append(o.sorted, o.fresh...)
-		o.fresh = o.fresh[:0]
-		slices.Sort(o.sorted)
-	}
-	return o.sorted
-}
+func (o *Overlay) Len() int { return len(o.order) }
 
 // between copies the changes with from <= key < to.
 func (o *Overlay) between(from, to string) []Change {
-	keys := o.keys()
-	low, _ := slices.BinarySearch(keys, from)
-	high := len(keys)
+	low, _ := o.find(from)
+	high := len(o.order)
 	if to != "" {
-		high, _ = slices.BinarySearch(keys, to)
+		high, _ = o.find(to)
 	}
 	var found []Change
 	for i := low; i < high; i++ {
-		found = append(found, o.changes[keys[i]])
+		found = append(found, o.changes[o.order[i]])
 	}
 	return found
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -64,6 +65,7 @@ func (q Queue[T]) Insert(s Space, id string, v T) error {
 	if err := q.write(in, id, v); err != nil {
 		return err
 	}
+	in.tx.stir.push(q.Name, id, in.id)
 	return w.Put(queueKey(q.Name, id, in.id), nil)
 }
 
@@ -108,18 +110,19 @@ func (q Queue[T]) Note(s Space, id string, m Mark) error {
 	if err != nil {
 		return err
 	}
-	if err := q.waits(in, id); err != nil {
-		return err
-	}
 	w, err := in.tx.writer()
 	if err != nil {
 		return err
+	}
+	key := queueKey(q.Name, id, in.id)
+	if found, err := exists(w, key); err != nil || !found {
+		return cmp.Or(err, ErrNotFound)
 	}
 	plain, err := encode(m)
 	if err != nil {
 		return err
 	}
-	return w.Put(queueKey(q.Name, id, in.id), plain)
+	return w.Put(key, plain)
 }
 
 // MarkOf returns the mark of a row, or ErrNotFound.
@@ -154,6 +157,7 @@ func (q Queue[T]) Remove(s Space, id string) error {
 	if err := in.set(q.rel(id), nil); err != nil {
 		return err
 	}
+	in.tx.stir.take(q.Name, id)
 	return in.tx.w.Delete(queueKey(q.Name, id, in.id))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/tink-crypto/tink-go/v2/prf"
 )
@@ -18,6 +19,7 @@ type Store struct {
 	views  *views
 	run    uint64 // how often the store has been opened
 	ids    ids
+	notify atomic.Pointer[func(Stir)]
 }
 
 // Initialised reports whether the engine holds a store already, so that no new
@@ -123,6 +125,7 @@ func (s *Store) Update(ctx context.Context, fn func(*Tx) error) error {
 		last = tx
 		return nil
 	})
+	s.tell(last, err)
 	if err != nil {
 		return err
 	}

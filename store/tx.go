@@ -22,6 +22,7 @@ type Tx struct {
 	erased   []SpaceID
 	journals map[SpaceID]*journal
 	opened   map[SpaceID]*space
+	stir     Stir
 }
 
 func newTx(s *Store, r Reader, w Writer, tick uint64) *Tx {

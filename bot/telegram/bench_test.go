@@ -39,12 +39,12 @@ func TestAllocations(t *testing.T) {
 		most float64
 		do   func()
 	}{
-		"understand": {22, func() {
+		"understand": {18, func() {
 			if _, ok, err := me.understand(raw, now); !ok || err != nil {
 				t.Error(ok, err)
 			}
 		}},
-		"send": {110, func() {
+		"send": {72, func() {
 			if _, err := p.deliver(t.Context(), post{chat: 42, message: found, key: "k"}); err != nil {
 				t.Error(err)
 			}

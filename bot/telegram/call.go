@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	tg "github.com/go-telegram/bot"
 )
@@ -17,30 +18,43 @@ const jsonBody = "application/json"
 // which takes about half of the time that a message costs; so what is called
 // for every message is called here, with the library's parameters. The result
 // is decoded into a pointer, or dropped if that is nil.
-func (p *Platform) post(ctx context.Context, method string, a *attempt, params, result any) error {
-	err := guarded(func() error { return p.exchange(ctx, method, a, params, result) })
+func (p *Platform) post(ctx context.Context, method string, a *attempt, params, into any) error {
+	err := guarded(func() error { return p.exchange(ctx, method, a, params, into) })
 	if err == nil {
 		return nil
 	}
 	return p.failed(method, err, a)
 }
 
-func (p *Platform) exchange(ctx context.Context, method string, a *attempt, params, result any) error {
+func (p *Platform) exchange(ctx context.Context, method string, a *attempt, params, into any) error {
 	body, err := json.Marshal(params)
 	if err != nil {
 		return err
 	}
-	if _, err := p.wire.send(ctx, a, p.url+method, http.Header{"Content-Type": {jsonBody}}, body); err != nil { //nolint:bodyclose // send has read and closed it
+	if _, err := p.wire.send(ctx, a, p.address(method), http.Header{"Content-Type": {jsonBody}}, body); err != nil { //nolint:bodyclose // send has read and closed it
 		return err
 	}
-	if result == nil {
-		result = new(ignored)
+	if m, is := into.(*result); is && a.status == http.StatusOK && m.quick(a.body) {
+		return nil
 	}
-	e := envelope{Result: result}
+	if into == nil {
+		into = new(ignored)
+	}
+	e := envelope{Result: into}
 	if err := json.Unmarshal(a.body, &e); err != nil {
 		return err
 	}
 	return e.failure()
+}
+
+// address is where a method is called.
+func (p *Platform) address(method string) *url.URL {
+	to := p.url
+	to.Path += method
+	if to.RawPath != "" {
+		to.RawPath += method
+	}
+	return &to
 }
 
 // ignored is a result that nobody looks at.

@@ -111,7 +111,7 @@ func (o Options) withDefaults() Options {
 // Platform is the Telegram adapter.
 type Platform struct {
 	o        Options
-	url      string // of a call, without its method: it holds the token
+	url      url.URL // of a call, without its method: it holds the token
 	wire     *wire
 	client   *tg.Bot // nil without a token
 	me       atomic.Pointer[self]
@@ -134,7 +134,6 @@ type self struct {
 // New makes the adapter; it calls nobody yet.
 func New(o Options) *Platform {
 	p := &Platform{o: o.withDefaults()}
-	p.url = p.o.APIURL + "/bot" + p.o.Token + "/"
 	p.wire = newWire(p.o.Transport)
 	if strings.TrimSpace(o.Token) == "" {
 		return p
@@ -145,8 +144,9 @@ func New(o Options) *Platform {
 		tg.WithHTTPClient(p.o.PollTimeout, p.wire),
 		tg.WithErrorsHandler(func(error) { p.o.Log.Warn("telegram connection did not close cleanly") }),
 	)
-	if err == nil {
-		p.client = client
+	base, bad := url.Parse(p.o.APIURL + "/bot" + p.o.Token + "/")
+	if err == nil && bad == nil {
+		p.client, p.url = client, *base
 	}
 	return p
 }

@@ -130,12 +130,8 @@ const front = `{"update_id":`
 
 // idOf is the id of an update, however unreadable the rest of it is; 0: none.
 func idOf(raw []byte) int64 {
-	if rest, ok := bytes.CutPrefix(raw, []byte(front)); ok {
-		if n := bytes.IndexAny(rest, ",}"); n > 0 {
-			if id, err := strconv.ParseInt(string(rest[:n]), 10, 64); err == nil && id > 0 {
-				return id
-			}
-		}
+	if id := numberAfter(front, raw); id > 0 {
+		return id
 	}
 	var head struct {
 		ID int64 `json:"update_id"`
@@ -145,4 +141,22 @@ func idOf(raw []byte) int64 {
 		return 0
 	}
 	return head.ID
+}
+
+// numberAfter is the positive number behind what a text begins with; 0 if it does not
+// begin so, or there is none.
+func numberAfter(front string, raw []byte) int64 {
+	rest, ok := bytes.CutPrefix(raw, []byte(front))
+	if !ok {
+		return 0
+	}
+	n := bytes.IndexAny(rest, ",}")
+	if n <= 0 {
+		return 0
+	}
+	id, err := strconv.ParseInt(string(rest[:n]), 10, 64)
+	if err != nil || id < 0 {
+		return 0
+	}
+	return id
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"sync/atomic"
 	"time"
 )
@@ -23,16 +24,13 @@ const (
 
 // wire makes the HTTP requests of the client library and of the poller, each
 // with a body in memory, a deadline and a note of how far it got.
-type wire struct{ client *http.Client }
+type wire struct{ transport http.RoundTripper }
 
 func newWire(transport http.RoundTripper) *wire {
 	if transport == nil {
 		transport = defaultTransport()
 	}
-	return &wire{&http.Client{
-		Transport:     transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	return &wire{transport}
 }
 
 // defaultTransport keeps as many connections as messages may be under way at once.
@@ -79,29 +77,46 @@ func (w *wire) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	resp, err := w.send(req.Context(), attemptOf(req.Context()), req.URL.String(), req.Header, body)
+	resp, err := w.send(req.Context(), attemptOf(req.Context()), req.URL, req.Header, body)
 	if err != nil {
 		return nil, err
 	}
 	return resp, nil
 }
 
-// send posts a body and reads the whole response into the attempt.
-func (w *wire) send(ctx context.Context, a *attempt, url string, header http.Header, body []byte) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(ctx, a.limit(len(body)))
+// send posts a body and reads the whole response into the attempt. An http.Client would
+// copy the headers for redirects and cookies, of which there are none here.
+func (w *wire) send(ctx context.Context, a *attempt, to *url.URL, header http.Header, body []byte) (*http.Response, error) {
+	ctx, cancel := within(ctx, a.limit(len(body)))
 	defer cancel()
-	req, err := http.NewRequestWithContext(a.traced(ctx), http.MethodPost, url, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(a.traced(ctx), http.MethodPost, "", bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
-	req.Header = header
-	resp, err := a.read(w.client.Do(req))
+	req.URL, req.Host, req.Header = to, to.Host, header
+	if who := to.User; who != nil {
+		password, _ := who.Password()
+		req.SetBasicAuth(who.Username(), password)
+	}
+	resp, err := w.transport.RoundTrip(req)
+	if err != nil {
+		err = &url.Error{Op: http.MethodPost, Err: err} // without the address, which holds the token
+	}
+	resp, err = a.read(resp, err)
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		// A connection that fell silent may not be the only one: the others would
 		// each cost a call this long.
-		w.client.CloseIdleConnections()
+		(&http.Client{Transport: w.transport}).CloseIdleConnections()
 	}
 	return resp, err
+}
+
+// within gives a context that ends in time, which the one that was given may do itself.
+func within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	if end, ends := ctx.Deadline(); ends && time.Until(end) <= limit {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, limit)
 }
 
 func readBody(req *http.Request) ([]byte, error) {

@@ -98,49 +98,63 @@ func search(p *bot.Personal, words string) (bot.Private, error) {
 	if len(hits) == 0 {
 		return bot.Whisper(nobody(words).With(bot.Do("Add someone", add.NewAction))), nil
 	}
-	ids := make([]string, 0, mostFound)
-	for _, h := range hits[:min(len(hits), mostFound)] {
-		ids = append(ids, h.ID)
-	}
 	m := bot.Compose()
 	if hits[0].Guess {
 		m = m.Add(nearly())
 	}
-	return page(p, m, ids, len(hits) > mostFound)
+	var later []string
+	for i, h := range hits[:min(len(hits), mostFound)] {
+		if i >= bot.MostItems {
+			later = append(later, h.ID)
+			continue
+		}
+		m = m.Add(item(h.ID, aboutHit(h)))
+	}
+	return page(m, later, len(hits) > mostFound), nil
+}
+
+func aboutHit(h people.Hit) bot.Line {
+	trade, office, city, payers, phone := h.About()
+	return line(h.Name, trade, office, city, payers, phone)
+}
+
+func item(id string, about bot.Line) bot.Block {
+	return bot.Item(about, bot.Do("Show", people.CardAction, id))
 }
 
 // more shows those who did not fit into the answer before.
 func more(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	return page(p, bot.Compose(), p.Args.Parts, false)
-}
-
-// page shows the first of some people, and a button for the others. narrower says
-// that there are more than those.
-func page(p *bot.Personal, m bot.Message, ids []string, narrower bool) (bot.Private, error) {
-	now, later := ids, []string(nil)
-	if len(ids) > bot.MostItems {
-		now, later = ids[:bot.MostItems], ids[bot.MostItems:]
+	now, later := p.Args.Parts, []string(nil)
+	if len(now) > bot.MostItems {
+		now, later = now[:bot.MostItems], now[bot.MostItems:]
 	}
+	m := bot.Compose()
 	for _, id := range now {
-		line, err := lineOf(p.Data, id)
+		about, err := lineOf(p.Data, id)
 		if errors.Is(err, store.ErrNotFound) {
 			continue
 		}
 		if err != nil {
 			return bot.Private{}, err
 		}
-		m = m.Add(bot.Item(line, bot.Do("Show", people.CardAction, id)))
+		m = m.Add(item(id, about))
 	}
 	if len(m.Blocks) == 0 {
 		return bot.Whisper(gone()), nil
 	}
+	return page(m, later, false), nil
+}
+
+// page adds a button for those who come later. narrower says that there are more than
+// those.
+func page(m bot.Message, later []string, narrower bool) bot.Private {
 	if narrower {
 		m = m.Add(moreWords())
 	}
 	if len(later) > 0 {
 		m = m.With(bot.Do("More", moreAction, later...))
 	}
-	return bot.Whisper(m), nil
+	return bot.Whisper(m)
 }
 
 // lineOf is one line about a person or an office.

@@ -92,7 +92,10 @@ func foldWord(word string) string {
 	for _, ending := range []string{"'s", "’s", "'S", "’S"} {
 		word = strings.TrimSuffix(word, ending)
 	}
-	return Fold(joints.Replace(word))
+	if strings.ContainsAny(word, ".'’") {
+		word = joints.Replace(word)
+	}
+	return Fold(word)
 }
 
 // key is how names of offices and cities are told apart: their words, folded.

@@ -15,12 +15,37 @@ type Hit struct {
 	ID, Name string
 	Guess    bool // the words fit only nearly: ask first
 
-	detail []string // profession or role, office, city, phone
+	known *entry // nil: nothing but the name
 }
 
 func (d *directory) hit(at uint32, guess bool) Hit {
-	e := d.entries[at]
-	return Hit{ID: e.id, Name: e.name, Guess: guess, detail: e.detail()}
+	e := &d.entries[at]
+	return Hit{ID: e.id, Name: e.name, Guess: guess, known: e}
+}
+
+// detail is profession or role, office, city, phone.
+func (h Hit) detail() []string {
+	if h.known == nil {
+		return nil
+	}
+	return h.known.detail()
+}
+
+// About is what is known of a hit that Find gave, without reading its record: an office
+// has no trade and no other office.
+func (h Hit) About() (trade, office, city string, payers []string, phone string) {
+	e := h.known
+	switch {
+	case e == nil:
+		return "", "", "", nil, ""
+	case e.kind == officeKind:
+		return "", "", e.place.City, nil, e.phone
+	case e.kind == staffKind:
+		trade = guide.RoleName(e.role)
+	default:
+		trade = guide.SpecialtyName(e.specialty)
+	}
+	return trade, e.place.Name, e.place.City, e.payers, e.phone
 }
 
 // Label is the hit's name for a button; where another of the hits has the same
@@ -28,8 +53,8 @@ func (d *directory) hit(at uint32, guess bool) Hit {
 func (h Hit) Label(among []Hit) string {
 	apart := ""
 	same := slices.DeleteFunc(slices.Clone(among), func(o Hit) bool { return o.ID == h.ID || key(o.Name) != key(h.Name) })
-	for i, text := range h.detail {
-		shared := slices.ContainsFunc(same, func(o Hit) bool { return i < len(o.detail) && o.detail[i] == text })
+	for i, text := range h.detail() {
+		shared := slices.ContainsFunc(same, func(o Hit) bool { d := o.detail(); return i < len(d) && d[i] == text })
 		if len(same) > 0 && text != "" && !shared {
 			apart = ", " + Short(text)
 			break

@@ -4,6 +4,7 @@ package memory
 import (
 	"context"
 	"iter"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -17,6 +18,8 @@ import (
 type Engine struct {
 	turn   chan struct{} // holds a token while an Update runs
 	closed atomic.Bool
+
+	waiting atomic.Int32 // for the turn
 
 	mu    sync.Mutex
 	tree  *btree.Map[string, []byte] // what has been committed; read by whoever has the turn
@@ -79,10 +82,13 @@ func (e *Engine) committed() *state {
 
 // Update implements store.Engine.
 func (e *Engine) Update(ctx context.Context, fn func(store.Writer) error) error {
+	e.waiting.Add(1)
 	select {
 	case e.turn <- struct{}{}:
-		defer func() { <-e.turn }()
+		e.waiting.Add(-1)
+		defer e.pass()
 	case <-ctx.Done():
+		e.waiting.Add(-1)
 		return ctx.Err()
 	}
 	if err := e.ready(ctx); err != nil {
@@ -96,6 +102,15 @@ func (e *Engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 		e.apply(overlay)
 	}
 	return nil
+}
+
+// pass gives up the turn. Whoever waited for it has it from then on, and is let run at
+// once: until then nobody could write.
+func (e *Engine) pass() {
+	<-e.turn
+	if e.waiting.Load() > 0 {
+		runtime.Gosched()
+	}
 }
 
 func (e *Engine) ready(ctx context.Context) error {
