@@ -12,8 +12,7 @@ import (
 // A card that is changed where it stands is said nowhere else: not before it was said, and
 // not where its chat has moved.
 func TestACardIsAmended(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.tells("-1", "ann", "wilt")
 		if got := p.texts("-1"); got != "" {
 			t.Errorf("there was no card, and it says %q", got)
@@ -30,7 +29,6 @@ func TestACardIsAmended(t *testing.T) {
 		if got := p.texts("-100"); got != "" {
 			t.Errorf("after the move it says %q", got)
 		}
-		h.close(nil)
 	})
 }
 

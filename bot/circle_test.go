@@ -13,8 +13,7 @@ import (
 
 // What leaves a book is exactly what stood above the button, once.
 func TestAnOfferLeavesOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.tells("-1/7", "ann", "meet")
 		expect(t, p.texts("ann"), "Hang this?", "Note: plums")
@@ -35,14 +34,12 @@ func TestAnOfferLeavesOnce(t *testing.T) {
 		if n := len(p.in("-1/7")); n != 2 {
 			t.Errorf("the room heard %d things", n)
 		}
-		h.close(nil)
 	})
 }
 
 // The book of somebody who belongs to a circle, and is offered something, is exported.
 func TestAMembersBookIsExported(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "meet")
 		if _, _, ok := p.newest("ann", "Hang"); !ok {
@@ -57,14 +54,12 @@ func TestAMembersBookIsExported(t *testing.T) {
 				t.Errorf("the export has a table %s", kept)
 			}
 		}
-		h.close(nil)
 	})
 }
 
 // Offers that were shown together end together.
 func TestOneOfferOfSeveral(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "meet")
 		id, c, _ := p.newest("ann", "Hang pears")
@@ -73,15 +68,13 @@ func TestOneOfferOfSeveral(t *testing.T) {
 		if strings.Contains(p.texts("-1"), "pears") {
 			t.Error("two of several offers went out")
 		}
-		h.close(nil)
 	})
 }
 
 // A card is one message however often it changes, and what changes while nothing can be
 // sent is one edit.
 func TestACardStaysOneMessage(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.hang(p)
 		id, c, _ := p.newest("-1", "Like")
 		p.mu.Lock()
@@ -109,27 +102,23 @@ func TestACardStaysOneMessage(t *testing.T) {
 		if edits := p.calls - before - 50; cards != 1 || edits > 3 {
 			t.Errorf("%d cards, %d edits", cards, edits)
 		}
-		h.close(nil)
 	})
 }
 
 // A payload sent from another group finds nothing there.
 func TestAForgedTapFindsNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.hang(p)
 		id, c, _ := p.newest("-1", "Like")
 		h.presses("-2", "bob", id, c.Payload())
 		expect(t, p.texts("-2"), "not here")
 		expect(t, p.texts("-1"), "0 likes")
-		h.close(nil)
 	})
 }
 
 // Who has left the chat is not heard there, and is told so.
 func TestWhoHasLeftIsNotHeard(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "meet")
 		p.mu.Lock()
@@ -140,15 +129,13 @@ func TestWhoHasLeftIsNotHeard(t *testing.T) {
 		if strings.Contains(p.texts("-1"), "plums") || p.asked == 0 {
 			t.Errorf("asked %d times: %s", p.asked, p.texts("-1"))
 		}
-		h.close(nil)
 	})
 }
 
 // An offer that is withheld by what answers it sends nothing, and those shown with it
 // stand.
 func TestAnOfferIsWithheld(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "meet")
 		id, c, _ := p.newest("ann", "Hang")
@@ -160,14 +147,12 @@ func TestAnOfferIsWithheld(t *testing.T) {
 		h.presses("ann", "ann", id, c.Payload())
 		expect(t, p.texts("ann"), "It hangs there.")
 		expect(t, p.texts("-1"), "plums: 0 likes")
-		h.close(nil)
 	})
 }
 
 // What two alarms of a circle begin at the same moment are two things.
 func TestAlarmsThatRingTogether(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.tells("-1", "ann", "twins")
 		passes(2 * time.Hour)
 		var said []string
@@ -179,26 +164,22 @@ func TestAlarmsThatRingTogether(t *testing.T) {
 		if len(said) != 8 || said[1] == said[5] || said[3] == said[7] {
 			t.Errorf("said %q", said)
 		}
-		h.close(nil)
 	})
 }
 
 // Leaving the chat and giving up the book are told to the circle.
 func TestTheCircleHearsOfLeaving(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.hang(p)
 		h.receives(bot.Incoming{Kind: bot.Left, ID: "l1", From: bot.Account{Platform: "telegram", ID: "ann"}, Chat: &bot.Chat{Platform: "telegram", ID: "-1"}})
 		expect(t, p.texts("-1"), "taken down")
-		h.close(nil)
 	})
 }
 
 // An alarm of a circle speaks in its chat, also after the chat has moved; its cards are
 // said anew there.
 func TestACircleMoves(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.hang(p)
 		h.tells("-1", "ann", "later")
 		h.groupMoves("-1", "-100")
@@ -207,7 +188,6 @@ func TestACircleMoves(t *testing.T) {
 		_, c, _ := p.newest("-1", "Like")
 		h.presses("-100", "bob", "old", c.Payload())
 		expect(t, p.texts("-100"), "plums: 1 likes")
-		h.close(nil)
 	})
 }
 
@@ -240,8 +220,7 @@ func TestTheWayIn(t *testing.T) {
 
 // A letter waits for somebody who shut the bot out, and for a process that ended.
 func TestLettersWait(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		p.mu.Lock()
 		p.shut["ann"] = true
@@ -260,17 +239,14 @@ func TestLettersWait(t *testing.T) {
 		if n := strings.Count(p.texts("ann"), "Hang this?"); n != 1 {
 			t.Errorf("told %d times: %s", n, p.texts("ann"))
 		}
-		h.close(nil)
 	})
 }
 
 // A message that may not be pinned is followed by a word on how to.
 func TestPinning(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.tells("-1", "ann", "pin")
 		expect(t, p.texts("-1"), "rules", "may not pin")
-		h.close(nil)
 	})
 }
 
@@ -285,8 +261,7 @@ func (h *house) hang(p *hall) {
 
 // When a zone's rules change, a circle hears at the reading of its clock, too.
 func TestACirclesZoneRulesChange(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.tells("-1", "ann", "tomorrow") // virtual time begins at midnight UTC: one in Paris
 		h.close(nil)
 		h.resolve = func(wall time.Time, zone *time.Location) time.Time {
@@ -295,15 +270,13 @@ func TestACirclesZoneRulesChange(t *testing.T) {
 		h.open(p)
 		passes(34*time.Hour + 30*time.Minute)
 		expect(t, p.texts("-1"), "noon")
-		h.close(nil)
 	})
 }
 
 // Where the platform does not tell who is in a chat, a circle's code is for who has
 // spoken there.
 func TestTheWayInOfAHiddenChat(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		p.hidden = true
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "meet")
@@ -313,46 +286,39 @@ func TestTheWayInOfAHiddenChat(t *testing.T) {
 		expect(t, p.texts("eve"), "doesn't open anything")
 		h.presses("bob", "bob", id, c.Payload())
 		expect(t, p.texts("bob"), "Hang this?")
-		h.close(nil)
 	})
 }
 
 // A second thumb on another button of an offer leaves the answer to the first one.
 func TestAnAnswerToAnOfferStays(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "meet")
 		id, c, _ := p.newest("ann", "Hang pears")
 		h.taps(p, "ann", "ann", "Hang")
 		h.presses("ann", "ann", id, c.Payload())
 		expect(t, p.texts("ann"), "It hangs there.", "settled before")
-		h.close(nil)
 	})
 }
 
 // A book knows of a circle as soon as its owner has spoken there.
 func TestABookKnowsItsCircles(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.say("telegram", "ann", "/start")
 		h.say("telegram", "ann", "/circles")
 		expect(t, p.texts("ann"), "0 circles")
 		h.tells("-1", "ann", "pin")
 		h.say("telegram", "ann", "/circles")
 		expect(t, p.texts("ann"), "1 circles", "Plum Circle")
-		h.close(nil)
 	})
 }
 
 // What is no command of ours gets the nearest one in a group, too, and what is for the
 // private chat the way there.
 func TestOtherWordsInAGroup(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.tells("-1", "ann", "mee")
 		h.tells("-1", "ann", "start")
 		expect(t, p.texts("-1"), "Did you mean /meet?", "no private chat yet")
-		h.close(nil)
 	})
 }

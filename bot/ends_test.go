@@ -73,8 +73,7 @@ func TestNewsEnds(t *testing.T) {
 // Who cannot be reached for long hears the last news when she is back, and how many
 // more there were. What has ended takes no room.
 func TestMoreNewsThanIsKept(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.alsoBrief(p)
 		h.say("telegram", "ann", "/start")
 		shut := func(on bool) {
@@ -100,20 +99,17 @@ func TestMoreNewsThanIsKept(t *testing.T) {
 		if n := strings.Count(got, "begins in two hours"); n != 20 || !strings.Contains(got, "15 older ones") {
 			t.Errorf("%d news of 25\n%s", n, got)
 		}
-		h.close(nil)
 	})
 }
 
 // A circle's alarm that writes to somebody is heard at once.
 func TestAnAlarmWrites(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h, p := place(t, bot.Open)
+	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.alsoBrief(p)
 		h.say("telegram", "ann", "/start")
 		h.tells("-1", "ann", "soon")
 		passes(61 * time.Minute)
 		expect(t, p.texts("ann"), "begins in two hours")
-		h.close(nil)
 	})
 }
 
