@@ -63,6 +63,11 @@ func kept() []string {
 		"DC who does webster technique for pregnancy", "cash ok, up to $150/session", "off Broadway and Hildebrand", "evenings after 6 or Sat am", "Mon/Wed/Fri 8-12 or Tue 1-5", "can see someone by March 14", "2-3x week for 6 weeks", "CLT-LANA certified",
 		"CranioSacral (Upledger)", "Lymph drainage with Vodder method", "Case night (no names)", "TMJ and the neck: 3 cases", "the pelvic floor, part 2", "Stone Oak Clinic, 2nd floor, room 204", "Tom Ray PT, evenings and Saturdays, cash $90",
 
+		// Ages that somebody treats, hours before a street, what sounds like a name of hers.
+		"newborns to age 5", "birth to age 3", "up to age 18", "kids from age 3 on", "children up to 12 years old", "ages 3 to teen", "under age 5", "min age 16", "age 18 minimum",
+		"Mon 9-5 Main Street", "open 9-5, Main St", "until 7 Main Street", "10 to 2 Oak Hill Rd", "exit 12 Main St", "2 openings Oak Street office", "home visits 77005", "will do home visits in 77005",
+		"who carries insurance", "carries shoulder tension", "recent X rays hip", "Tom's shoulder workshop", "Kim's next class", "Sarah's case night",
+
 		"lives at 20 minutes from here", "a pt. who sees kids", "Pat knows a PT", "as a mama of two", "my two regular days", "sister clinic", "at one o'clock", "Insurance: 100.50",
 
 		"looking for a chiropractor who takes Aetna and is gentle with older clients, Akron or Stow, evenings, soon",
