@@ -57,6 +57,9 @@ func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // is known, that is changed.
 func corrected(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id, d, c, not, err := openDraft(p)
+	if err == nil && not != nil && !p.Args.Tapped {
+		return bot.Private{}, bot.ErrNoMatch
+	}
 	if err != nil || not != nil {
 		return said(not), err
 	}
