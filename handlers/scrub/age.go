@@ -136,8 +136,11 @@ func (m match) isLimit() bool {
 }
 
 // oneIsOld reports whether "42 years old" is said of a person, and not of ages
-// that somebody treats ("6 to 12 year olds", "18 years old and up").
+// that somebody treats ("6 to 12 year olds", "18 years old and up") or a study takes.
 func oneIsOld(m match) bool {
+	if m.part("lead") != "" && strings.HasSuffix(strings.ToLower(m.before()), "between ") {
+		return false
+	}
 	return m.isAge() && !(m.part("lead") != "" && m.part("many") != "") && !m.isRange() && !upTo.MatchString(m.before()) && !inanimate.MatchString(m.after())
 }
 

@@ -15,6 +15,8 @@ func TestLoneBesidesEvents(t *testing.T) {
 		{"Tom's shoulder is worse", "… shoulder is worse", "n"},
 		{"carrie's shoulder", "… shoulder", "n"},
 		{"ray's hip", "… hip", "n"},
+		{"she has turned 42", "she has turned …", "a"},
+		{"client has 42 years, jaw pain", "client has …, jaw pain", "a"},
 		{"client aged 42", "client …", "a"},
 		{"she is age 42", "she is …", "a"},
 		{"pain from age 42", "pain from …", "a"},
