@@ -64,13 +64,13 @@ func (d *desk) keepWait(book store.BookTx, w wait, about []string) error {
 }
 
 // keepLoose lets the next text be about what a letter has shown, unless it answers a
-// question.
+// question: what was shown before is none.
 func (d *desk) keepLoose(book store.BookTx, w wait) error {
 	waiting, err := waits.Get(book, d.seat)
 	if store.IgnoreMissing(err) != nil {
 		return err
 	}
-	if err == nil && !waiting.over(d.now) {
+	if err == nil && waiting.Until.IsZero() {
 		return nil
 	}
 	return d.keepWait(book, w, nil)

@@ -78,7 +78,8 @@ const correctFor = 30 * time.Minute
 
 // Corrects takes the next plain text to be about what is shown here, though nothing was
 // asked, for half an hour: it runs the action as Asks does. The action must leave it to a
-// tap whether anything comes of it. A letter about what she asked for in a room may do so,
+// tap whether anything comes of it, and may return ErrNoMatch where what was shown is gone,
+// before it changes anything: then the text is a sentence. A letter about what she asked for in a room may do so,
 // unless another question waits.
 func (p Private) Corrects(action string, parts ...string) Private {
 	a := p.opened()

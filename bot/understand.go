@@ -54,7 +54,11 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 		return r.commandJob(in.Command)
 	case question != nil && !p.repliesElsewhere(*question):
 		p.Args.Parts = question.Parts
-		return job{run: r.actions[question.Action].Personal}, nil
+		run := r.actions[question.Action].Personal
+		if !question.Until.IsZero() {
+			run = r.orSentence(run)
+		}
+		return job{run: run}, nil
 	}
 	return job{run: r.sentence}, nil
 }
@@ -133,6 +137,18 @@ func (r *Router) tapped(p *Personal, in Incoming) (job, error) {
 	}
 	p.Args.Parts, p.Args.Words, p.Args.Tapped = parts, "", true
 	return job{run: a.Personal, edits: a.Edits, once: a.Once}, nil
+}
+
+// orSentence takes a text about what was shown before, or for a sentence if that is gone.
+func (r *Router) orSentence(correct func(context.Context, *Personal) (Private, error)) func(context.Context, *Personal) (Private, error) {
+	return func(ctx context.Context, p *Personal) (Private, error) {
+		out, err := correct(ctx, p)
+		if errors.Is(err, ErrNoMatch) {
+			p.Args.Parts = nil
+			return r.sentence(ctx, p)
+		}
+		return out, err
+	}
 }
 
 // sentence lets the phrases try in turn.

@@ -54,14 +54,20 @@ func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
 }
 
 // corrected takes what was typed below what would be posted: where it says something that
-// is known, that is changed.
+// is known, that is changed. A line for her book changes nothing, whomever it names.
 func corrected(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id, d, c, not, err := openDraft(p)
+	if err == nil && not != nil && !p.Args.Tapped {
+		return bot.Private{}, bot.ErrNoMatch
+	}
 	if err != nil || not != nil {
 		return said(not), err
 	}
 	n, out := readWords(bot.OneLine(p.Args.Words))
-	labels := d.Need.overwrite(n)
+	var labels []string
+	if !tellsOfWork(p.Args.Words) {
+		labels = d.Need.overwrite(n)
+	}
 	if len(labels) == 0 {
 		return whichField(id, d, cannotTell()).Add(bot.Compose().With(bot.Do("Not now", notNowAction, id))), nil
 	}

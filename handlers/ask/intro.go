@@ -132,6 +132,13 @@ func introButtons(m bot.Message, circle, id string) bot.Message {
 // introElse answers what was typed below what would be told.
 func introElse(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	circle, id := p.Args.Part(0), p.Args.Part(1)
+	_, not, err := openAsk(p, circle, id)
+	if err == nil && not != nil && !p.Args.Tapped {
+		return bot.Private{}, bot.ErrNoMatch
+	}
+	if err != nil || not != nil {
+		return said(not), err
+	}
 	return bot.Whisper(introButtons(changedNothing(), circle, id)).Corrects(introElseAction, circle, id), nil
 }
 

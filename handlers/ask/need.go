@@ -90,8 +90,12 @@ func (d detail) read(n *Need, typed string) (out scrub.Kinds, err error) {
 	typed = bot.OneLine(typed)
 	if d.most > 0 {
 		typed, out = describe(typed)
+		whole := typed
 		if d.name != approachField { // a method may be called by who taught it
 			typed = withoutFullNames(typed, &out)
+		}
+		if typed == "" && d.name == areaField && scrub.FullName(whole) {
+			return out, bot.Errorf(maybeName, whole, whole)
 		}
 		if typed == "" && len(out) > 0 {
 			return out, bot.Errorf("%s", nothingLeft(out))

@@ -51,6 +51,7 @@ const (
 	noPayer     = "I don't know that payer. Type one such as Aetna, Medicare or cash, or leave it out."
 	noFormat    = "Tap one: in person, online or home visits."
 	nothingIn   = "I need some letters or digits for that."
+	maybeName   = "“%s” reads like somebody's name. If a place is called so, type “%s area”."
 	tooLong     = "That has %d characters; up to %d fit."
 )
 

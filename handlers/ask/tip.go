@@ -53,6 +53,9 @@ func offered(hits []people.Hit) (out []people.Hit) {
 func whom(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	circle, id := p.Args.Part(0), p.Args.Part(1)
 	_, not, err := openAsk(p, circle, id)
+	if err == nil && !p.Args.Tapped && p.Args.Part(2) == unasked && (not != nil || tellsOfWork(p.Args.Words)) {
+		return bot.Private{}, bot.ErrNoMatch
+	}
 	if err != nil || not != nil {
 		return said(not), err
 	}

@@ -42,6 +42,13 @@ func findFormat(words string) (f Format, from, to int, ok bool) {
 // belongs to different fields.
 const gap = " , "
 
+// workPattern is what somebody tells her book: who sent whom, whom she met.
+var workPattern = regexp.MustCompile(`(?i)^\W*(?:(?:i|we|i've|we've|just|have|has) )*(?:met|saw|had|did|visited|called|phoned|rang|ran into|bumped into|dropped (?:in|by|off)|stopped by|sent|referred|got|received|left|mailed|wrote|snooze)\b` +
+	`|\b(?:sent|referr?ed) (?:me|us|them|him|her|someone|somebody|people|two|(?:a|an|another|one|my)(?: new)? (?:client|patient|person|referral))\b|\b(?:lunch|coffee|breakfast|dinner) with\b`)
+
+// tellsOfWork says whether a line is for her book, and describes nobody wanted.
+func tellsOfWork(line string) bool { return workPattern.MatchString(line) }
+
 // readWords reads a need out of a line: what is known first, then where and how. It is a
 // guess, which is shown before anything is done with it.
 func readWords(words string) (n Need, out scrub.Kinds) {

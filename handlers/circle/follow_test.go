@@ -99,3 +99,40 @@ func TestAPageIsOneMessage(t *testing.T) {
 		t.Errorf("%d of 20 names on five pages", seen)
 	})
 }
+
+// Nor is a list that follows longer than that when what stands on it has grown.
+func TestAListThatGrowsIsOneMessage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t)
+		defer s.stop()
+		s.lists(20, func(n int) string { return fmt.Sprintf("%s %02d", strings.Repeat("x", 36), n) })
+		s.say("roster", "")
+		list := s.room.last
+		s.inside(func(tx *store.Tx, c store.CircleTx) error {
+			d, err := listing.DirectoryOf(c)
+			if err != nil {
+				return err
+			}
+			for _, e := range d.Entries {
+				e.Name += strings.Repeat("y", 55)
+				if err := listing.Listings.Put(c, e.Key, e.Listing); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		s.leaves("m1")
+		s.room.mu.Lock()
+		text, messages := s.room.texts[list], len(s.room.order)
+		s.room.mu.Unlock()
+		if n := utf8.RuneCountInString(text); n > 1900 || !strings.Contains(text, "19 listings") {
+			t.Errorf("%d characters: %s", n, text)
+		}
+		if seen := strings.Count(text, "Nm") + strings.Count(s.tap("More"), "Nm"); seen != 19 {
+			t.Errorf("%d of 19 names on two pages", seen)
+		}
+		if len(s.room.order) != messages {
+			t.Error("a page is a message of its own")
+		}
+	})
+}

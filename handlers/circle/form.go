@@ -198,7 +198,7 @@ func readArea(a string, l *listing.Listing) (err error) {
 		err = fits(l.Area, mostArea, areaLabel, scrub.Address)
 	}
 	if err == nil && scrub.FullName(l.Area) {
-		err = bot.Errorf(leaveOut, scrub.Name, strings.ToLower(areaLabel))
+		err = bot.Errorf(maybeName, people.Quote(l.Area), l.Area)
 	}
 	return err
 }

@@ -24,6 +24,7 @@ const (
 	yesOrNo       = "I need a yes or a no there."
 	tooLong       = "That %s is too long. Please send at most %d characters."
 	leaveOut      = "Everybody in the group can read this. Please leave out %s; I need your %s alone."
+	maybeName     = "“%s” reads like somebody's name. If a place is called so, type “%s area”."
 	tooManyPayers = "Those are more than %d payers. Please send the ones that matter most."
 	noPayer       = "“%s” is a discipline. Type payers, such as “Aetna, cash”, or skip this."
 	looksLikeName = "That looks like a name. What is your discipline, such as “massage therapist”?"

@@ -7,6 +7,7 @@ import (
 
 	"referout/bot"
 	"referout/handlers/listing"
+	"referout/store"
 )
 
 // leaver is somebody who shows nothing any more: what she showed, if she did, and its key.
@@ -82,4 +83,15 @@ func without(s *bot.Shared, gone ...leaver) (room bot.Public, err error) {
 	}
 	lists, err := follow(s, keys...)
 	return room.And(lists), err
+}
+
+// withoutThem is the line of a day once some that it named show nothing any more, or
+// something else, if it can still be changed.
+func withoutThem(s *bot.Shared, day string) (bot.Public, error) {
+	where, err := dens.Get(s.Data, theDen)
+	if err != nil || !slices.Contains(where.Days, day) {
+		return bot.Public{}, store.IgnoreMissing(err)
+	}
+	line, err := newcomersOf(s, day)
+	return line.InPlace(), err
 }

@@ -201,7 +201,7 @@ func (m members) show(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public,
 	if err := confirm(s, next); err != nil {
 		return bot.Public{}, err
 	}
-	line, err := newToday(s, next)
+	line, err := newLine(s, was, next)
 	if err != nil {
 		return bot.Public{}, err
 	}
@@ -224,23 +224,16 @@ func unlessSaid(err error) error {
 // dayForm names the day of a line about new listings.
 const dayForm = "20060102"
 
-// newToday is the one line a day about new listings, if this one is among them.
-func newToday(s *bot.Shared, l listing.Listing) (bot.Public, error) {
-	if dayOf(s, l) != s.Now.Format(dayForm) {
-		return bot.Public{}, nil
+// newLine is the one line a day about new listings, if this one is among them; of an
+// earlier day, if the line says what is not so any more.
+func newLine(s *bot.Shared, was, now listing.Listing) (bot.Public, error) {
+	switch day := dayOf(s, now); {
+	case day == s.Now.Format(dayForm):
+		return newcomersOf(s, day)
+	case was.Short() != now.Short():
+		return withoutThem(s, day)
 	}
-	return newcomersOf(s, dayOf(s, l))
-}
-
-// withoutThem is the line of a day once some that it named show nothing any more, if it
-// can still be changed.
-func withoutThem(s *bot.Shared, day string) (bot.Public, error) {
-	where, err := dens.Get(s.Data, theDen)
-	if err != nil || !slices.Contains(where.Days, day) {
-		return bot.Public{}, store.IgnoreMissing(err)
-	}
-	line, err := newcomersOf(s, day)
-	return line.InPlace(), err
+	return bot.Public{}, nil
 }
 
 func dayOf(s *bot.Shared, l listing.Listing) string {

@@ -154,9 +154,7 @@ func (m members) fill(ctx context.Context, s *bot.Shared, p pager) (pager, []lea
 		}
 		here := all[p.From:min(len(all), p.From+p.size())]
 		p.Guess, p.Reach = guess, p.Words != "" && len(all) == 1
-		for len(here) > 1 && utf8.RuneCountInString(p.page(here, d, s.Now).PlainText()) > mostShown {
-			here = here[:len(here)-1]
-		}
+		here = p.fitting(here, d, s.Now)
 		left, err := m.absent(ctx, s, here)
 		if err != nil {
 			return p, nil, err
@@ -167,6 +165,24 @@ func (m members) fill(ctx context.Context, s *bot.Shared, p pager) (pager, []lea
 		}
 		gone = append(gone, left...)
 	}
+}
+
+// fitting is as many of some who stand on a page as one message has room for.
+func (p pager) fitting(here []listing.Entry, d *listing.Directory, now time.Time) []listing.Entry {
+	for len(here) > 1 && utf8.RuneCountInString(p.page(here, d, now).PlainText()) > mostShown {
+		here = here[:len(here)-1]
+	}
+	return here
+}
+
+// shown is those of a page who show a listing.
+func (p pager) shown(d *listing.Directory) (here []listing.Entry) {
+	for _, key := range p.Keys {
+		if e, shown := d.Keyed(key); shown {
+			here = append(here, e)
+		}
+	}
+	return here
 }
 
 func keysOf(all []listing.Entry) (keys []string) {
@@ -194,12 +210,7 @@ func (p pager) size() int {
 // card is a list as it stands now: those of its page who show a listing, and the way to
 // the others.
 func (p pager) card(s *bot.Shared, id string, d *listing.Directory) bot.Public {
-	var here []listing.Entry
-	for _, key := range p.Keys {
-		if e, shown := d.Keyed(key); shown {
-			here = append(here, e)
-		}
-	}
+	here := p.shown(d)
 	m := p.page(here, d, s.Now)
 	if p.From > 0 {
 		m = m.With(bot.Do("Back", pageAction, id, strconv.Itoa(max(0, p.From-p.size()))))
@@ -221,7 +232,7 @@ func (p pager) page(here []listing.Entry, d *listing.Directory, now time.Time) b
 }
 
 // follow changes the lists on whose page one of these listings stands, the newest first.
-// Where it is shown no more it is taken off.
+// Where it is shown no more it is taken off; what fits no longer stands on the next page.
 func follow(s *bot.Shared, keys ...string) (room bot.Public, err error) {
 	if len(keys) == 0 {
 		return room, nil
@@ -239,10 +250,9 @@ func follow(s *bot.Shared, keys ...string) (room bot.Public, err error) {
 			continue
 		}
 		p := e.Value
-		p.Keys = slices.DeleteFunc(slices.Clone(p.Keys), func(key string) bool {
-			_, shown := d.Keyed(key)
-			return !shown
-		})
+		left := p.shown(d)
+		here := p.fitting(left, d, s.Now) // who has more to say now may push others to the next page
+		p.Keys, p.Rest = keysOf(here), p.Rest || len(here) < len(left)
 		if err := pagers.Put(s.Data, e.ID, p); err != nil {
 			return room, err
 		}

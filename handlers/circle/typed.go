@@ -20,7 +20,11 @@ var typed = store.Table[below]{Name: "lsttyped", Volatile: true}
 // typedBelow takes what was typed below a listing, and asks which line it is.
 func typedBelow(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id := p.Args.Part(0)
-	if _, _, out, err := reading(p, id); err != nil || out != nil {
+	_, _, out, err := reading(p, id)
+	if err == nil && out != nil && !p.Args.Tapped {
+		return bot.Private{}, bot.ErrNoMatch
+	}
+	if err != nil || out != nil {
 		return given(out), err
 	}
 	words := bot.OneLine(p.Args.Words)

@@ -77,6 +77,20 @@ func beginEdit(p *bot.Personal, circle, id string) (bot.Private, error) {
 	return t.editing(p)
 }
 
+// orBook lets a text below a draft that is gone be about the book.
+func orBook(below func(context.Context, *bot.Personal) (bot.Private, error)) func(context.Context, *bot.Personal) (bot.Private, error) {
+	return func(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+		_, gone, err := take(p, p.Args.Part(0))
+		if err == nil && gone != nil && !p.Args.Tapped {
+			return bot.Private{}, bot.ErrNoMatch
+		}
+		if err != nil {
+			return bot.Private{}, err
+		}
+		return below(ctx, p)
+	}
+}
+
 // editing shows what is changed so far; only that leaves the book, all at once.
 func (t taken) editing(p *bot.Personal) (bot.Private, error) {
 	if t.m.State != Planned {

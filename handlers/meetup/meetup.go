@@ -89,7 +89,7 @@ func Feature() bot.Feature {
 			{Name: fieldAction, Personal: withDraft(fieldAsked)},
 			{Name: zoneAction, Edits: true, Personal: withDraft(zoneChosen)},
 			{Name: otherAction, Edits: true, Personal: withDraft(others)},
-			{Name: elseAction, Personal: withDraft(typedBelow)},
+			{Name: elseAction, Personal: orBook(withDraft(typedBelow))},
 			{Name: dropAction, Edits: true, Personal: dropped},
 			{Name: pageAction, Personal: page},
 			{Name: editAction, Personal: edit},

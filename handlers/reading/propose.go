@@ -198,6 +198,9 @@ func draftOf(p *bot.Personal) (id string, d draft, gone *bot.Private, err error)
 // change asks which line is to be different.
 func change(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id, _, gone, err := draftOf(p)
+	if err == nil && gone != nil && !p.Args.Tapped {
+		return bot.Private{}, bot.ErrNoMatch
+	}
 	if err != nil || gone != nil {
 		return given(gone), err
 	}

@@ -30,6 +30,7 @@ var (
 	zipLong       = regexp.MustCompile(`\b(?P<it>\d{5} ?- ?\d{4})\b`)
 	zipLives      = regexp.MustCompile(`(?i)\b(?:lives?|living|resides?|home)\b[^.!?\n\d\x00]{0,20} ` + zipCode + `\b`)
 	zipBehind     = regexp.MustCompile(`^(?:[ ,\n]{1,2}\pL[\pL.'-]*(?: \pL[\pL.'-]*){0,3})?[ ,\n]{1,2}(?P<it>\d{5}(?: ?- ?\d{4})?)\b`)
+	homeVisits    = regexp.MustCompile(`(?i)^home (?:visits?|calls?|based|office|health)\b`)
 	unitBehind    = regexp.MustCompile(`(?i)^` + houseUnit)
 )
 
@@ -61,7 +62,7 @@ func (p *page) addresses() {
 	}
 	p.takeAll(Address, zipState, nil)
 	p.takeAll(Address, zipLong, func(m match) bool { return m.notPartOfMore() && !counts.MatchString(m.after()) })
-	p.takeAll(Address, zipLives, nil)
+	p.takeAll(Address, zipLives, func(m match) bool { return !homeVisits.Match(m.text[m.at[0]:m.at[1]]) })
 	p.takeAll(Address, canadian, nil)
 	p.takeAll(Address, british, func(m match) bool { return !strings.HasSuffix(string(m.text[m.at[0]:m.at[1]]), "PM") })
 }
@@ -96,7 +97,7 @@ const mostStreetWords = 4
 func (p *page) streets() {
 	r := reading{p, p.tokens()}
 	for i := 0; i < len(r.words); i++ {
-		if !houseNumber.MatchString(r.words[i].text) || amountBefore.MatchString(p.before(r.words[i].from)) {
+		if !houseNumber.MatchString(r.words[i].text) || amountBefore.MatchString(p.before(r.words[i].from)) || r.isHour(i) {
 			continue
 		}
 		if end := r.street(i + 1); end > 0 {
@@ -104,6 +105,19 @@ func (p *page) streets() {
 			i = end - 1
 		}
 	}
+}
+
+var (
+	hoursBefore = regexp.MustCompile(`(?i)\b(?:mon|tue|wed|thu|fri|sat|sun|open|hours)(?:s|rs|nes|ur)*(?:days?)?\.?,? $`)
+	hourBefore  = regexp.MustCompile(`(?i)(?:\b(?:until|till|exit|route|bus)|\d(?: ?[ap]m)? (?:to|-)) $`)
+	openHours   = regexp.MustCompile(`^\d{1,2}-\d{1,2}$`)
+)
+
+// isHour tells the end of the opening hours, and the number of an exit, from that of a
+// house: "Mon 9-5 Main St".
+func (r reading) isHour(i int) bool {
+	before := r.before(r.words[i].from)
+	return openHours.MatchString(r.words[i].text) && hoursBefore.MatchString(before) || len(r.words[i].text) < 3 && hourBefore.MatchString(before)
 }
 
 // street reads the words of a street at word i and returns the word behind it, 0 if it
@@ -146,6 +160,6 @@ var (
 		next last via until till who which only just about after before within during than if no not
 		minute minutes min mins hour hours hr hrs second seconds sec day days week weeks wk wks month months year years yr yrs am pm o'clock
 		visit visits session sessions time times people person client clients patient patients pts mile miles km block blocks step steps percent dollar
-		dollars bucks feet ft sq acre lb lbs kg mg ml mm cm degree degrees rep reps set sets star stars seat seats referral referrals more new good great
+		dollars bucks feet ft sq acre lb lbs kg mg ml mm cm degree degrees rep reps set sets star stars seat seats opening openings slot slots spot spots location locations office offices referral referrals more new good great
 		trigger tender points therapists chiros practitioners doctors lane way old`)
 )

@@ -62,7 +62,9 @@ func (p *page) ages() {
 		p.takeAll(Age, yo, oneIsOld)
 	}
 	if p.mentions("age") {
-		p.takeAll(Age, aged, func(m match) bool { return m.isAge() && !m.isRange() && !meanBefore.MatchString(m.before()) })
+		p.takeAll(Age, aged, func(m match) bool {
+			return m.isAge() && !m.isRange() && !m.isLimit() && !meanBefore.MatchString(m.before())
+		})
 	}
 	if p.hasDigit() {
 		p.takeAll(Age, sexAfter, isSexAfter)
@@ -97,14 +99,18 @@ var (
 	inanimate = regexp.MustCompile(`(?i)^[- ](?:\w+ )?(?:practice|clinic|business|studio|office|company|program|school|tradition|technique|method|house|home|building|car|table|` +
 		`injur(?:y|ies)|scars?|fractures?|sprains?|tears?|breaks?|wounds?|concussion|whiplash|accident|surger(?:y|ies)|pain|problem|issue|complaint|referral|recipe|study|law|license|mattress|shoes)\b`)
 	orMore       = regexp.MustCompile(`(?i)^ ?(?:\+|(?:and|or|&) (?:up|over|older|above|under|younger|below|less|more|beyond)\b|plus\b)`)
-	rangeAfter   = regexp.MustCompile(`(?i)^ ?(?:-|/|to |through |thru |until |or )[ ]?(?:\d|` + inWord + `\b|adult|up\b)`)
+	rangeAfter   = regexp.MustCompile(`(?i)^ ?(?:-|/|to |through |thru |until |or )[ ]?(?:\d|` + inWord + `\b|adult|teen|up\b)`)
 	severalAfter = regexp.MustCompile(`(?i)^,? (?:\w+s|only|and (?:fe)?male)\b`)
-	meanBefore   = regexp.MustCompile(`(?i)\b(?:mean|median|average|avg\.?) $`) // of those in a study
-	theBefore    = regexp.MustCompile(`(?i)\bthe $`)
-	hours        = regexp.MustCompile(`(?i)^ ?(?:[-:/+]|to\b|am\b|pm\b|a\.m|p\.m|noon\b|\.\d|\d)`)
-	dayAfter     = regexp.MustCompile(`^[-/&](?:[MTWFS]|Th|Tu|We|Fr|Sa|Su)\b`)
-	opens        = regexp.MustCompile(`(?:^|[\n(;.:-]) ?$`)
-	dayBefore    = regexp.MustCompile(`(?i)(?:[/$€£.]|\d[- ]?|\b(?:m|t|w|th|f|s|tu|we|fr|mo)[ ,/&-]*)$`)
+	// limitBefore and limitAfter make an age the end of a range: birth to age 3, age 18 min.
+	limitBefore = regexp.MustCompile(`(?i)\b(?:(?:up|birth|newborns?|infants?|infancy|bab(?:y|ies)|toddlers?|kids|children|teens|\d{1,2}) (?:to|thru|through|until|till)|(?:kids|children) from|under|below|over|above|min(?:imum|\.)?|max(?:imum|\.)?) $`)
+	limitAfter  = regexp.MustCompile(`(?i)^ (?:min|max)(?:imum)?\b`)
+	upTo        = regexp.MustCompile(`(?i)\b(?:children|kids|adults|people|patients|clients|women|men|teens) up to $`)
+	meanBefore  = regexp.MustCompile(`(?i)\b(?:mean|median|average|avg\.?) $`) // of those in a study
+	theBefore   = regexp.MustCompile(`(?i)\bthe $`)
+	hours       = regexp.MustCompile(`(?i)^ ?(?:[-:/+]|to\b|am\b|pm\b|a\.m|p\.m|noon\b|\.\d|\d)`)
+	dayAfter    = regexp.MustCompile(`^[-/&](?:[MTWFS]|Th|Tu|We|Fr|Sa|Su)\b`)
+	opens       = regexp.MustCompile(`(?:^|[\n(;.:-]) ?$`)
+	dayBefore   = regexp.MustCompile(`(?i)(?:[/$€£.]|\d[- ]?|\b(?:m|t|w|th|f|s|tu|we|fr|mo)[ ,/&-]*)$`)
 )
 
 // isAge reports whether the number of a match is one that a person may have.
@@ -124,10 +130,18 @@ func (m match) isRange() bool {
 	return orMore.MatchString(m.after()) || rangeAfter.MatchString(m.after())
 }
 
+// isLimit reports whether an age is where a range ends or begins.
+func (m match) isLimit() bool {
+	return limitBefore.MatchString(m.before()) || limitAfter.MatchString(m.after())
+}
+
 // oneIsOld reports whether "42 years old" is said of a person, and not of ages
-// that somebody treats ("6 to 12 year olds", "18 years old and up").
+// that somebody treats ("6 to 12 year olds", "18 years old and up") or a study takes.
 func oneIsOld(m match) bool {
-	return m.isAge() && !(m.part("lead") != "" && m.part("many") != "") && !m.isRange() && !inanimate.MatchString(m.after())
+	if m.part("lead") != "" && strings.HasSuffix(strings.ToLower(m.before()), "between ") {
+		return false
+	}
+	return m.isAge() && !(m.part("lead") != "" && m.part("many") != "") && !m.isRange() && !upTo.MatchString(m.before()) && !inanimate.MatchString(m.after())
 }
 
 // isSexAfter tells "42F" from minutes, sums and days. Small letters count where

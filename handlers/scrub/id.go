@@ -61,7 +61,7 @@ func (p *page) ids() {
 
 // publicCode is a number that stands in a register for everybody: of a practitioner, of a
 // paper. Behind "cell" it is a phone.
-var publicCode = regexp.MustCompile(`(?i)^(?:npi|pmc|pmid|doi|cell?|tel|call|text|ph|fax|mob)[\d-]`)
+var publicCode = regexp.MustCompile(`(?i)^(?:npi|pmc|pmid|doi|nct|cell?|tel|call|text|ph|fax|mob)[\d-]`)
 
 var publicBefore = regexp.MustCompile(`(?i)\b(?:pmid|pmcid|isbn|issn|doi|npi)[ :#.]*$`)
 

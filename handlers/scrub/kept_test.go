@@ -57,11 +57,16 @@ func kept() []string {
 		"speaks Spanish", "habla español", "20 años de experiencia", "niños de 5 a 12 años", "desde hace 20 años", "Deutsch und Englisch", "Mitte März", "Ende April 10 Uhr", "ab 18 Jahren", "20 Jahre Erfahrung", "seit 20 Jahren",
 		"whatsapp ok", "telegram is fine", "facebook group", "instagram as well", "yoga @ 9", "tues @noon", "@home visits", "insurance 2026", "claim your spot", "Medicare 65+", "ins. 100-150", "Aetna PPO 2026", "Aetna 97140", "Cigna $30 copay",
 		"Madison 53703", "Charlotte 10 miles", "Jordan 3 times", "Dana 30 min", "Audrey 60 and 90 min", "OT, 42 visits", "TMJ, 42 visits", "MVA 3/4", "one on one", "two three times a week", "dos o tres veces", "PMC1234567", "npi1234567893",
-		"We randomized 120 adults (mean age 42.3, 64% female) to massage or usual care.", "PMID 31103119", "Smith et al. 2019 found that 12 sessions over 10 weeks reduced VAS from 6.5 to 3.1.", "J Bodyw Mov Ther. 2019;23(3):12-20",
+		"We randomized 120 adults (mean age 42.3, 64% female) to massage or usual care.", "PMID 31103119", "ClinicalTrials.gov NCT01234567", "she has 20 years of experience", "between 18 and 65 years of age", "Smith et al. 2019 found that 12 sessions over 10 weeks reduced VAS from 6.5 to 3.1.", "J Bodyw Mov Ther. 2019;23(3):12-20",
 		"In a trial of 42 people aged 18 to 65, massage eased pain (p = 0.03, n = 42).", "Women aged 30 to 50 were recruited from March 2018 to May 2019.", "doi 10.1016/j.jbmt.2019.05.001",
 		"PT who takes BCBS PPO, near 281 and 1604, pelvic floor, female pls", "gentle chiro for older folks, no cracking, NE side", "acupuncturist for fertility, accepts hsa, weekends", "pediatric OT sensory stuff, Medicaid, north central",
 		"DC who does webster technique for pregnancy", "cash ok, up to $150/session", "off Broadway and Hildebrand", "evenings after 6 or Sat am", "Mon/Wed/Fri 8-12 or Tue 1-5", "can see someone by March 14", "2-3x week for 6 weeks", "CLT-LANA certified",
 		"CranioSacral (Upledger)", "Lymph drainage with Vodder method", "Case night (no names)", "TMJ and the neck: 3 cases", "the pelvic floor, part 2", "Stone Oak Clinic, 2nd floor, room 204", "Tom Ray PT, evenings and Saturdays, cash $90",
+
+		// Ages that somebody treats, hours before a street, what sounds like a name of hers.
+		"newborns to age 5", "birth to age 3", "up to age 18", "kids from age 3 on", "children up to 12 years old", "ages 3 to teen", "under age 5", "min age 16", "age 18 minimum",
+		"Mon 9-5 Main Street", "open 9-5, Main St", "until 7 Main Street", "10 to 2 Oak Hill Rd", "exit 12 Main St", "2 openings Oak Street office", "home visits 77005", "will do home visits in 77005",
+		"who carries insurance", "carries shoulder tension", "recent X rays hip", "Tom's shoulder workshop", "Kim's next class", "Sarah's case night",
 
 		"lives at 20 minutes from here", "a pt. who sees kids", "Pat knows a PT", "as a mama of two", "my two regular days", "sister clinic", "at one o'clock", "Insurance: 100.50",
 

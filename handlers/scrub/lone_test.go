@@ -8,6 +8,21 @@ import (
 )
 
 // Names that no word for a client leads to, or one with a slip of the finger in it.
+// What colleagues do for others, and verbs, hide no client.
+func TestLoneBesidesEvents(t *testing.T) {
+	check(t, []row{
+		{"Sarah's next session", "… next session", "n"},
+		{"Tom's shoulder is worse", "… shoulder is worse", "n"},
+		{"carrie's shoulder", "… shoulder", "n"},
+		{"ray's hip", "… hip", "n"},
+		{"she has turned 42", "she has turned …", "a"},
+		{"client has 42 years, jaw pain", "client has …, jaw pain", "a"},
+		{"client aged 42", "client …", "a"},
+		{"she is age 42", "she is …", "a"},
+		{"pain from age 42", "pain from …", "a"},
+	})
+}
+
 func TestLoneNames(t *testing.T) {
 	check(t, []row{
 		{"Mrs. Keller needs a PT", "… needs a PT", "t"},

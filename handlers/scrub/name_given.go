@@ -62,11 +62,11 @@ func Given(word string) bool {
 // name; where a town or an hour is to stand it is nobody's but a person's.
 func FullName(text string) bool {
 	words := strings.Fields(strings.ToLower(strings.Trim(text, " .,;:!?()\"'")))
-	if len(words) < 2 || len(words) > mostNameWords || !given().has(words[0]) || places().has(words[0]) {
+	if len(words) < 2 || len(words) > mostNameWords || !given().has(words[0]) || places().has(words[0]) || namedPlaces().has(strings.Join(words, "-")) {
 		return false
 	}
 	for _, w := range words[1:] {
-		if strings.ContainsFunc(w, unicode.IsDigit) || placeEnds().has(w) || states().has(w) && len(words) == 2 || methods().has(w) || methodEnds().has(w) ||
+		if strings.ContainsFunc(w, unicode.IsDigit) || placeEnds().has(w) || noSurname().has(w) || states().has(w) && len(words) == 2 || methods().has(w) || methodEnds().has(w) ||
 			!particles().has(w) && (never().has(w) || headings().has(w)) {
 			return false
 		}

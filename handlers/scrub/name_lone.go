@@ -168,7 +168,7 @@ func (r reading) shortened(i int) int {
 func (r reading) hurting(i int) int {
 	word := r.lower(i)
 	has := given().has(word) && strings.HasSuffix(strings.ToLower(r.words[i].text), "'s") || given().has(strings.TrimSuffix(word, "s")) && !given().has(word)
-	if !has || r.gap(i+1) != " " || methods().has(word) {
+	if !has || r.gap(i+1) != " " || methods().has(word) || verbs().has(word) {
 		return 0
 	}
 	j := i + 1
@@ -177,6 +177,9 @@ func (r reading) hurting(i int) int {
 	}
 	if !hers().has(r.lower(j)) || isCapital(r.words[j].text) && !isAcronym(r.words[j].text) {
 		return 0 // Anna's Hip Clinic
+	}
+	if r.gap(j+1) == " " && shown().has(r.lower(j+1)) {
+		return 0
 	}
 	return i + 1
 }

@@ -33,6 +33,14 @@ var (
 		alabama arizona california carolina colorado florida georgia illinois indiana iowa jersey kansas kentucky louisiana massachusetts michigan minnesota
 		missouri nevada ohio oklahoma oregon pennsylvania tennessee texas utah washington wisconsin york hospital clinic center school church elementary gardens meadows`)
 
+	// noSurname ends what begins as a name in full and is a road, a place or a method.
+	noSurname = listed(`parkway pkwy highway hwy tollway freeway expressway boulevard blvd circle trail loop corridor ranch junction butte afb mall crossing commons estates
+		landing district alaska arkansas connecticut delaware georgia hawaii idaho maine maryland mississippi montana nebraska hampshire jersey mexico dakota vermont
+		wisconsin wyoming ontario alberta anatomy mobility fascia polyvagal mfr cst`)
+
+	// namedPlaces are called as somebody was, in full.
+	namedPlaces = listed(`martin-luther-king jim-thorpe joshua-tree ben-lomond lee-vining jean-lafitte john-muir cesar-chavez rosa-parks sam-houston sam-rayburn`)
+
 	// methods are called by the names of those who taught them, or sound like names.
 	methods = listed(`graston bowen rolfing rolf trager feldenkrais alexander hellerwork reiki thai shiatsu watsu swedish lomi ashiatsu barnes pilates mckenzie maitland mulligan
 		epley cyriax upledger vodder gottman schroth bobath vojta kneipp hakomi somatics yoga zumba crossfit ayurveda`)
@@ -42,6 +50,10 @@ var (
 	hers = listed(`back neck shoulder shoulders knee knees hip hips jaw pain pains migraine migraines headache headaches sciatica injury surgery pelvis pelvic foot feet
 		ankle wrist elbow hand hands arm arms leg legs scar scars spine posture condition diagnosis case chart file insurance appointment appt session next
 		husband wife mom mother dad father son daughter sister brother baby pregnancy doctor symptoms recovery rehab fall accident concussion vertigo`)
+	// shown is what a colleague does for others: Tom's shoulder workshop.
+	shown = listed(`workshop workshops class classes course talk talks lecture night seminar demo webinar studio`)
+	// verbs look like a name of which something is spoken, and x rays.
+	verbs = listed(`rays carries nicks barbs`)
 	sides = listed(`left right lower upper low bad sore stiff frozen chronic neck back lumbar`)
 
 	// shorthand is short words in capitals that are nobody's initials.

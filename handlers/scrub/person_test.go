@@ -94,6 +94,8 @@ func TestFullName(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Jane Doe": true, "jane doe": true, " Maria de la Cruz. ": true, "Ann Marie Bell": true, "Bob O'Brien": true,
 		"Jane": false, "Virginia Beach": false, "Ann Arbor": false, "Glen Ellyn": false, "Perry Ohio": false, "Norman, Oklahoma": false, "Leon Valley": false, "Carmen Oaks": false, "Dana needs help": false, "Alexander technique": false, "Charlotte NC": false, "Elena, TX": false,
+		"Craig Ranch": false, "Allen Parkway": false, "Carl Junction": false, "Frederick Maryland": false, "Martin Luther King Blvd": false, "Martin Luther King": false, "Jim Thorpe": false, "Tom Myers anatomy trains": false, "Perry Hall area": false,
+		"Martin King": true, "Jim Thorpe Jones": true, "Carrie Ward": true, "Diane Lane": true,
 		"Aetna Medicare": false, "evening hours": false, "Ann 12": false, "": false, "Jane Doe needs a good PT soon": false,
 	} {
 		if got := scrub.FullName(text); got != want {
