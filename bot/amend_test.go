@@ -87,3 +87,28 @@ func TestAnAmendmentStepsBack(t *testing.T) {
 		}
 	})
 }
+
+// What changes a card in its place stays unsaid where a newer version has overtaken it.
+func TestAnAmendmentUndoesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, p := place(t, bot.Open)
+		h.hang(p)
+		p.mu.Lock()
+		hold := make(chan struct{})
+		p.hold = hold
+		p.mu.Unlock()
+		h.tells("-1", "ann", "wilt")
+		h.taps(p, "-1", "ann", "Like")
+		p.mu.Lock()
+		p.hold, p.off = nil, true
+		p.mu.Unlock()
+		close(hold)
+		synctest.Wait()
+		p.mu.Lock()
+		p.off = false
+		p.mu.Unlock()
+		passes(time.Hour)
+		h.close(nil)
+		expect(t, p.texts("-1"), "plums: 1 likes")
+	})
+}

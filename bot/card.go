@@ -82,8 +82,9 @@ func (d *desk) replaceCard(circle store.Space, row string, m parcel) (bool, erro
 }
 
 // aimed is a card's parcel as it stands now: the message to change is known when the
-// version before it has arrived.
-func aimed(s store.Space, m parcel) (parcel, error) {
+// version before it has arrived. An amendment that a newer version has overtaken, while it
+// waited behind what somebody waits for, has none.
+func aimed(s store.Space, row string, m parcel) (parcel, error) {
 	if m.Card == "" {
 		return m, nil
 	}
@@ -92,6 +93,9 @@ func aimed(s store.Space, m parcel) (parcel, error) {
 		return m, store.IgnoreMissing(err)
 	}
 	m.Edit = c.Message
+	if m.Amend && c.Waiting != row {
+		m.Edit = ""
+	}
 	return m, nil
 }
 

@@ -52,17 +52,17 @@ func (c *crew) rest(hand chan func()) bool {
 	return true
 }
 
-// Wait returns when all that was begun is done and nobody waits for work.
+// Wait returns when all that was begun is done and nobody waits for work, now or ever:
+// who begins something after it need not wait again.
 func (c *crew) Wait() {
-	c.dismiss(true)
+	c.dismiss()
 	c.all.Wait()
-	c.dismiss(false)
 }
 
-func (c *crew) dismiss(ending bool) {
+func (c *crew) dismiss() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.ending = ending
+	c.ending = true
 	for _, hand := range c.idle {
 		close(hand)
 	}

@@ -94,6 +94,13 @@ type Doorkeeper interface {
 	Standing(ctx context.Context, in Chat, of Account) (Standing, error)
 }
 
+// A Mover is a Platform whose groups may get other ids, and that can be asked for them.
+// MovedTo may block for a few seconds; "" says that the group is where it was, or nowhere.
+// Errors are as those of Send.
+type Mover interface {
+	MovedTo(ctx context.Context, group Chat) (id string, err error)
+}
+
 // ErrUnanswered says that an input was handled and that no answer will come: a
 // platform that shows a sign of waiting takes it away.
 var ErrUnanswered = errors.New("handled without an answer")

@@ -19,6 +19,9 @@ type life struct {
 	Adopted bool `cbor:"2,keyasint,omitempty"`
 	// AdoptedTo is the last of them that has, while others have not.
 	AdoptedTo store.SpaceID `cbor:"3,keyasint,omitempty"`
+	// Astray are the platforms, by name, whose groups may have got other ids while nobody
+	// was there to be told.
+	Astray []string `cbor:"4,keyasint,omitempty"`
 }
 
 var lives = store.Table[life]{Name: "life", Volatile: true}
@@ -97,6 +100,9 @@ func (r *Router) wakeUp(ctx context.Context) error {
 		return err
 	}
 	now := r.now()
+	if err := r.suspect(ctx, seen, now); err != nil {
+		return err
+	}
 	r.pulse.mu.Lock()
 	defer r.pulse.mu.Unlock()
 	r.pulse.wall, r.pulse.mono = now, time.Now()

@@ -105,11 +105,19 @@ func (r *Router) turnKey(ctx context.Context, in Incoming) (key string, err erro
 		place, found, err := tx.Find(subject)
 		if found {
 			key = string(place.Space)
-			r.seats.Store(subject, place.Space)
+			r.seatAt(subject, place.Space)
 		}
 		return err
 	})
 	return key, err
+}
+
+// seatAt notes where somebody belongs now, for the next turn. An account that has come to
+// another book would go on waiting for the turn of the one that it had.
+func (r *Router) seatAt(subject string, at store.SpaceID) {
+	if known, ok := r.seats.Load(subject); !ok || known != at {
+		r.seats.Store(subject, at)
+	}
 }
 
 // subject is whose an input is: a person's or a group's.
@@ -221,6 +229,7 @@ func (r *Router) attend(ctx context.Context, d *desk, in Incoming) error {
 	if !found {
 		return r.admit(ctx, d, in)
 	}
+	r.seatAt(in.From.subject(), place.Space)
 	book, err := d.tx.Book(place.Space)
 	if err != nil {
 		return err

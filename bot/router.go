@@ -220,6 +220,7 @@ func (r *Router) runPlatforms(ctx context.Context) error {
 	var all errgroup.Group
 	for _, p := range r.platforms {
 		all.Go(func() error {
+			r.findGroups(ctx, p)
 			err := p.Run(ctx, r)
 			if err != nil && ctx.Err() == nil {
 				r.log.Error("platform stopped", "platform", p.Name(), "error", err)

@@ -97,7 +97,7 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.parcel, err = outgoing.Get(s, e.row.ID)
 	}
 	if err == nil {
-		c.parcel, err = aimed(s, c.parcel)
+		c.parcel, err = aimed(s, e.row.ID, c.parcel)
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		c.gone = true
@@ -111,7 +111,7 @@ func claimRow(tx *store.Tx, e errand, now time.Time) (claimed, error) {
 		c.gone = true
 		return c, outgoing.Remove(s, e.row.ID)
 	}
-	if c.parcel.Amend && c.parcel.Edit == "" { // its message never came, or is left behind
+	if c.parcel.Amend && c.parcel.Edit == "" { // its message never came, or is left behind, or says what is newer
 		c.gone = true
 		return c, outgoing.Remove(s, e.row.ID)
 	}

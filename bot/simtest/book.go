@@ -43,7 +43,7 @@ type book struct {
 	restored map[string]bool         // events that are known to have come of an input
 	seen     map[string]bool         // duties that were there once
 	opened   []*mail                 // letters that were opened since the last check
-	ticks    map[string]bool         // whom she met at which meeting, as far as it came to her book
+	ticks    map[string]string       // the event of whom she met at which meeting
 	was      struct{ answers map[string]ask.Answer }
 	mental   map[string]bool      // events of people passed on to a mental health professional, as listed
 	met      map[string]bool      // events that a tick brought, and whether a note was ticked
@@ -174,7 +174,7 @@ func (w *world) readSeats(tx *store.Tx) error {
 				continue
 			}
 			if w.books[place.Space] == nil {
-				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, met: map[string]bool{}, mental: map[string]bool{}, ticks: map[string]bool{}, owed: map[string]*owedNews{}, zone: time.UTC}
+				w.books[place.Space] = &book{id: place.Space, owner: p, promise: newPromise(), changed: map[string]bool{}, restored: map[string]bool{}, seen: map[string]bool{}, met: map[string]bool{}, mental: map[string]bool{}, ticks: map[string]string{}, owed: map[string]*owedNews{}, zone: time.UTC}
 			}
 			s.book = w.books[place.Space]
 			open[place.Space] = true

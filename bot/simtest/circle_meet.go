@@ -235,15 +235,7 @@ func (w *world) checkReminders(r *room, id string, was, is meetingRow) {
 func (w *world) checkReminder(r *room, id string, is meetingRow, m *mail) {
 	w.figures.Circles.Reminders++
 	why := m.What.Get("why")
-	goes := func(all map[string]replyRow) bool {
-		for key, row := range all {
-			if strings.HasPrefix(key, id+".") && row.Account == m.To && row.Answer == isGoing {
-				return true
-			}
-		}
-		return false
-	}
-	if !goes(r.replies) && !goes(r.was.replies) {
+	if !goes(r.replies, id, m.To) && !goes(r.was.replies, id, m.To) {
 		w.fail("%s: %s was reminded of meeting %s (%s) and does not go", r, m.To.ID, id, why)
 	}
 	once := fmt.Sprint(id, " ", is.Facts.Wall, " ", why, " ", m.To.ID)
@@ -253,7 +245,18 @@ func (w *world) checkReminder(r *room, id string, is meetingRow, m *mail) {
 	r.reminded[once] = true
 }
 
-// checkRemind notes what she has to be told when a reminder was opened.
+// goes says whether somebody goes to a meeting.
+func goes(replies map[string]replyRow, id string, who bot.Account) bool {
+	for key, row := range replies {
+		if strings.HasPrefix(key, id+".") && row.Account == who && row.Answer == isGoing {
+			return true
+		}
+	}
+	return false
+}
+
+// checkRemind notes what she has to be told when a reminder was opened, unless that she
+// cannot come was under way.
 func (b *book) checkRemind(w *world, m *mail) {
 	r := w.roomOf(m.Circle)
 	why := m.What.Get("why")
@@ -271,7 +274,7 @@ func (b *book) checkRemind(w *world, m *mail) {
 		return ok && partOf(c.Payload, 1) == m.Ref && strings.HasPrefix(strings.ToLower(l.Text), "a "+why+" to go")
 	})
 	if o := b.owed[what]; o != nil {
-		o.void = func() bool { return !r.in[b.owner] }
+		o.void = func() bool { return !r.in[b.owner] || !goes(r.replies, m.Ref, m.To) }
 	}
 }
 

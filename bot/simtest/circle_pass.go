@@ -29,7 +29,7 @@ func (w *world) createdByLetter(b *book, e events.Event) bool {
 }
 
 // createdByTick says whether she has met somebody at a meeting and ticked it: each of
-// those ticked once.
+// those ticked once, and once more when that was taken back.
 func (w *world) createdByTick(b *book, id string, e events.Event) bool {
 	if e.Kind != events.Touched || e.How != courtesy.Meetup {
 		return false
@@ -42,10 +42,10 @@ func (w *world) createdByTick(b *book, id string, e events.Event) bool {
 			continue
 		}
 		for n, key := range whom.Keys {
-			if whom.Ticks[n] == 0 || w.listed[key] != b.name(e.Person) || b.ticks[row+" "+key] {
+			if _, there := b.events[b.ticks[row+" "+key]]; there || whom.Ticks[n] == 0 || w.listed[key] != b.name(e.Person) {
 				continue
 			}
-			b.ticks[row+" "+key] = true
+			b.ticks[row+" "+key] = id
 			b.met[id] = whom.Ticks[n] == 2
 			w.figures.Circles.Met++
 			return true

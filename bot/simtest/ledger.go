@@ -156,6 +156,11 @@ func (l *ledger) hears(s *seat, m *bottest.Line, w *world) {
 // hearsMet takes that several people were met, in one handling.
 func (l *ledger) hearsMet(handling, names string, w *world) {
 	_, names, _ = strings.Cut(names, ": ")
+	for _, name := range w.listed { // some have typed what else they do as their name
+		if strings.Contains(name, ", ") {
+			names = strings.ReplaceAll(names, name, "one person")
+		}
+	}
 	for n := range strings.Split(names, ", ") {
 		id := "e" + handling
 		if n > 0 {

@@ -20,7 +20,7 @@ func newGroup(name string) *group {
 const anonymousAdmin = 1087968824
 
 // GroupID is the chat id that a group begins with.
-func GroupID(name string) int64 { return -1_000_000_000_000 - int64(hash(name)) }
+func GroupID(name string) int64 { return -1 - int64(hash(name)) }
 
 // SupergroupID is the chat id that a group has after Migrate.
 func SupergroupID(name string) int64 { return GroupID(name) - 1<<40 }
