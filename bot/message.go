@@ -155,6 +155,8 @@ func Item(line Line, choices ...Choice) Block {
 func Words(format string, args ...any) Line { return Line{Text(format, args...)} }
 
 // Do is a button that runs an action about the given parts.
+//
+//go:noinline
 func Do(label, action string, parts ...string) Choice {
 	return Choice{Label: label, Action: action, Arg: joinParts(parts)}
 }

@@ -30,10 +30,14 @@ func (p Public) opened() *speech {
 }
 
 // Announce wraps a message for everybody in a chat.
+//
+//go:noinline
 func Announce(m Message) Public { return Public{&speech{Message: m}} }
 
 // Aside wraps a message for the eyes of who asked, as far as the platform can: see
 // Delivery.Aside. It holds no data that the others may not read.
+//
+//go:noinline
 func Aside(m Message) Public { return Public{&speech{Message: m, aside: true}} }
 
 // Card makes the message the one that stands for a record: said once, and changed in
