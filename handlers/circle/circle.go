@@ -85,7 +85,7 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: clearAction, Edits: true, Personal: clearField},
 			{Name: typedAction, Personal: people.OrBare(typedBelow)},
 			{Name: takeAction, Edits: true, Personal: takeTyped},
-			{Name: laterAction, Edits: true, Personal: whisper(notNow)},
+			{Name: laterAction, Edits: true, Personal: later},
 			{Name: shownAction, Edits: true, Personal: showing},
 			{Name: stillAction, Edits: true, Personal: named(stillTrue)},
 			{Name: downAction, Edits: true, Personal: named(takenDown)},

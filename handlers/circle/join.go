@@ -126,7 +126,7 @@ func askDown(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // preview is a listing that is about to be shown; again says that it was written for
 // another circle, or before.
 func preview(id, name string, l listing.Listing, again bool) bot.Private {
-	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Corrects(typedAction, id).Offering(bot.Offer{
+	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction, id, stampOf(l)))).Corrects(typedAction, id).Offering(bot.Offer{
 		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id, stampOf(l)},
 	})
 }
@@ -147,6 +147,24 @@ func showing(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return preview(id, c.Name, newest, false).Below(changedSince()).Withheld(), nil
 	}
 	return bot.Whisper(shownNow(c.Name)), nil
+}
+
+// later answers [Not now] and the like. Below a text that the circle shows already, from a
+// tap on it that came first, it says so.
+func later(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	id, stamp := p.Args.Part(0), p.Args.Part(1)
+	if stamp == "" {
+		return bot.Whisper(notNow()), nil
+	}
+	c, _, out, err := reading(p, id)
+	if err != nil || out != nil {
+		return given(out), err
+	}
+	l, listed, err := listing.In(p, id)
+	if err == nil && listed && stampOf(l) == stamp {
+		return standing(id, youShow(c.Name), l), nil
+	}
+	return bot.Whisper(notNow()), err
 }
 
 // stampOf tells the text of a listing from others.
