@@ -84,6 +84,14 @@ func thisGoes(to string) bot.Message {
 	return bot.Compose(bot.Say("Exactly this goes to %s:", to))
 }
 
+func changedNothing(to string, listed bool) bot.Message {
+	another := "[Another name] changes whose name stands there."
+	if listed {
+		another = "The name is that of your listing."
+	}
+	return bot.Compose(bot.Say("That changed nothing: %s hears exactly what stands above, and never who it is. %s If it was for your book, tap [Not now] and type it again.", to, another))
+}
+
 func stopped() bot.Message { return bot.Compose(bot.Say("All right, nobody was told anything.")) }
 
 func onItsWay(c colleague, k referral.Kept, added bool, today time.Time) bot.Message {
