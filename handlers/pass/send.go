@@ -192,7 +192,7 @@ func sent(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 // lineOf is a listing as a book keeps it.
 func lineOf(l listing.Listing) people.Line {
 	line := people.Line{Name: l.Name, Specialty: l.Specialty, City: l.Area, Payers: l.PayerNames()}
-	line.Phone, _ = people.ReadPhone(l.Contact)
+	line.Reach(l.Contact)
 	return line
 }
 
