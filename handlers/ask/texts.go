@@ -184,8 +184,11 @@ func askerGone(circle string) bot.Message {
 
 // cardText is what the room reads.
 func cardText(a Ask) bot.Message {
-	if a.State == Removed {
+	switch a.State {
+	case Removed:
 		return bot.Compose(bot.Say("This ask was taken down."))
+	case TakenBack:
+		return bot.Compose(bot.Say("This ask was taken back."))
 	}
 	m := bot.Compose(a.Need.Enclosure().Facts())
 	switch a.State {
