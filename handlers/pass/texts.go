@@ -68,6 +68,10 @@ func anotherOne(name string, ago time.Duration) bot.Message {
 	return bot.Compose(bot.Say("You told %s %s that someone may call. Is this about somebody else too?", name, since))
 }
 
+func restDropped() bot.Message {
+	return bot.Compose(bot.Say("I dropped what you typed behind the name: nothing about the client is kept or passed on."))
+}
+
 func mustAgree(c colleague) bot.Message {
 	m := bot.Compose(bot.Say("To %s.", c.Short()))
 	if !c.Accepting {
