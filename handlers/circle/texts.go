@@ -35,8 +35,12 @@ func otherRoom() bot.Message {
 }
 
 func invitation(circle string, listings int) bot.Message {
+	there := "nobody shows one yet, and yours is the first"
+	if listings > 0 {
+		there = bot.Count(listings, "is", "are") + " there"
+	}
 	return bot.Compose(
-		bot.Say("Colleagues in %s find each other through short listings: %s so far. Yours says who you are, what you do, where, which payers you take, and what to come to you for.", circle, bot.Count(listings, "listing", "listings")),
+		bot.Say("Colleagues in %s find each other through short listings; %s. Yours says who you are, what you do, where, which payers you take, and what to come to you for.", circle, there),
 		bot.Say("You see it exactly as it will stand there before anybody does. Nothing else of your book is shown, ever."),
 	)
 }
