@@ -98,6 +98,9 @@ func below(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	if not != nil && !p.Args.Tapped { // it is about nothing any more
+		return bot.Private{}, bot.ErrNoMatch
+	}
 	if not != nil {
 		return bot.Whisper(*not).Anew(), nil
 	}
