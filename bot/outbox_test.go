@@ -32,7 +32,7 @@ func TestLanesKeepTheirPace(t *testing.T) {
 			got = append(got, fmt.Sprint(l.to, l.at.Sub(began).Truncate(time.Second), strings.TrimPrefix(l.text, "kept ")))
 		}
 		want := "ann0s0; ann0s0;1; bob0sx; ann1s0;1;2; ann2s0;1;2;3; ann3s0;1;2;3;4;"
-		if s := strings.Join(strings.Fields(strings.ReplaceAll(strings.Join(got, " "), "\nI'm Referout, new here: /start sets your time zone, /help shows what I do, /privacy what I keep.", "")), " "); s != want {
+		if s := strings.Join(strings.Fields(strings.ReplaceAll(strings.Join(got, " "), "\nWe haven't met yet: I'm Referout. /start sets your time zone, /help shows what I do, /privacy what I keep.", "")), " "); s != want {
 			t.Errorf("sent %q, want %q", s, want)
 		}
 		h.close(nil)

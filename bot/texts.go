@@ -21,7 +21,7 @@ const (
 )
 
 func greeting() Message {
-	return Compose(Say("I'm Referout, new here: /start sets your time zone, /help shows what I do, /privacy what I keep."))
+	return Compose(Say("We haven't met yet: I'm Referout. /start sets your time zone, /help shows what I do, /privacy what I keep."))
 }
 
 func stranger() Message {

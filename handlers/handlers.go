@@ -33,7 +33,7 @@ func All() []bot.Feature {
 		show.Feature(),
 		add.Feature(),
 		settings.Feature(),
-		circle.Feature(gone()...),
+		circle.Feature(meetup.Staying, gone()...),
 		ask.Feature(),
 		pass.Feature(),
 		meetup.Feature(),

@@ -98,6 +98,10 @@ func takenAsTip() bot.Message {
 	return bot.Compose(bot.Say("I took that as whom you recommend. If it was for your book, tap [Not now] and type it again."))
 }
 
+func nobodyInThat() bot.Message {
+	return bot.Compose(bot.Say("I see nobody in that, so nothing has changed. Type who it is and how to reach them: “Dr Kim, PT at Stone Oak, 330-555-0134”. If it was for your book, tap [Not now] and type it again."))
+}
+
 func changedNothing() bot.Message {
 	return bot.Compose(bot.Say("That changed nothing: what goes to whoever asked stands above. [Change] asks for it line by line anew. If it was for your book, tap [Not now] and type it again."))
 }

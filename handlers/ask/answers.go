@@ -97,9 +97,9 @@ func (a Answer) line(p *bot.Personal) (l people.Line, err error) {
 		l.Phone = people.ReadLine(a.Contact).Phone
 	}
 	if l.Phone == "" {
-		l.Rest = a.Contact
+		l.Contact = a.Contact
 	}
-	l.Rest = strings.Trim(l.Rest+", "+a.Words, ", ")
+	l.Rest = a.Words
 	if a.Payers != "" {
 		l.Payers = strings.Split(a.Payers, ", ")
 	}

@@ -25,7 +25,7 @@ func preview(p *bot.Personal, id string, d draft, c bot.Circle) (bot.Private, er
 	m = m.With(bot.Do("Change", changeAction, id), bot.Do("Not now", notNowAction, id))
 	return bot.Whisper(m).Corrects(wordsAction, id).Offering(bot.Offer{
 		Label: "Post it", Style: bot.Primary, Circle: c.ID, Kind: postMail, Ref: d.Thread, What: d.Need.Enclosure(),
-		After: postedAction, Parts: []string{id},
+		After: postedAction, Parts: []string{id, d.Need.stamp()},
 	}), nil
 }
 
@@ -39,6 +39,10 @@ func openDraft(p *bot.Personal) (id string, d draft, c bot.Circle, not *bot.Mess
 	}
 	if err != nil {
 		return id, d, c, nil, err
+	}
+	if d.Posted {
+		m := postedBefore()
+		return id, d, c, &m, nil
 	}
 	c, not, err = mayAsk(p, d.Circle)
 	return id, d, c, not, err
@@ -154,12 +158,14 @@ func askField(id string, x detail, n Need, trouble string) bot.Private {
 }
 
 func notNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	_, err := drafts.Get(p.Data, p.Args.Part(0))
-	if errors.Is(err, store.ErrNotFound) {
+	d, err := drafts.Get(p.Data, p.Args.Part(0))
+	switch {
+	case errors.Is(err, store.ErrNotFound):
 		return bot.Whisper(tooOld()).Anew(), nil
-	}
-	if err != nil {
+	case err != nil:
 		return bot.Private{}, err
+	case d.Posted:
+		return bot.Whisper(postedBefore()).Anew(), nil
 	}
 	return bot.Whisper(notPosted()), drafts.Delete(p.Data, p.Args.Part(0))
 }
@@ -169,21 +175,36 @@ func noTip(context.Context, *bot.Personal) (bot.Private, error) {
 	return bot.Whisper(notPosted()), nil
 }
 
-// posted answers [Post it]: the ask is on its way to the room.
+// posted answers [Post it]: the ask is on its way to the room. Below an older text than the
+// newest that is shown instead, and nothing leaves; nor does what was posted or given up.
 func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	id := p.Args.Part(0)
 	d, err := drafts.Get(p.Data, id)
-	if errors.Is(err, store.ErrNotFound) {
-		return bot.Whisper(tooOld()).Anew(), nil
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return bot.Whisper(tooOld()).Anew().Withheld(), nil
+	case err != nil:
 		return bot.Private{}, err
+	case d.Posted:
+		return bot.Whisper(postedBefore()).Anew().Withheld(), nil
+	case d.Need.stamp() != p.Args.Part(1):
+		return changedSince(p, id, d)
 	}
 	name, err := circleName(p, d.Circle)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return bot.Whisper(onItsWay(name, d.Need)), drafts.Delete(p.Data, id)
+	return bot.Whisper(onItsWay(name, d.Need)), drafts.Put(p.Data, id, draft{Circle: d.Circle, At: d.At, Posted: true})
+}
+
+// changedSince shows the newest text of an ask where an older one was to be posted.
+func changedSince(p *bot.Personal, id string, d draft) (bot.Private, error) {
+	c, not, err := mayAsk(p, d.Circle)
+	if err != nil || not != nil {
+		return said(not).Withheld(), err
+	}
+	shown, err := preview(p, id, d, c)
+	return shown.Below(newerText()).Withheld(), err
 }
 
 // circleName is what a circle of hers is called, also when she has left it.

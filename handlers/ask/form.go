@@ -79,6 +79,9 @@ func begin(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	if d.Posted {
+		return bot.Whisper(postedBefore()).Anew(), nil
+	}
 	return openIn(p, p.Args.Part(0), d.Circle)
 }
 
@@ -94,6 +97,9 @@ func openIn(p *bot.Personal, id, circle string) (bot.Private, error) {
 	}
 	if err != nil {
 		return bot.Private{}, err
+	}
+	if d.Posted {
+		return bot.Whisper(postedBefore()).Anew(), nil
 	}
 	if d.Circle = circle; d.Need.Specialty != "" {
 		return preview(p, id, d, c)
@@ -192,6 +198,9 @@ func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.
 	}
 	if err != nil {
 		return bot.Private{}, err
+	}
+	if d.Posted {
+		return bot.Whisper(postedBefore()).Anew(), nil
 	}
 	d.Need = Need{}
 	for _, x := range details() {

@@ -3,8 +3,10 @@ package ask
 import (
 	"context"
 	"errors"
+	"unicode/utf8"
 
 	"referout/bot"
+	"referout/handlers/guide"
 	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/handlers/scrub"
@@ -90,6 +92,8 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 				if text, err := people.ReadName(text); err != nil {
 					return text, err
 				}
+			case name == tradeLine:
+				text = inFull(text, most)
 			case name == contactLine && !listing.Reaches(text):
 				return "", bot.Errorf("%s", listing.NoReach)
 			}
@@ -100,6 +104,20 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 			return map[string]string{outKey(name): out.Code()}, nil
 		},
 	}
+}
+
+// inFull is a trade as listings call it, "Physical therapist, hips" for "PT, hips", where it
+// stands first and alone, and has room for that.
+func inFull(text string, most int) string {
+	code, from, to, ok := guide.FindSpecialty(text)
+	if !ok || from != 0 || (to < len(text) && text[to] != ',') {
+		return text
+	}
+	full := guide.SpecialtyName(code) + text[to:]
+	if utf8.RuneCountInString(full) > most {
+		return text
+	}
+	return full
 }
 
 // introFilled shows exactly what who asks would be told.

@@ -1,7 +1,9 @@
 package ask
 
 import (
+	"hash/fnv"
 	"slices"
+	"strconv"
 	"strings"
 
 	"referout/bot"
@@ -110,6 +112,15 @@ func (n Need) Enclosure() (what bot.Enclosure) {
 		what = what.Write(d.name, d.label, d.show(n))
 	}
 	return what
+}
+
+// stamp tells a need from others.
+func (n Need) stamp() string {
+	sum := fnv.New32a()
+	for _, w := range n.Enclosure() {
+		_, _ = sum.Write([]byte(w.Name + "\x00" + w.Value + "\x00"))
+	}
+	return strconv.FormatUint(uint64(sum.Sum32()), 36)
 }
 
 // readNeed reads a need that came in a letter. What the room is to see is looked through

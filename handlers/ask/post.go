@@ -115,7 +115,7 @@ func show(id string, a Ask) bot.Public {
 // not.
 func finish(s *bot.Shared, id string, a Ask, state State) (bot.Public, error) {
 	a.State = state
-	if state == Removed {
+	if state.hidden() {
 		a.Need = Need{}
 	}
 	if err := errors.Join(Asks.Put(s.Data, id, a), s.Hush(endAlarm, id), forgetCounted(s, id)); err != nil {
@@ -166,10 +166,10 @@ func closeByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, er
 // closed meanwhile.
 func backByLetter(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 	a, err := Asks.Get(s.Data, l.Ref)
-	if err != nil || a.State == Removed || a.Account != s.Who {
+	if err != nil || a.State.hidden() || a.Account != s.Who {
 		return bot.Public{}, store.IgnoreMissing(err)
 	}
-	return finish(s, l.Ref, a, Removed)
+	return finish(s, l.Ref, a, TakenBack)
 }
 
 // foundInRoom answers [Found, thanks] on the card.
@@ -255,11 +255,11 @@ func Gone(_ context.Context, s *bot.Shared, who bot.Account) error {
 		if err := countings.Delete(s.Data, countingOf(e.ID, key)); err != nil {
 			return err
 		}
-		if e.Value.Account != who || e.Value.State == Removed {
+		if e.Value.Account != who || e.Value.State.hidden() {
 			continue
 		}
 		gone := e.Value
-		gone.State, gone.Account, gone.Key = Removed, bot.Account{}, ""
+		gone.State, gone.Account, gone.Key = TakenBack, bot.Account{}, ""
 		gone.Need = Need{}
 		if err := errors.Join(Asks.Put(s.Data, e.ID, gone), forgetCounted(s, e.ID), s.RemindAt(endAlarm, e.ID, s.Now)); err != nil {
 			return err
@@ -279,7 +279,7 @@ func records(circles store.CircleTx) (out []circle.Record, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if e.Value.State != Removed {
+		if !e.Value.State.hidden() {
 			out = append([]circle.Record{{ID: e.ID, Line: e.Value.Need.brief()}}, out...)
 		}
 	}
@@ -289,7 +289,7 @@ func records(circles store.CircleTx) (out []circle.Record, err error) {
 // remove takes an ask down: nothing of it is shown any more.
 func remove(_ context.Context, s *bot.Shared, id string) (circle.Removed, error) {
 	a, err := Asks.Get(s.Data, id)
-	if err == nil && a.State == Removed {
+	if err == nil && a.State.hidden() {
 		err = store.ErrNotFound
 	}
 	if err != nil {

@@ -14,12 +14,16 @@ type State uint8
 
 // The states. All but Open are the end.
 const (
-	Open    State = iota + 1
-	Found         // who asked has found somebody
-	Over          // its days are over
-	Closed        // by a moderator, or because who asked cannot be told any more
-	Removed       // a moderator took it down: nothing of it is shown any more
+	Open      State = iota + 1
+	Found           // who asked has found somebody
+	Over            // its days are over
+	Closed          // by a moderator, or because who asked cannot be told any more
+	Removed         // a moderator took it down: nothing of it is shown any more
+	TakenBack       // by who asked, or she has left: nor then
 )
+
+// hidden says whether nothing of an ask is shown any more.
+func (s State) hidden() bool { return s == Removed || s == TakenBack }
 
 // Ask is what somebody of a circle looks for.
 type Ask struct {
@@ -84,6 +88,7 @@ type draft struct {
 	Need   Need        `cbor:"3,keyasint,omitempty"`
 	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"`
 	At     time.Time   `cbor:"5,keyasint,omitempty"`
+	Posted bool        `cbor:"6,keyasint,omitempty"` // and kept only to say so
 }
 
 var drafts = store.Table[draft]{Name: "askdraft", Volatile: true}

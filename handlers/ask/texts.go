@@ -153,6 +153,15 @@ func tooOld() bot.Message {
 	return bot.Compose(bot.Say("That is too long ago to go on with. /ask begins anew."))
 }
 
+func postedBefore() bot.Message {
+	return bot.Compose(bot.Say("It is posted already. /asks shows where it stands, and takes it back."))
+}
+
+// newerText stands above the newest text where an older one was to be posted.
+func newerText() bot.Message {
+	return bot.Compose(bot.Say("You have changed that since, so nothing was posted. This is how it is now."))
+}
+
 func notInIt() bot.Message {
 	return bot.Compose(bot.Say("You are not in that group any more, so there is nobody to ask."))
 }
@@ -175,8 +184,11 @@ func askerGone(circle string) bot.Message {
 
 // cardText is what the room reads.
 func cardText(a Ask) bot.Message {
-	if a.State == Removed {
+	switch a.State {
+	case Removed:
 		return bot.Compose(bot.Say("This ask was taken down."))
+	case TakenBack:
+		return bot.Compose(bot.Say("This ask was taken back."))
 	}
 	m := bot.Compose(a.Need.Enclosure().Facts())
 	switch a.State {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"referout/bot"
 	"referout/handlers/guide"
@@ -19,7 +20,7 @@ import (
 // mostOffered is how many people of her book are offered as buttons.
 const mostOffered = 4
 
-// unasked stands where a text was typed below a recommendation.
+// unasked stands where a text was typed below a recommendation, or without [Type a name].
 const unasked = "more"
 
 // mostTip is how many characters a recommendation has.
@@ -36,7 +37,8 @@ func whomYouKnow(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, e
 	for _, h := range offered(hits) {
 		m = m.With(bot.Do(h.Label(hits), pickAction, l.Circle, l.Ref, h.ID))
 	}
-	return bot.Whisper(m.With(bot.Do("Type a name", whoAction, l.Circle, l.Ref))), nil
+	m = m.With(bot.Do("Type a name", whoAction, l.Circle, l.Ref))
+	return bot.Whisper(m).Corrects(whoAction, l.Circle, l.Ref, unasked), nil
 }
 
 // offered is the first people of a search, no offices and no guesses.
@@ -74,6 +76,10 @@ func whom(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	hits = offered(hits)
+	if len(hits) == 0 && p.Args.Part(2) == unasked && namesNobody(p.Args.Words) {
+		m := nobodyInThat().With(bot.Do("Type a name", whoAction, circle, id), bot.Do("Not now", noTipAction))
+		return bot.Whisper(m).Corrects(whoAction, circle, id, unasked), nil
+	}
 	t, err := keepTip(p, circle, id)
 	if err != nil {
 		return bot.Private{}, err
@@ -87,6 +93,13 @@ func whom(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	m = m.With(bot.Do("As I typed it", typedAction, p.Handling()))
 	return bot.Whisper(m).Corrects(whoAction, circle, id, unasked), nil
+}
+
+// namesNobody says whether words that nobody asked for tell of nobody: everyday words, or
+// one small word.
+func namesNobody(words string) bool {
+	words = strings.Trim(words, " .,!?…")
+	return people.SmallTalk(words) || utf8.RuneCountInString(words) < 3
 }
 
 // isTitle says whether words hold no name: nothing at all, or a title alone.

@@ -66,11 +66,11 @@ func zoneSet(city, clock string) bot.Message {
 }
 
 func pinnedAlready() bot.Message {
-	return bot.Compose(bot.Say("The house rules are pinned already. If you have unpinned them yourself, type “/rules unpin” first."))
+	return bot.Compose(bot.Say("The house rules are pinned already. If the pin is gone, type “/rules unpin” so that I know, then “/rules pin”."))
 }
 
 func howToUnpin() bot.Message {
-	return bot.Compose(bot.Say("I can't take a pin away: open the pinned message and unpin it there. “/rules pin” says the rules anew and pins them."))
+	return bot.Compose(bot.Say("From now on I take the rules for unpinned; a pin that still stands, whoever runs the group takes away there. “/rules pin” says them anew and pins them."))
 }
 
 func houseRules() bot.Message {

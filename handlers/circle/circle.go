@@ -27,8 +27,15 @@ import (
 // again about the same person.
 type Gone = func(context.Context, *bot.Shared, bot.Account) error
 
-// members is who is in a circle, and who else wants to know when one goes.
-type members struct{ gone []Gone }
+// Stays counts what somebody has in a circle that stays there for the others when she goes:
+// meetings that she proposed.
+type Stays = func(circle store.CircleTx, who bot.Account) (int, error)
+
+// members is who is in a circle, who else wants to know when one goes, and what stays.
+type members struct {
+	gone  []Gone
+	stays Stays
+}
 
 // The actions and letters of this package. Stored: never to change.
 const (
@@ -64,14 +71,14 @@ const (
 )
 
 // Feature is joining a circle, leaving it, and finding each other. gone are told of
-// everybody who goes.
-func Feature(gone ...Gone) bot.Feature {
-	m := members{gone}
+// everybody who goes; stays, if any, says what she is told of before.
+func Feature(stays Stays, gone ...Gone) bot.Feature {
+	m := members{gone, stays}
 	who := []bot.Param{{Name: "name", Summary: "Whose listing"}}
 	return bot.Feature{
 		Commands: []bot.Command{
 			{Name: "join", Summary: "Show your colleagues in the group who you are", Quiet: true, Personal: joinPrivately, Shared: m.join},
-			{Name: "leave", Summary: "Take everything of yours out of the group's circle", Quiet: true, Personal: leavePrivately, Shared: m.leave},
+			{Name: "leave", Summary: "Take everything of yours out of the group's circle", Quiet: true, Personal: m.leavePrivately, Shared: m.leave},
 			{Name: "roster", Summary: "Who is in the circle, by discipline", Personal: rosterPrivately, Shared: m.roster},
 			{Name: "save", Summary: "Copy a colleague's listing to your own book", Params: who, Quiet: true, Personal: savePrivately, Shared: m.save},
 			{Name: "circle", Summary: "The circle's clock, and who you are in it", Params: []bot.Param{{Name: "zone", Summary: "A city, to set its clock (for who runs the group)"}}, Quiet: true, Shared: about},
@@ -85,13 +92,13 @@ func Feature(gone ...Gone) bot.Feature {
 			{Name: clearAction, Edits: true, Personal: clearField},
 			{Name: typedAction, Personal: people.OrBare(typedBelow)},
 			{Name: takeAction, Edits: true, Personal: takeTyped},
-			{Name: laterAction, Edits: true, Personal: whisper(notNow)},
+			{Name: laterAction, Edits: true, Personal: later},
 			{Name: shownAction, Edits: true, Personal: showing},
 			{Name: stillAction, Edits: true, Personal: named(stillTrue)},
 			{Name: downAction, Edits: true, Personal: named(takenDown)},
 			{Name: downAsk, Edits: true, Personal: askDown},
-			{Name: leaveAction, Edits: true, Personal: askLeave},
-			{Name: leftAction, Edits: true, Personal: named(leftNow)},
+			{Name: leaveAction, Edits: true, Personal: m.askLeave},
+			{Name: leftAction, Edits: true, Personal: m.leftNow},
 			{Name: vouchAction, Shared: m.vouch},
 			{Name: vouchedInfo, Edits: true, Personal: vouched},
 			{Name: saveAction, Shared: m.saveTapped},

@@ -11,7 +11,7 @@ import (
 // Find is /find in a group: it looks through the listings and nothing else. gone are
 // told of everybody who turns out to have left.
 func Find(gone ...Gone) func(context.Context, *bot.Shared) (bot.Public, error) {
-	m := members{gone}
+	m := members{gone: gone}
 	return func(ctx context.Context, s *bot.Shared) (bot.Public, error) {
 		if s.Args.Words == "" {
 			return bot.Aside(findWhat()), nil

@@ -3,9 +3,7 @@ package circle
 import (
 	"context"
 	"errors"
-	"hash/fnv"
 	"slices"
-	"strconv"
 
 	"referout/bot"
 	"referout/handlers/listing"
@@ -126,7 +124,7 @@ func askDown(_ context.Context, p *bot.Personal) (bot.Private, error) {
 // preview is a listing that is about to be shown; again says that it was written for
 // another circle, or before.
 func preview(id, name string, l listing.Listing, again bool) bot.Private {
-	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction))).Corrects(typedAction, id).Offering(bot.Offer{
+	return bot.Whisper(wouldShow(name, l, again).With(bot.Do("Change", menuAction, id), bot.Do("Not now", laterAction, id, stampOf(l)))).Corrects(typedAction, id).Offering(bot.Offer{
 		Label: "Show to the circle", Style: bot.Primary, Circle: id, Kind: showMail, What: l.Enclose(), After: shownAction, Parts: []string{id, stampOf(l)},
 	})
 }
@@ -147,15 +145,6 @@ func showing(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return preview(id, c.Name, newest, false).Below(changedSince()).Withheld(), nil
 	}
 	return bot.Whisper(shownNow(c.Name)), nil
-}
-
-// stampOf tells the text of a listing from others.
-func stampOf(l listing.Listing) string {
-	sum := fnv.New64a()
-	for _, w := range l.Enclose() {
-		_, _ = sum.Write([]byte(w.Name + "\x00" + w.Value + "\x00"))
-	}
-	return strconv.FormatUint(sum.Sum64(), 36)
 }
 
 // drafts has a row a member: what she last wrote of herself, so that it can be changed

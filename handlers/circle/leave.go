@@ -5,38 +5,65 @@ import (
 
 	"referout/bot"
 	"referout/handlers/listing"
+	"referout/store"
 )
 
 // leave takes everything of hers out of the circle, at once.
 func (m members) leave(ctx context.Context, s *bot.Shared) (bot.Public, error) {
-	room, _, err := m.forgetIn(ctx, s, s.Who)
+	stay, err := m.staying(s.Data, s.Who)
 	if err != nil {
 		return bot.Public{}, err
 	}
-	return bot.Aside(leftInRoom()).And(room), nil
+	room, listed, err := m.forgetIn(ctx, s, s.Who)
+	if err != nil {
+		return bot.Public{}, err
+	}
+	return bot.Aside(leftInRoom(listed, stay)).And(room), nil
 }
 
-func leavePrivately(_ context.Context, p *bot.Personal) (bot.Private, error) {
+// staying counts what somebody has in a circle that stays when she goes.
+func (m members) staying(circle store.CircleTx, who bot.Account) (int, error) {
+	if m.stays == nil {
+		return 0, nil
+	}
+	return m.stays(circle, who)
+}
+
+func (m members) leavePrivately(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	c, ask, err := listing.Which(p, leaveAction)
 	if err != nil || ask != nil {
 		return given(ask), err
 	}
-	return leaving(p, c.ID)
+	return m.leaving(p, c.ID)
 }
 
-func askLeave(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	return leaving(p, p.Args.Part(0))
+func (m members) askLeave(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	return m.leaving(p, p.Args.Part(0))
 }
 
 // leaving asks once more: what leaves the book is that she goes.
-func leaving(p *bot.Personal, id string) (bot.Private, error) {
-	c, _, out, err := reading(p, id)
+func (m members) leaving(p *bot.Personal, id string) (bot.Private, error) {
+	c, circle, out, err := reading(p, id)
 	if err != nil || out != nil {
 		return given(out), err
 	}
-	return bot.Whisper(reallyLeave(c.Name).With(bot.Do("Stay", laterAction))).Offering(bot.Offer{
+	stay, err := m.staying(circle, c.Mine)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	return bot.Whisper(reallyLeave(c.Name, stay).With(bot.Do("Stay", laterAction))).Offering(bot.Offer{
 		Label: "Leave the circle", Style: bot.Danger, Circle: id, Kind: leaveMail, After: leftAction, Parts: []string{id},
 	}), nil
+}
+
+// leftNow answers [Leave the circle]; what stays is counted before the letter arrives.
+func (m members) leftNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	c, circle, out, err := reading(p, p.Args.Part(0))
+	if err != nil || out != nil {
+		return given(out).Withheld(), err
+	}
+	stay, err := m.staying(circle, c.Mine)
+	return bot.Whisper(leftNow(c.Name, stay)), err
 }
 
 func (m members) leaveByLetter(ctx context.Context, s *bot.Shared, _ bot.Mail) (bot.Public, error) {

@@ -88,7 +88,7 @@ func newStage(t *testing.T) *stage {
 	}
 	s.bot, err = bot.NewRouter(bot.Config{
 		Store: s.book, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Features:  []bot.Feature{find.Feature(circle.Find(hook)), circle.Feature(hook), circle.Moderation(circle.Listings())},
+		Features:  []bot.Feature{find.Feature(circle.Find(hook)), circle.Feature(nil, hook), circle.Moderation(circle.Listings())},
 		Platforms: []bot.Platform{s.room}, Access: bot.Open, Home: "room", Zone: "America/Chicago", Resolve: when.Instant, Pulse: 365 * 24 * time.Hour,
 	})
 	if err != nil {

@@ -74,11 +74,7 @@ func keepSent(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, erro
 // keep adds who is listed to her book as /add would.
 func keep(p *bot.Personal, l listing.Listing) (bot.Private, error) {
 	line := people.Line{Name: l.Name, Specialty: l.Specialty, City: l.Area, Payers: l.PayerNames()}
-	if phone, err := people.ReadPhone(l.Contact); err == nil {
-		line.Phone = phone
-	} else {
-		line.Rest = l.Contact
-	}
+	line.Reach(l.Contact)
 	return add.Begin(p, line)
 }
 

@@ -35,8 +35,12 @@ func otherRoom() bot.Message {
 }
 
 func invitation(circle string, listings int) bot.Message {
+	there := "nobody shows one yet, and yours is the first"
+	if listings > 0 {
+		there = bot.Count(listings, "is", "are") + " there"
+	}
 	return bot.Compose(
-		bot.Say("Colleagues in %s find each other through short listings: %s so far. Yours says who you are, what you do, where, which payers you take, and what to come to you for.", circle, bot.Count(listings, "listing", "listings")),
+		bot.Say("Colleagues in %s find each other through short listings; %s. Yours says who you are, what you do, where, which payers you take, and what to come to you for.", circle, there),
 		bot.Say("You see it exactly as it will stand there before anybody does. Nothing else of your book is shown, ever."),
 	)
 }
@@ -120,16 +124,31 @@ func newcomers(fresh []listing.Entry, more int) bot.Message {
 	return bot.Compose(bot.Say("New in the circle: %s. /find searches everybody, /join adds you.", text))
 }
 
-func leftInRoom() bot.Message {
-	return bot.Compose(bot.Say("Done: nothing of yours is in this circle any more. /join brings you back."))
+func leftInRoom(listed bool, stay int) bot.Message {
+	if !listed {
+		return bot.Compose(bot.Say("You show no listing here. If you had asked or answered something in this circle, that is gone now. %s/join shows the others who you are.", staysText(stay)))
+	}
+	return bot.Compose(bot.Say("Done: your listing is out of this circle, and so are your asks, answers and vouches. %s/join brings you back.", staysText(stay)))
 }
 
-func reallyLeave(circle string) bot.Message {
-	return bot.Compose(bot.Say("Leave the circle of %s? Your listing goes at once, with every count of who vouched for you and for whom you vouched, and whatever else of yours is there. Your own book stays.", circle))
+// staysText says what stays of hers, if anything, with a blank behind it.
+func staysText(meetings int) string {
+	if meetings == 0 {
+		return ""
+	}
+	return "What you proposed stays planned for the others (" + bot.Count(meetings, "meeting", "meetings") + "); whoever runs the group can call it off. "
 }
 
-func leftNow(circle string) bot.Message {
-	return bot.Compose(bot.Say("You have left the circle of %s; nothing of yours is there any more. /join brings you back.", circle))
+func reallyLeave(circle string, stay int) bot.Message {
+	m := bot.Compose(bot.Say("Leave the circle of %s? Your listing goes at once, with every count of who vouched for you and for whom you vouched, your asks and your answers. Your own book stays.", circle))
+	if stay > 0 {
+		m = m.Add(bot.Say("What you proposed there stays planned for the others (%s). If it is not to take place, tap [Stay] and call it off first: /meetup.", bot.Count(stay, "meeting", "meetings")))
+	}
+	return m
+}
+
+func leftNow(circle string, stay int) bot.Message {
+	return bot.Compose(bot.Say("You have left the circle of %s: your listing, your asks and your answers are gone there. %s/join brings you back.", circle, staysText(stay)))
 }
 
 func outOf(circle string) bot.Message {

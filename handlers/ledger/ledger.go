@@ -155,7 +155,7 @@ func export(_ context.Context, p *bot.Personal) (bot.Private, error) {
 func forget(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	words := strings.Trim(p.Args.Words, " .!")
 	if strings.EqualFold(words, "everything") {
-		return bot.Whisper(askForgetAll(p, forgetEverything())), nil
+		return askForgetAll(p, forgetEverything())
 	}
 	out, err := whomToForget().Begin(ctx, p, words)
 	if words == "" {
@@ -176,10 +176,17 @@ func whomToForget() people.Intent {
 
 // askForgetAll puts the last question below a message. Its [Yes] carries when it was
 // asked, and nobody is taken at their word later than that.
-func askForgetAll(p *bot.Personal, m bot.Message) bot.Message {
+func askForgetAll(p *bot.Personal, m bot.Message) (bot.Private, error) {
+	circles, err := p.Circles()
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if len(circles) > 0 {
+		m = m.Add(staysInGroups())
+	}
 	yes := bot.Do("Yes, end my book", "forgetall", strconv.FormatInt(p.Now.Unix(), 36))
 	yes.Style = bot.Danger
-	return m.With(yes, bot.Do("Keep it", "forgetno"))
+	return bot.Whisper(m.With(yes, bot.Do("Keep it", "forgetno"))), nil
 }
 
 // forgetAllFor is how long the [Yes] that ends a book holds: further up in a chat it
@@ -191,7 +198,7 @@ func forgetAll(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	asked, err := strconv.ParseInt(p.Args.Part(0), 36, 64)
 	ago := p.Now.Unix() - asked
 	if err != nil || ago < 0 || ago > int64(forgetAllFor/time.Second) {
-		return bot.Whisper(askForgetAll(p, forgetEverythingAgain())), nil
+		return askForgetAll(p, forgetEverythingAgain())
 	}
 	return bot.Whisper(allForgotten()).Erasing(), nil
 }

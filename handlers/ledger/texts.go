@@ -93,6 +93,11 @@ func forgetEverything() bot.Message {
 	)
 }
 
+// staysInGroups is told to who has to do with a group.
+func staysInGroups() bot.Block {
+	return bot.Say("What you show in a group goes with it; a meeting that you proposed there stays planned for the others.")
+}
+
 // forgetEverythingAgain asks once more, because the question was an old one.
 func forgetEverythingAgain() bot.Message {
 	return bot.Compose(bot.Say("That question was more than ten minutes old, so I ask again; nothing was erased.")).Add(forgetEverything().Blocks...)

@@ -34,7 +34,7 @@ func yesNo(b bool) string {
 }
 
 func noCircle() bot.Message {
-	return bot.Compose(bot.Say("We are in no group together yet. Add me to your meetup's group and type /join there."))
+	return bot.Compose(bot.Say("We are in no group together yet, as far as I know. If I am in your group, type /join there once more, also if you did so before we had this chat; if I am not, add me first."))
 }
 
 func whichCircle() bot.Message { return bot.Compose(bot.Say("In which group?")) }

@@ -52,8 +52,9 @@ type tally struct {
 	taken          time.Time // when the newest of the seats was
 }
 
-// justNow is within what time two people wanted the same seat.
-const justNow = time.Minute
+// justNow is within what time two people wanted the same seat: neither can have seen the
+// card as the other changed it.
+const justNow = 3 * time.Second
 
 func count(s store.Space, id string) (t tally, err error) {
 	for e, err := range answers.Range(s, id+answerMark, id+"/") {

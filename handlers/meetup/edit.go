@@ -145,7 +145,7 @@ func stop(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if v.State != Planned {
 		return v.page(p)
 	}
-	t, err := count(v.space, v.id)
+	told, err := v.told()
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -156,7 +156,7 @@ func stop(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	} else if store.IgnoreMissing(err) != nil {
 		return bot.Private{}, err
 	}
-	m := reallyStop(v.Facts.Topic, v.span(p), t.going).With(bot.Do(keepLabel, pageAction, v.circle.ID, v.id))
+	m := reallyStop(v.Facts.Topic, v.span(p), told).With(bot.Do(keepLabel, pageAction, v.circle.ID, v.id))
 	return bot.Whisper(m).Offering(offers...), nil
 }
 

@@ -29,6 +29,17 @@ func Gone(_ context.Context, s *bot.Shared, who bot.Account) error {
 	return errors.Join(disown(s, who), hinted.Delete(s.Data, key))
 }
 
+// Staying counts the meetings to come that somebody proposed: see circle.Stays.
+func Staying(space store.CircleTx, who bot.Account) (n int, err error) {
+	all, err := planned(space)
+	for _, e := range all {
+		if e.Value.By == who {
+			n++
+		}
+	}
+	return n, err
+}
+
 func forget(s *bot.Shared, id string, m Meeting, who bot.Account, key string) error {
 	if m.By == who || m.Editor == who {
 		if m.By == who {

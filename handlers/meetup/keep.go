@@ -98,9 +98,7 @@ func personOf(p *bot.Personal, l listing.Listing) (id string, added bool, err er
 // lineOf is what a listing says, as the book keeps it.
 func lineOf(l listing.Listing) people.Line {
 	line := people.Line{Name: l.Name, Specialty: l.Specialty, City: l.Area}
-	if phone, err := people.ReadPhone(l.Contact); err == nil {
-		line.Phone = phone
-	}
+	line.Reach(l.Contact)
 	for _, code := range l.Payers {
 		line.Payers = append(line.Payers, guide.PayerName(code))
 	}

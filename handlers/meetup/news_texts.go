@@ -103,12 +103,12 @@ func changesSoFar(topic string, series bool) bot.Message {
 	return bot.Compose(bot.Say("This changes about “%s”. Post it, or change more first:", topic))
 }
 
-func reallyStop(topic string, span bot.Line, going int) bot.Message {
+func reallyStop(topic string, span bot.Line, told int) bot.Message {
 	line := append(bot.Line{bot.Text("Call “%s” off, ", topic)}, span...)
-	if going == 0 {
-		return bot.Compose(bot.Para(append(line, bot.Text("? Nobody is going so far."))...))
+	if told == 0 {
+		return bot.Compose(bot.Para(append(line, bot.Text("? Nobody else is going so far."))...))
 	}
-	return bot.Compose(bot.Para(append(line, bot.Text("? %s told.", bot.Count(going, "person is", "people are")))...))
+	return bot.Compose(bot.Para(append(line, bot.Text("? %s told.", bot.Count(told, "person is", "people are")))...))
 }
 
 func draftGone() bot.Message {
@@ -128,11 +128,11 @@ func changedIn(circle string, seatsOnly bool) bot.Message {
 	return bot.Compose(bot.Say("Your change is on its way to %s. I tell those going once, in five minutes, in case there is more.", circle))
 }
 
-func calledOffIn(circle string, going int) bot.Message {
-	if going == 0 {
+func calledOffIn(circle string, told int) bot.Message {
+	if told == 0 {
 		return bot.Compose(bot.Say("I'm calling it off in %s.", circle))
 	}
-	return bot.Compose(bot.Say("I'm calling it off in %s. Those going are told.", circle))
+	return bot.Compose(bot.Say("I'm calling it off in %s. Those who wanted to come are told.", circle))
 }
 
 func passedOn() bot.Message { return bot.Compose(bot.Say("Passed on.")) }

@@ -26,7 +26,10 @@ func (v view) page(p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	m := bot.Compose(bot.Title("%s", v.Facts.Topic), v.rows(p)).Add(countsLine(v.Meeting, t), myAnswer(v.answer.Answer))
+	m := bot.Compose(bot.Title("%s", v.Facts.Topic), v.rows(p)).Add(countsLine(v.Meeting, t))
+	if v.State == Planned || v.answer.Answer != 0 {
+		m = m.Add(myAnswer(v.answer.Answer))
+	}
 	if v.State != Planned || !p.Now.Before(v.Facts.when(End, v.instant)) {
 		return bot.Whisper(m.With(bot.Do(calendarLabel, calendarAction, v.circle.ID, v.id))), nil
 	}
@@ -93,8 +96,8 @@ func sent(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		_, seats := d.Plan[seatsField]
 		return bot.Whisper(changedIn(name, seats && len(d.Plan) == 1)), dropDraft(p, p.Args.Part(3))
 	case stopMail:
-		going, err := goingTo(p, circle, id)
-		return bot.Whisper(calledOffIn(name, going)), err
+		told, err := toldOf(p, circle, id)
+		return bot.Whisper(calledOffIn(name, told)), err
 	}
 	v, err := look(p, circle, id)
 	if err != nil {
@@ -107,14 +110,24 @@ func sent(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	return v.withButtons(saidSo(kind == goMail, v.Facts.Topic)), nil
 }
 
-// goingTo counts who is going to a meeting; nobody is to one that she can't see.
-func goingTo(p *bot.Personal, circle, id string) (int, error) {
-	_, space, err := p.Circle(circle)
+// toldOf counts who is told that a meeting is called off; nobody of one that she can't see.
+func toldOf(p *bot.Personal, circle, id string) (int, error) {
+	v, err := look(p, circle, id)
 	if err != nil {
 		return 0, store.IgnoreMissing(err)
 	}
-	t, err := count(space, id)
-	return t.going, err
+	return v.told()
+}
+
+// told counts who is going or waits for a seat but for her: they are told if she calls it
+// off.
+func (v view) told() (int, error) {
+	t, err := count(v.space, v.id)
+	n := t.going + t.waiting
+	if v.answer.Answer == Going || v.answer.Answer == Waiting {
+		n--
+	}
+	return n, err
 }
 
 // circleName is what a circle of hers is called, also when she has left it.

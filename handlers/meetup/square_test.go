@@ -125,7 +125,7 @@ func newTown(t *testing.T) *town {
 	}
 	w.bot, err = bot.NewRouter(bot.Config{
 		Store: w.book, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Features: []bot.Feature{settings.Feature(), circle.Feature(meetup.Gone), meetup.Feature()}, Platforms: []bot.Platform{w.square},
+		Features: []bot.Feature{settings.Feature(), circle.Feature(meetup.Staying, meetup.Gone), meetup.Feature()}, Platforms: []bot.Platform{w.square},
 		Access: bot.Open, Zone: "America/Chicago", Resolve: when.Instant, Grace: time.Second, Pulse: 365 * 24 * time.Hour,
 	})
 	if err != nil {

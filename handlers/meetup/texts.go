@@ -40,7 +40,7 @@ const (
 	noLength     = "How long is that? Type it like “90 minutes”, “2 hours” or “until 20:00”: from 15 minutes to 12 hours."
 	noRule       = "I don't know that rhythm. Type it like “every first Tuesday”, “every other Friday” or “monthly on the 14th”; “none” for once."
 	noFifth      = "Not every month has that many weeks. Type it like “every last Friday” or “monthly on the 14th”; “none” for once."
-	noZone       = "I don't know that place. Type a larger city near you, such as “Chicago”."
+	noZone       = "I don't know that place. Tap a clock, or [Another city] and type a larger one. If it was for your book, type it again."
 )
 
 func unclearDate(u *when.Unclear) string {

@@ -10,16 +10,18 @@ import (
 // mostZones is how many clocks are offered.
 const mostZones = 6
 
-// askZone asks for the circle's clock, once: her own is offered first.
+// askZone asks for the circle's clock, once: her own is offered first. A text that was no
+// place is not asked for again.
 func (t taken) askZone(p *bot.Personal, sorry string) bot.Private {
 	zones := when.Common(p.Now)
 	if p.Who.Zone != "" {
 		zones = append([]when.Zone{{Name: p.Who.Zone, City: cityOf(p.Who.Zone)}}, zones...)
 	}
-	return t.offerZones(p, zoneQuestion(t.circle.Name, sorry), zones)
+	return t.offerZones(p, zoneQuestion(t.circle.Name, sorry), zones, sorry != "")
 }
 
-func (t taken) offerZones(p *bot.Personal, m bot.Message, zones []when.Zone) bot.Private {
+// offerZones offers clocks; leave lets the next text be about something else.
+func (t taken) offerZones(p *bot.Personal, m bot.Message, zones []when.Zone, leave bool) bot.Private {
 	seen, n := map[string]bool{}, 0
 	for _, z := range zones {
 		loc, err := time.LoadLocation(z.Name)
@@ -34,16 +36,17 @@ func (t taken) offerZones(p *bot.Personal, m bot.Message, zones []when.Zone) bot
 		n++
 		m = m.With(bot.Do(clock+" "+z.City, zoneAction, t.id, z.Name))
 	}
-	if t.letter {
-		return bot.Whisper(m.With(bot.Do(otherCityLabel, zoneAction, t.id)))
+	drop := bot.Do(notNowLabel, dropAction, t.id)
+	if t.letter || leave {
+		return bot.Whisper(m.With(bot.Do(otherCityLabel, zoneAction, t.id), drop))
 	}
-	return bot.Whisper(m).Asks(zoneAction, t.id)
+	return bot.Whisper(m.With(drop)).Asks(zoneAction, t.id)
 }
 
 // zoneChosen takes the circle's clock from a button, or a city that was typed.
 func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
 	if p.Args.Tapped && p.Args.Part(1) == "" {
-		return bot.Whisper(typeCity()).Asks(zoneAction, t.id), nil
+		return bot.Whisper(typeCity().With(bot.Do(notNowLabel, dropAction, t.id))).Asks(zoneAction, t.id), nil
 	}
 	zones, near := []when.Zone{{Name: p.Args.Part(1)}}, false
 	if !p.Args.Tapped {
@@ -56,9 +59,9 @@ func zoneChosen(p *bot.Personal, t taken) (bot.Private, error) {
 	case len(zones) == 0:
 		return t.askZone(p, noZone), nil
 	case near:
-		return t.offerZones(p, nearZones(p.Args.Words, len(zones)), zones), nil
+		return t.offerZones(p, nearZones(p.Args.Words, len(zones)), zones, false), nil
 	case len(zones) > 1:
-		return t.offerZones(p, zoneQuestion(t.circle.Name, ""), zones), nil
+		return t.offerZones(p, zoneQuestion(t.circle.Name, ""), zones, false), nil
 	}
 	if err := t.Plan.set(zoneField, zones[0].Name, t.now, t.m.Facts); err != nil {
 		return t.askZone(p, noZone), nil

@@ -48,7 +48,9 @@ const monthAlarm = "pairs"
 // Feature is /pairs and what follows from it every month.
 func Feature() bot.Feature {
 	return bot.Feature{
-		Commands: []bot.Command{{Name: "pairs", Summary: "Once a month, meet a colleague you don't know yet: take part, or stop", Quiet: true, Personal: privately, Shared: toggle}},
+		Commands: []bot.Command{{Name: "pairs", Summary: "Once a month, meet a colleague you don't know yet: take part, or stop", Quiet: true,
+			Params:   []bot.Param{{Name: "stop", Summary: "stop, to take part no more", Choices: []string{stopWord}}},
+			Personal: privately, Shared: inRoom}},
 		Actions: []bot.Action{
 			{Name: inAction, Edits: true, Personal: inCircle},
 			{Name: saidAction, Edits: true, Personal: said},

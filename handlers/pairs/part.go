@@ -3,14 +3,18 @@ package pairs
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"referout/bot"
 	"referout/handlers/listing"
 	"referout/store"
 )
 
-// toggle answers /pairs in the group: who takes part stops, who does not begins.
-func toggle(_ context.Context, s *bot.Shared) (bot.Public, error) {
+// stopWord is said behind /pairs in the group by who is to take part no more.
+const stopWord = "stop"
+
+// inRoom answers /pairs in the group. Said twice it is the same.
+func inRoom(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	knows, err := s.Knows(s.Who)
 	if err != nil {
 		return bot.Public{}, err
@@ -33,14 +37,17 @@ func toggle(_ context.Context, s *bot.Shared) (bot.Public, error) {
 	if err != nil {
 		return bot.Public{}, err
 	}
-	ok, err := set(s, !in)
+	stop := strings.EqualFold(s.Args.Words, stopWord)
+	ok, err := set(s, !stop)
 	switch {
 	case err != nil:
 		return bot.Public{}, err
+	case stop:
+		return bot.Aside(stopped()), nil
 	case !ok:
 		return bot.Aside(joinFirst()), nil
 	case in:
-		return bot.Aside(stopped()), nil
+		return bot.Aside(takesPartAlready(next(s))), nil
 	}
 	return bot.Aside(takesPartNow(next(s))), nil
 }

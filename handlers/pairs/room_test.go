@@ -74,7 +74,7 @@ func begin(t *testing.T, r *room) (give func(who, command, words string, private
 	}
 	b, err := bot.NewRouter(bot.Config{
 		Store: book, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Features: []bot.Feature{circle.Feature(pairs.Gone), pairs.Feature(),
+		Features: []bot.Feature{circle.Feature(nil, pairs.Gone), pairs.Feature(),
 			{Commands: []bot.Command{{Name: "list", Summary: "List", Shared: list}, {Name: "hello", Summary: "Hello", Personal: hello}}}},
 		Platforms: []bot.Platform{r}, Access: bot.Open, Home: "room", Zone: "America/Chicago", Resolve: when.Instant, Pulse: 365 * 24 * time.Hour,
 	})

@@ -28,7 +28,11 @@ func joinFirst() bot.Message {
 }
 
 func takesPartNow(next time.Time) bot.Message {
-	return bot.Compose(bot.Say("You take part: once a month two members who haven't met get each other's listing. On %s you hear privately whose. /pairs again stops it.", day(next)))
+	return bot.Compose(bot.Say("You take part: once a month two members who haven't met get each other's listing. On %s you hear privately whose. “/pairs stop” ends it.", day(next)))
+}
+
+func takesPartAlready(next time.Time) bot.Message {
+	return bot.Compose(bot.Say("You take part already. On %s you hear privately whom to meet. “/pairs stop” ends it.", day(next)))
 }
 
 func stopped() bot.Message {

@@ -20,7 +20,7 @@ import (
 // to her, and by whom.
 func arrive(ctx context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 	line := people.Line{Name: l.What.Get(fromLine), Specialty: l.What.Get(tradeLine), City: l.What.Get(areaLine)}
-	line.Phone, _ = people.ReadPhone(l.What.Get(contactLine))
+	line.Reach(l.What.Get(contactLine))
 	if payers := l.What.Get(payersLine); payers != "" {
 		line.Payers = strings.Split(payers, ", ")
 	}

@@ -17,6 +17,7 @@ const (
 	agreedAction = "passok"   // they agreed to be contacted
 	signAction   = "passname" // the sender's name is typed
 	stopAction   = "passnot"
+	belowAction  = "passbelow" // what was typed below what would go
 	sentAction   = "passsent"  // answers [Send]
 	statedAction = "passstate" // answers a status
 )
@@ -75,6 +76,7 @@ func Feature() bot.Feature {
 			{Name: toAction, Edits: true, Personal: to},
 			{Name: agreedAction, Edits: true, Personal: agreed},
 			{Name: signAction, Personal: people.OrBare(signed)},
+			{Name: belowAction, Personal: people.OrBare(below)},
 			{Name: stopAction, Edits: true, Personal: stop},
 			{Name: sentAction, Edits: true, Personal: sent},
 			{Name: statedAction, Edits: true, Personal: stated},

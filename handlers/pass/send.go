@@ -75,15 +75,38 @@ func preview(p *bot.Personal, c colleague, name string) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
-	id, m := p.Handling(), thisGoes(c.Name)
-	if !listed {
-		m = m.With(bot.Do("Another name", signAction, c.circle.ID, c.Key))
-	}
+	id := p.Handling()
 	what := bot.Enclosure{}.Write(saysLine, saysLabel, someoneMayCall).Write(fromLine, fromLabel, name)
-	return bot.Whisper(m.With(bot.Do("Not now", stopAction))).Offering(bot.Offer{
+	m := withChoices(thisGoes(c.Name), c, listed)
+	return bot.Whisper(m).Corrects(belowAction, c.circle.ID, c.Key).Offering(bot.Offer{
 		Label: "Send", Style: bot.Primary, Circle: c.circle.ID, Kind: sendMail, Ref: c.Key + ":" + id, What: what,
 		After: sentAction, Parts: []string{c.circle.ID, c.Key, id},
 	}), nil
+}
+
+// withChoices adds what can be done about what would go but sending it.
+func withChoices(m bot.Message, c colleague, listed bool) bot.Message {
+	if !listed {
+		m = m.With(bot.Do("Another name", signAction, c.circle.ID, c.Key))
+	}
+	return m.With(bot.Do("Not now", stopAction))
+}
+
+// below answers what was typed below what would go.
+func below(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	c, not, err := reach(p)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if not != nil && !p.Args.Tapped { // it is about nothing any more
+		return bot.Private{}, bot.ErrNoMatch
+	}
+	if not != nil {
+		return bot.Whisper(*not).Anew(), nil
+	}
+	_, listed, err := listing.In(p, c.circle.ID)
+	m := withChoices(changedNothing(c.Name, listed), c, listed)
+	return bot.Whisper(m).Corrects(belowAction, c.circle.ID, c.Key), err
 }
 
 // deliver passes a letter on, if its colleague is in the circle and has a private chat.
@@ -172,7 +195,7 @@ func sent(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 // lineOf is a listing as a book keeps it.
 func lineOf(l listing.Listing) people.Line {
 	line := people.Line{Name: l.Name, Specialty: l.Specialty, City: l.Area, Payers: l.PayerNames()}
-	line.Phone, _ = people.ReadPhone(l.Contact)
+	line.Reach(l.Contact)
 	return line
 }
 

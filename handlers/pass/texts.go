@@ -68,6 +68,10 @@ func anotherOne(name string, ago time.Duration) bot.Message {
 	return bot.Compose(bot.Say("You told %s %s that someone may call. Is this about somebody else too?", name, since))
 }
 
+func restDropped() bot.Message {
+	return bot.Compose(bot.Say("I dropped what you typed behind the name: nothing about the client is kept or passed on."))
+}
+
 func mustAgree(c colleague) bot.Message {
 	m := bot.Compose(bot.Say("To %s.", c.Short()))
 	if !c.Accepting {
@@ -82,6 +86,14 @@ func yourName(to string) bot.Message {
 
 func thisGoes(to string) bot.Message {
 	return bot.Compose(bot.Say("Exactly this goes to %s:", to))
+}
+
+func changedNothing(to string, listed bool) bot.Message {
+	another := "[Another name] changes whose name stands there."
+	if listed {
+		another = "The name is that of your listing."
+	}
+	return bot.Compose(bot.Say("That changed nothing: %s hears exactly what stands above, and never who it is. %s If it was for your book, tap [Not now] and type it again.", to, another))
 }
 
 func stopped() bot.Message { return bot.Compose(bot.Say("All right, nobody was told anything.")) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"regexp"
 	"slices"
 	"time"
 
@@ -30,12 +31,12 @@ func begin(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if len(circles) == 0 {
 		return bot.Whisper(noGroup()), nil
 	}
-	all, err := colleagues(p, p.Args.Words)
+	if p.Args.Words != "" {
+		return named(p, p.Args.Words)
+	}
+	all, err := colleagues(p, "")
 	if err != nil {
 		return bot.Private{}, err
-	}
-	if p.Args.Words != "" {
-		return among(p, all, p.Args.Words)
 	}
 	if len(all) == 0 {
 		return bot.Whisper(nobodyListed()), nil
@@ -48,15 +49,32 @@ func who(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if p.Args.Tapped || p.Args.Words == "" {
 		return bot.Whisper(typeName()).Asks(whoAction), nil
 	}
-	all, err := colleagues(p, p.Args.Words)
+	return named(p, p.Args.Words)
+}
+
+// behindName is where something else begins than who is meant.
+var behindName = regexp.MustCompile(`(?i)\s*[,;:(|]|\s+[-–—]+\s|\s+(?:for|about|re|regarding|because|with)\s`)
+
+// named goes on with whom the words name. Where they fit nobody, what stands in front of a
+// comma or the like may; the rest, which may tell of the client, is dropped.
+func named(p *bot.Personal, words string) (bot.Private, error) {
+	all, err := colleagues(p, words)
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return among(p, all, p.Args.Words)
+	s := behindName.FindStringIndex(words)
+	if len(all) > 0 || s == nil || s[0] == 0 {
+		return among(p, all)
+	}
+	if all, err = colleagues(p, words[:s[0]]); err != nil || len(all) == 0 {
+		return bot.Whisper(nobodyFits()).Asks(whoAction), err
+	}
+	out, err := among(p, all)
+	return out.Below(restDropped()), err
 }
 
 // among goes on with the only one whom the words fit, or asks which one is meant.
-func among(p *bot.Personal, all []colleague, words string) (bot.Private, error) {
+func among(p *bot.Personal, all []colleague) (bot.Private, error) {
 	switch len(all) {
 	case 0:
 		return bot.Whisper(nobodyFits()).Asks(whoAction), nil

@@ -28,7 +28,7 @@ func Card(s store.Space, id string) ([]bot.Block, error) {
 	}
 	var rows facts
 	rows.describe(Line{Role: who.Role, Specialty: who.Specialty, OfficeName: o.Name, City: o.City,
-		Address: o.Postal(), Phone: who.Phone, Payers: who.Payers})
+		Address: o.Postal(), Phone: who.Phone, Contact: who.Contact, Payers: who.Payers})
 	rows.add("Desk", desk)
 	return rows.under(who.Name), nil
 }
@@ -112,6 +112,7 @@ func (f *facts) describe(l Line) {
 	f.add("City", l.City)
 	f.add("Address", l.Address)
 	f.add("Phone", ShowPhone(l.Phone))
+	f.add("Contact", l.Contact)
 	f.add("Payers", strings.Join(l.Payers, ", "))
 }
 

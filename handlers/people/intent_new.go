@@ -20,17 +20,18 @@ type Draft struct {
 	Address   string         `cbor:"6,keyasint,omitempty"`
 	Phone     string         `cbor:"7,keyasint,omitempty"`
 	Payers    []string       `cbor:"8,keyasint,omitempty"`
+	Contact   string         `cbor:"9,keyasint,omitempty"`
 }
 
 // DraftOf is what is kept of a line while it waits: not its rest.
 func DraftOf(l Line) Draft {
-	return Draft{l.Name, l.Specialty, l.Role, l.OfficeName, l.City, l.Address, l.Phone, l.Payers}
+	return Draft{l.Name, l.Specialty, l.Role, l.OfficeName, l.City, l.Address, l.Phone, l.Payers, l.Contact}
 }
 
 // Line is the line again, without its rest.
 func (d Draft) Line() Line {
 	return Line{Name: d.Name, Specialty: d.Specialty, Role: d.Role, OfficeName: d.Office, City: d.City,
-		Address: d.Address, Phone: d.Phone, Payers: d.Payers}
+		Address: d.Address, Phone: d.Phone, Payers: d.Payers, Contact: d.Contact}
 }
 
 // pending is a question about somebody unknown, until it is answered. Its id

@@ -19,8 +19,19 @@ type Line struct {
 	City       string
 	Address    string
 	Phone      string   // see ReadPhone
+	Contact    string   // see Reach; never read out of words
 	Payers     []string // guide's names
 	Rest       string   // what was understood as nothing; it is not to be kept
+}
+
+// Reach takes over how a colleague says that she can be reached: a telephone, or what else
+// she shows.
+func (l *Line) Reach(contact string) {
+	if phone, err := ReadPhone(contact); err == nil {
+		l.Phone = phone
+		return
+	}
+	l.Contact = contact
 }
 
 // Known is what a book knows already; a line's words are compared with it

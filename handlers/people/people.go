@@ -29,6 +29,8 @@ type Person struct {
 	Payers    []string       `cbor:"6,keyasint,omitempty" json:"payers,omitempty"`
 	Added     time.Time      `cbor:"7,keyasint,omitempty" json:"added"`
 	By        string         `cbor:"8,keyasint,omitempty" json:"by,omitempty"` // the member who made the record
+	// Contact is what a colleague showed of how to reach her, where that is no telephone.
+	Contact string `cbor:"9,keyasint,omitempty" json:"contact,omitempty"`
 }
 
 // Office is a place with an address and people. An office without a name is the

@@ -59,6 +59,7 @@ func (p *Person) take(l Line) {
 	set(&p.Specialty, l.Specialty)
 	set(&p.Role, l.Role)
 	set(&p.Phone, l.Phone)
+	set(&p.Contact, l.Contact)
 	if len(l.Payers) > 0 {
 		p.Payers = l.Payers
 	}
