@@ -137,7 +137,17 @@ func (r *Router) tapped(p *Personal, in Incoming) (job, error) {
 
 // sentence lets the phrases try in turn.
 func (r *Router) sentence(ctx context.Context, p *Personal) (Private, error) {
-	for _, ph := range r.phrases {
+	out, err := p.Sentence(ctx)
+	if errors.Is(err, ErrNoMatch) {
+		return Whisper(notUnderstood()), nil
+	}
+	return out, err
+}
+
+// Sentence reads the words of the request as a sentence of their own, where they answer
+// no question; ErrNoMatch if none understands them.
+func (p *Personal) Sentence(ctx context.Context) (Private, error) {
+	for _, ph := range p.desk.router.phrases {
 		if !ph.Match(p.Args.Words) {
 			continue
 		}
@@ -146,5 +156,5 @@ func (r *Router) sentence(ctx context.Context, p *Personal) (Private, error) {
 			return out, err
 		}
 	}
-	return Whisper(notUnderstood()), nil
+	return Private{}, ErrNoMatch
 }

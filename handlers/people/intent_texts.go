@@ -62,7 +62,7 @@ func andStranger(one string) bot.Block {
 func tooLabel(name string) string { return Short(name) + " too" }
 
 // isProfessional asks about somebody unknown, and shows what would be kept.
-func isProfessional(l Line) bot.Message {
+func isProfessional(l Line, left bool) bot.Message {
 	m := bot.Compose(bot.Say("“%s” is not in your book. Is this a professional?", cmp.Or(l.Name, l.OfficeName)))
 	var rows facts
 	if l.Name == "" {
@@ -72,7 +72,7 @@ func isProfessional(l Line) bot.Message {
 	if len(rows) > 0 {
 		m = m.Add(bot.Facts(rows...))
 	}
-	if l.Rest != "" {
+	if l.Rest != "" || left {
 		m = m.Add(NotKept())
 	}
 	return m.Add(bot.Say("Clients' names don't belong here."))

@@ -3,7 +3,11 @@ package people
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"referout/bot"
 	"referout/bot/when"
@@ -46,6 +50,47 @@ func (in Intent) date(p *bot.Personal, words string) (rest string, d typedDate, 
 		return cutOut(words, unclear.From, unclear.To), typedDate{text: dayOpen, unclear: unclear}, nil
 	}
 	return cutOut(words, found.From, found.To), typedDate{text: found.Wall.Format(DayForm)}, nil
+}
+
+// dayIn is the day that stands in front of "to": a time of day there is a client's
+// appointment and says no day.
+func (in Intent) dayIn(p *bot.Personal, words string) (typedDate, error) {
+	found, ok, err := when.Find(words, p.Now, when.Past)
+	if err != nil || !ok || found.Clock {
+		return typedDate{}, nil
+	}
+	return typedDate{text: found.Wall.Format(DayForm)}, nil
+}
+
+// onto is where it begins to whom somebody was sent.
+var onto = regexp.MustCompile(`(?i)(?:^|\s)(?:on )?to\s+`)
+
+// mostOnto is how many words behind "to" may name somebody without a title.
+const mostOnto = 4
+
+// behindTo is the part of the words that names whom somebody was sent to, and what stands
+// in front of it: who was sent, which nobody of the book is asked to match. sent is empty
+// where no name follows.
+func (in Intent) behindTo(words string) (whom, sent string) {
+	if !in.Onto {
+		return words, ""
+	}
+	for _, at := range onto.FindAllStringIndex(words, -1) {
+		behind := tokens(words[at[1]:])
+		if len(behind) == 0 || everyday(behind[0].text) && !isTitle(behind[0].text) || strings.TrimSpace(words[:at[0]]) == "" {
+			continue
+		}
+		verb := len(behind) > mostOnto && !isTitle(behind[0].text) && !startsLarge(words[at[1]:])
+		if !verb {
+			return words[at[1]:], words[:at[0]]
+		}
+	}
+	return words, ""
+}
+
+func startsLarge(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r)
 }
 
 func cutOut(text string, from, to int) string {

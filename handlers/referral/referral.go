@@ -50,7 +50,7 @@ func receivedIntent() people.Intent {
 
 func referIntent() people.Intent {
 	return people.Intent{
-		Name: people.ReferAction, Who: people.Filter{Specialists: true}, Question: whoTook, Dated: true,
+		Name: people.ReferAction, Who: people.Filter{Specialists: true}, Question: whoTook, Dated: true, Onto: true,
 		Add: add.Quietly, Do: refer, Sure: sureReferred,
 	}
 }

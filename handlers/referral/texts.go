@@ -78,6 +78,7 @@ func outbound() []string {
 	const client = `(?:someone|somebody|them|him|her|(?:a|another|my)(?: new)? (?:client|patient|person))`
 	return []string{
 		`^(?:i |we )?(?:have |just |'ve )?(?:sent|refer+ed) ` + client + ` (?:on )?to (.+)$`,
+		`^(?:i |we )?(?:have |just |'ve )?(?:sent|refer+ed) (?:(?:my|our) )?(?:\S+ )?(?-i:\p{Lu}[\p{L}'’.-]+)(?: (?-i:\p{Lu}[\p{L}'’.-]+))? (?:on )?to (.+)$`,
 	}
 }
 
