@@ -83,5 +83,13 @@ func outbound() []string {
 }
 
 // What /undo says it took back.
-func didReceive(name string) string { return name + " sent you someone" }
-func didRefer(name string) string   { return "you sent someone to " + name }
+func didReceive(name string, on time.Time) string {
+	return name + " sent you someone" + onThe(on)
+}
+
+func didRefer(name string, on time.Time) string {
+	return "you sent someone to " + name + onThe(on)
+}
+
+// onThe is a day as it can be read on any later one.
+func onThe(day time.Time) string { return day.Format(" on Mon 2 Jan") }
