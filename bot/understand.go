@@ -39,6 +39,7 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 	if err != nil {
 		return job{}, err
 	}
+	p.desk.filling = question != nil && question.Action == formAction
 	p.Args.Words = strings.TrimSpace(Clean(in.Text))
 	if in.Message != "" {
 		if p.Args.About, err = p.dutiesOf(in.Message); err != nil {
@@ -110,11 +111,12 @@ func (r *Router) commandJob(name string) (job, error) {
 	return job{run: c.Personal}, nil
 }
 
-// nearest is a declared command that fits and that name begins like, for a typo.
+// nearest is a declared command that fits and that name begins like, for a typo; never one
+// that destroys something.
 func (r *Router) nearest(name string, fits func(Command) bool) string {
 	for n := len(name); n >= 2; n-- {
 		for _, c := range r.listed {
-			if !c.Hidden && fits(c) && strings.HasPrefix(c.Name, name[:n]) {
+			if !c.Hidden && fits(c) && !c.Drastic && strings.HasPrefix(c.Name, name[:n]) {
 				return c.Name
 			}
 		}

@@ -60,6 +60,7 @@ func (in Intent) Actions() []bot.Action {
 		{Name: in.Name + "no", Edits: true, Personal: in.forget},
 		{Name: in.Name + "chg", Edits: true, Personal: in.differently},
 		{Name: in.Name + "too", Once: true, Personal: in.too},
+		{Name: in.Name + "end", Edits: true, Personal: leftOpen},
 	}
 }
 

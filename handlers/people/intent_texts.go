@@ -19,6 +19,7 @@ const (
 	changeLabel = "Change"
 	anotherDay  = "Another day"
 	officeGone  = "That office is no longer in your book. Type the name of the office."
+	cancelLabel = "Cancel"
 	forgetIt    = "No, forget it"
 	noName      = "I don't see a name in that, and kept nothing. Type the name of a professional, such as “Dr Lee”."
 )
@@ -129,6 +130,11 @@ func tooLate() bot.Message { return bot.Compose(bot.Say("%s", tooLateText)) }
 func dayLabel(day, today time.Time) string {
 	text := when.Day(day, today)
 	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// notAsked leaves a question about a day.
+func notAsked() bot.Message {
+	return bot.Compose(bot.Say("All right, I left it: nothing was saved or changed."))
 }
 
 func noDay() bot.Message {

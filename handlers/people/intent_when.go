@@ -132,10 +132,20 @@ func (in Intent) askDay(p *bot.Personal, id string, a aside, u *when.Unclear) (b
 			m = m.With(bot.Do(dayLabel(d, today), in.Name, id, d.Format(DayForm), a.extra))
 		}
 	}
-	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra).Add(in.offerOthers("", a)), nil
+	others := in.offerOthers("", a)
+	m = m.Add(others.Blocks...).With(others.Choices...).With(in.cancel())
+	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra), nil
 }
 
-// dayTyped takes the day that was typed in answer; tapped, it asks for one.
+// cancel leaves a question about a day.
+func (in Intent) cancel() bot.Choice { return bot.Do(cancelLabel, in.Name+"end") }
+
+func leftOpen(context.Context, *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(notAsked()), nil
+}
+
+// dayTyped takes the day that was typed in answer; tapped, it asks for one. A sentence
+// of its own, "met Dr Lee on Monday", leaves the question and is understood as that.
 func (in Intent) dayTyped(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	id, a := p.Args.Part(0), aside{extra: p.Args.Part(1)}
 	if p.Args.Tapped {
@@ -147,7 +157,11 @@ func (in Intent) dayTyped(ctx context.Context, p *bot.Personal) (bot.Private, er
 	case errors.As(err, &unclear):
 		return in.askDay(p, id, a, unclear)
 	case errors.Is(err, when.ErrNone):
-		return bot.Whisper(noDay()).Asks(in.Name+"day", id, a.extra), nil
+		out, err := p.Sentence(ctx)
+		if errors.Is(err, bot.ErrNoMatch) {
+			return bot.Whisper(noDay().With(in.cancel())).Asks(in.Name+"day", id, a.extra), nil
+		}
+		return out, err
 	case err != nil:
 		return bot.Private{}, err
 	}
