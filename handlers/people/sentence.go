@@ -74,13 +74,22 @@ func Professional(p *bot.Personal, text string) (bool, error) {
 	if err != nil || len(words) == 0 || len(words) > 4 || NotClient(l) != nil {
 		return false, err
 	}
-	for i, w := range words {
-		if everyday(w.text) && i > 0 {
+	for _, w := range words {
+		if everyday(w.text) && !(startsLarge(l.Name[w.from:]) && isNameToo(w.text)) {
 			return false, nil
 		}
 	}
 	titled := isTitle(words[0].text) && len(words) > 1
-	return titled || !everyday(words[0].text) && l.Specialty+string(l.Role)+l.OfficeName+l.Phone != "", nil
+	return titled || l.Specialty+string(l.Role)+l.OfficeName+l.Phone != "", nil
+}
+
+// isNameToo says whether a word of every day is a name as well, written like one.
+func isNameToo(word string) bool {
+	switch word {
+	case "may", "april", "june", "jan", "march", "good", "great", "day", "new", "call", "week":
+		return true
+	}
+	return false
 }
 
 // SmallTalk says whether a text is made of nothing but everyday words, so that
