@@ -27,8 +27,6 @@ func ReadName(text string) (string, error) {
 		return "", bot.Errorf("%s", nameEmpty)
 	case !strings.ContainsFunc(name, unicode.IsLetter):
 		return "", bot.Errorf("%s", nameWithoutLetters)
-	case clientName.MatchString(name):
-		return "", bot.Errorf("%s", clientsStayOut)
 	case utf8.RuneCountInString(name) > mostName:
 		return "", bot.Errorf(nameTooLong, mostName)
 	}
