@@ -14,14 +14,15 @@ import (
 // desk is what stands behind a handler's request: the transaction and the
 // router. Handlers reach it only through the methods below.
 type desk struct {
-	router *Router
-	tx     *store.Tx
-	seat   string // member and account: whose question waits where
-	at     string // id of this handling, sorts by time
-	now    time.Time
-	seed   [32]byte // drawn before the transaction, so that every run of it is the same
-	from   Account
-	silent bool // the input gets no answer
+	router  *Router
+	tx      *store.Tx
+	seat    string // member and account: whose question waits where
+	at      string // id of this handling, sorts by time
+	now     time.Time
+	seed    [32]byte // drawn before the transaction, so that every run of it is the same
+	from    Account
+	silent  bool // the input gets no answer
+	filling bool // a form's question waited when the input came
 
 	standings map[seatIn]Standing // what the platforms said
 	wanted    []seatIn            // whom to ask about before the handling can be done

@@ -31,6 +31,7 @@ type Command struct {
 	Also          []string // other names for the same thing
 	Params        []Param
 	Hidden        bool // works, but is not in the menu
+	Drastic       bool // destroys something: never proposed for a slip of the finger
 	Quiet         bool // its answer in a group is an aside, for the eyes of who asked
 	Personal      func(context.Context, *Personal) (Private, error)
 	Shared        func(context.Context, *Shared) (Public, error)

@@ -110,14 +110,25 @@ func (p *Personal) stopForm() (Private, error) {
 	return Whisper(formStopped()), drafts.Delete(p.Data, p.desk.seat)
 }
 
+// StopForm ends the form whose question waited for an answer when the request came;
+// stopped is false if none did.
+func (p *Personal) StopForm() (out Private, stopped bool, err error) {
+	if !p.desk.filling {
+		return Private{}, false, nil
+	}
+	out, err = p.stopForm()
+	return out, true, err
+}
+
 func (p *Personal) tapForm(ctx context.Context, d draft) (Private, error) {
+	if p.Args.Part(2) == formCancel { // of whichever of its questions
+		return p.stopForm()
+	}
 	if at, err := strconv.Atoi(p.Args.Part(1)); err != nil || at != d.At {
 		return p.nextField(ctx, d, "")
 	}
 	fields := p.desk.router.forms[d.Form].Fields
 	switch p.Args.Part(2) {
-	case formCancel:
-		return p.stopForm()
 	case formSkip:
 		d.At++
 		return p.nextField(ctx, d, "")

@@ -39,6 +39,7 @@ func (r *Router) understand(p *Personal, in Incoming) (job, error) {
 	if err != nil {
 		return job{}, err
 	}
+	p.desk.filling = question != nil && question.Action == formAction
 	p.Args.Words = strings.TrimSpace(Clean(in.Text))
 	if in.Message != "" {
 		if p.Args.About, err = p.dutiesOf(in.Message); err != nil {
@@ -114,11 +115,12 @@ func (r *Router) commandJob(name string) (job, error) {
 	return job{run: c.Personal}, nil
 }
 
-// nearest is a declared command that fits and that name begins like, for a typo.
+// nearest is a declared command that fits and that name begins like, for a typo; never one
+// that destroys something.
 func (r *Router) nearest(name string, fits func(Command) bool) string {
 	for n := len(name); n >= 2; n-- {
 		for _, c := range r.listed {
-			if !c.Hidden && fits(c) && strings.HasPrefix(c.Name, name[:n]) {
+			if !c.Hidden && fits(c) && !c.Drastic && strings.HasPrefix(c.Name, name[:n]) {
 				return c.Name
 			}
 		}
@@ -153,7 +155,17 @@ func (r *Router) orSentence(correct func(context.Context, *Personal) (Private, e
 
 // sentence lets the phrases try in turn.
 func (r *Router) sentence(ctx context.Context, p *Personal) (Private, error) {
-	for _, ph := range r.phrases {
+	out, err := p.Sentence(ctx)
+	if errors.Is(err, ErrNoMatch) {
+		return Whisper(notUnderstood()), nil
+	}
+	return out, err
+}
+
+// Sentence reads the words of the request as a sentence of their own, where they answer
+// no question; ErrNoMatch if none understands them.
+func (p *Personal) Sentence(ctx context.Context) (Private, error) {
+	for _, ph := range p.desk.router.phrases {
 		if !ph.Match(p.Args.Words) {
 			continue
 		}
@@ -162,5 +174,5 @@ func (r *Router) sentence(ctx context.Context, p *Personal) (Private, error) {
 			return out, err
 		}
 	}
-	return Whisper(notUnderstood()), nil
+	return Private{}, ErrNoMatch
 }

@@ -8,7 +8,7 @@ import (
 // Meant finds words that [Find] does not understand though they can only have been
 // meant as a date: "32 march", "2 wekes ago", "lst week", "13/45". What happened
 // then must be asked and never be taken for today. ok is false if there are none;
-// the reason is [NoSuchDay].
+// the reason is [NoSuchDay], or [TwoReadings] for "5.11.".
 func Meant(text string) (u *Unclear, ok bool) {
 	from, to := -1, -1
 	if at := likeDate.FindStringIndex(text); at != nil {
@@ -25,7 +25,17 @@ func Meant(text string) (u *Unclear, ok bool) {
 	if from < 0 {
 		return nil, false
 	}
-	return &Unclear{Phrase: text[from:to], From: from, To: to, Reason: NoSuchDay}, true
+	return &Unclear{Phrase: text[from:to], From: from, To: to, Reason: whyNot(text[from:to])}, true
+}
+
+// whyNot is why a phrase is no date: "5.11." could be one of two days.
+func whyNot(phrase string) Reason {
+	parts := strings.Split(strings.TrimRight(phrase, "."), ".")
+	nums, ok := allPlain(parts)
+	if !ok || len(nums) != 2 || min(nums[0], nums[1]) < 1 || min(nums[0], nums[1]) > 12 || max(nums[0], nums[1]) > 31 {
+		return NoSuchDay
+	}
+	return TwoReadings
 }
 
 // likeDate is written like a date: 13/45/2026.

@@ -25,6 +25,8 @@ func (r *reader) numericDate(i int) (piece, bool) {
 			return r.threeNumbers(i+1, parts[2], nums, sep)
 		case sep == "/" && len(nums) == 2:
 			return r.twoNumbers(i+1, nums[0], nums[1])
+		case sep == "." && len(nums) == 2:
+			return r.dotted(i, nums[0], nums[1])
 		case sep == "/" && nums[0] <= 31 && nums[1] <= 31:
 			return doubt(i+1, TwoReadings)
 		}
@@ -74,6 +76,16 @@ func (r *reader) threeNumbers(n int, yearText string, nums []int, sep string) (p
 		m, d = d, m
 	}
 	return r.civil(n, y, m, d)
+}
+
+// dotted reads "20.11.", as dates are written in Europe, where no month can stand first.
+func (r *reader) dotted(i, d, m int) (piece, bool) {
+	stop := r.is(i+1, ".") && r.tok(i+1).glued && !r.tok(i+2).glued
+	word := r.tok(i).glued && r.tok(i-1).kind == word
+	if !stop || word || isNumbered(r.tok(i-1).text) || r.is(i-1, "# $") || d < 13 || d > 31 || m < 1 || m > 12 || r.counts(i+2) {
+		return piece{}, false
+	}
+	return r.thisYears(i+2, time.Month(m), d)
 }
 
 // twoNumbers reads a month and a day; the other way round if it can only be so.

@@ -70,6 +70,9 @@ func Line(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	if err := people.NotClient(l); err != nil {
+		return bot.Private{}, err
+	}
 	if known := filledFrom(l); l.Name == "" && len(known) > 0 {
 		return p.StartForm(formName, known)
 	}
@@ -84,6 +87,9 @@ func read(p *bot.Personal, words string) (people.Line, error) {
 // Begin asks what must be asked before a line is kept, or keeps it: what /add does with
 // a line once it is understood.
 func Begin(p *bot.Personal, l people.Line) (bot.Private, error) {
+	if err := people.NotClient(l); err != nil {
+		return bot.Private{}, err
+	}
 	var err error
 	if l.Name, err = people.ReadName(l.Name); err != nil {
 		return bot.Private{}, err

@@ -23,8 +23,10 @@ type detail struct {
 func details() []detail {
 	return []detail{
 		{code: "name", label: "Name", ask: askName, read: func(a string, l *people.Line) (err error) {
-			l.Name, err = people.ReadName(a)
-			return err
+			if l.Name, err = people.ReadName(a); err != nil {
+				return err
+			}
+			return people.NotClient(people.Line{Name: l.Name})
 		}},
 		{code: "specialty", label: "Specialty", ask: askSpecialty, read: func(a string, l *people.Line) (err error) {
 			l.Specialty, err = people.ReadSpecialty(a)

@@ -137,11 +137,55 @@ func overdue(d Duty, today time.Time) string {
 }
 
 func becauseOf(d Duty, today time.Time) string {
-	parts := make([]string, len(d.Lines))
-	for i, l := range d.Lines {
-		parts[i] = occasion(l, today)
+	var parts []string
+	seen := map[guide.Occasion]bool{}
+	for _, l := range d.Lines {
+		n, last := repeats(d, l.Occasion)
+		switch {
+		case n < manyTimes:
+			parts = append(parts, occasion(l, today))
+		case !seen[l.Occasion]:
+			parts = append(parts, often(l.Occasion, n)+", last "+when.Day(last, today))
+		}
+		seen[l.Occasion] = true
 	}
 	return strings.Join(parts, "; ")
+}
+
+// manyTimes is how often the same must have happened to be counted instead of listed.
+const manyTimes = 3
+
+// repeats is how often a note is owed for the same, and when last.
+func repeats(d Duty, what guide.Occasion) (n int, last time.Time) {
+	for _, l := range d.Lines {
+		if l.Occasion == what {
+			n++
+			if l.Day.After(last) {
+				last = l.Day
+			}
+		}
+	}
+	return n, last
+}
+
+func often(what guide.Occasion, n int) string {
+	switch what {
+	case guide.InboundReferral:
+		return fmt.Sprintf("sent you %d people", n)
+	case guide.OutboundReferral:
+		return fmt.Sprintf("you sent %d people", n)
+	case guide.TheyWent:
+		return fmt.Sprintf("saw %d people you sent", n)
+	case guide.MetLunch:
+		return fmt.Sprintf("%d lunches", n)
+	case guide.MetElsewhere:
+		return fmt.Sprintf("you met %d times", n)
+	case guide.MetMeetup:
+		return fmt.Sprintf("%d meetups", n)
+	case guide.Called:
+		return fmt.Sprintf("%d calls", n)
+	}
+	return fmt.Sprintf("%d visits of yours", n)
 }
 
 func occasion(l Line, today time.Time) string {

@@ -45,6 +45,11 @@ func (k desk) reckon(office string) error {
 	if err != nil {
 		return err
 	}
+	if first && courtesy.VisitDue(due).Before(k.today()) { // told long after it happened
+		if due = courtesy.FirstVisitDue(k.now); d.Live() && d.First {
+			due = d.Due
+		}
+	}
 	if !known || (d.Live() && d.Due.Equal(due) && d.First == first) {
 		return k.ensureDigest()
 	}

@@ -108,6 +108,9 @@ func whoRunsIt(k desk, id string, d Duty) (bot.Private, error) {
 	if line.Name == "" {
 		return k.ask("desk", id, d, managerUnread())
 	}
+	if err := people.NotClient(line); err != nil {
+		return bot.Private{}, err
+	}
 	who := people.Line{Role: line.Role, Phone: line.Phone}
 	if who.Name, err = people.ReadName(line.Name); err != nil {
 		return bot.Private{}, err

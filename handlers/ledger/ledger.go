@@ -22,7 +22,7 @@ func Feature() bot.Feature {
 		Commands: []bot.Command{
 			{Name: "undo", Summary: "Take back the last thing", Personal: undoLast},
 			{Name: "export", Summary: "Everything in your book, as a file", Personal: export},
-			{Name: "forget", Summary: "Remove somebody, or everything", Personal: forget,
+			{Name: "forget", Summary: "Remove somebody, or everything", Drastic: true, Personal: forget,
 				Params: []bot.Param{{Name: "who", Summary: "A name, or: everything", Suggest: people.SuggestNames}}},
 			{Name: "privacy", Summary: "What is kept, and where", Quiet: true, Personal: ownPrivacy, Shared: announce(privacyInGroups)},
 			{Name: "help", Summary: "What I can do", Quiet: true, Personal: help, Shared: sharedHelp},
@@ -30,6 +30,7 @@ func Feature() bot.Feature {
 		Actions: append(whomToForget().Actions(),
 			bot.Action{Name: bot.UndoAction, Edits: true, Personal: undoOne},
 			bot.Action{Name: "forgetall", Edits: true, Personal: forgetAll},
+			bot.Action{Name: "forgetsay", Personal: people.OrBare(forgetSaid)},
 			bot.Action{Name: "forgetno", Edits: true, Personal: whisper(kept)},
 		),
 	}
@@ -48,8 +49,12 @@ func announce(text func() bot.Message) func(context.Context, *bot.Shared) (bot.P
 	return func(context.Context, *bot.Shared) (bot.Public, error) { return bot.Announce(text()), nil }
 }
 
-// undoLast takes back the newest handling that can be.
+// undoLast stops the form that is being filled in, or takes back the newest handling
+// that can be.
 func undoLast(_ context.Context, p *bot.Personal) (bot.Private, error) {
+	if out, stopped, err := p.StopForm(); err != nil || stopped {
+		return out, err
+	}
 	id, label, err := p.LastUndo()
 	sent, more := p.LastSent()
 	if store.IgnoreMissing(err) != nil || more != nil {
@@ -184,9 +189,30 @@ func askForgetAll(p *bot.Personal, m bot.Message) (bot.Private, error) {
 	if len(circles) > 0 {
 		m = m.Add(staysInGroups())
 	}
-	yes := bot.Do("Yes, end my book", "forgetall", strconv.FormatInt(p.Now.Unix(), 36))
+	yes := bot.Do(endLabel, "forgetall", strconv.FormatInt(p.Now.Unix(), 36))
 	yes.Style = bot.Danger
-	return bot.Whisper(m.With(yes, bot.Do("Keep it", "forgetno"))), nil
+	return bot.Whisper(m.With(yes, bot.Do(keepLabel, "forgetno"))).Asks("forgetsay"), nil
+}
+
+// forgetSaid answers words typed below the last question: "no" keeps the book, a sentence
+// of its own leaves the question, and nothing typed ends a book.
+func forgetSaid(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	if saysNo(p.Args.Words) {
+		return bot.Whisper(kept()), nil
+	}
+	out, err := p.Sentence(ctx)
+	if errors.Is(err, bot.ErrNoMatch) {
+		return askForgetAll(p, forgetByButton())
+	}
+	return out, err
+}
+
+func saysNo(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " .!")) {
+	case "no", "n", "nope", "keep it", "stop":
+		return true
+	}
+	return false
 }
 
 // forgetAllFor is how long the [Yes] that ends a book holds: further up in a chat it

@@ -103,6 +103,16 @@ func forgetEverythingAgain() bot.Message {
 	return bot.Compose(bot.Say("That question was more than ten minutes old, so I ask again; nothing was erased.")).Add(forgetEverything().Blocks...)
 }
 
+const (
+	endLabel  = "Yes, end my book"
+	keepLabel = "Keep it"
+)
+
+// forgetByButton names the buttons where something else was typed.
+func forgetByButton() bot.Message {
+	return bot.Compose(bot.Say("Nothing was erased. Tap [%s] to end your book for good, or [%s].", endLabel, keepLabel))
+}
+
 func kept() bot.Message { return bot.Compose(bot.Say("Kept. Nothing was changed.")) }
 
 func allForgotten() bot.Message {

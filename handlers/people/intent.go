@@ -19,6 +19,7 @@ type Intent struct {
 	Who      Filter
 	Question string // above the list of people, such as "Who sent you someone?"
 	Dated    bool   // the words may say when; it was in the past
+	Onto     bool   // whom somebody was sent to: a name in front of "to" is never meant
 	// Extra takes further words out of what was typed ("lunch") and gives them as
 	// a short code for buttons. May be nil.
 	Extra func(words string) (code, rest string)
@@ -59,6 +60,7 @@ func (in Intent) Actions() []bot.Action {
 		{Name: in.Name + "no", Edits: true, Personal: in.forget},
 		{Name: in.Name + "chg", Edits: true, Personal: in.differently},
 		{Name: in.Name + "too", Once: true, Personal: in.too},
+		{Name: in.Name + "end", Edits: true, Personal: leftOpen},
 	}
 }
 
@@ -88,9 +90,15 @@ func (in Intent) begin(ctx context.Context, p *bot.Personal, words string, a asi
 	if err := forgetAsked(p, outlived(p)); err != nil {
 		return bot.Private{}, err
 	}
+	words, sent := in.behindTo(words)
 	rest, date, err := in.date(p, words)
 	if err != nil {
 		return bot.Private{}, err
+	}
+	if sent != "" && date.text == "" {
+		if date, err = in.dayIn(p, sent); err != nil {
+			return bot.Private{}, err
+		}
 	}
 	if date.text != "" {
 		a.day = date.text
@@ -109,11 +117,13 @@ func (in Intent) begin(ctx context.Context, p *bot.Personal, words string, a asi
 		return bot.Private{}, err
 	}
 	if len(hits) == 0 {
+		a.left = !SmallTalk(sent)
 		return in.nobody(p, rest, a)
 	}
 	if a.also, a.left, err = in.others(p, left, hits); err != nil {
 		return bot.Private{}, err
 	}
+	a.left = a.left || !SmallTalk(sent)
 	if err := in.remember(p, hits, a); err != nil {
 		return bot.Private{}, err
 	}

@@ -19,6 +19,7 @@ const (
 	changeLabel = "Change"
 	anotherDay  = "Another day"
 	officeGone  = "That office is no longer in your book. Type the name of the office."
+	cancelLabel = "Cancel"
 	forgetIt    = "No, forget it"
 	noName      = "I don't see a name in that, and kept nothing. Type the name of a professional, such as “Dr Lee”."
 )
@@ -62,7 +63,7 @@ func andStranger(one string) bot.Block {
 func tooLabel(name string) string { return Short(name) + " too" }
 
 // isProfessional asks about somebody unknown, and shows what would be kept.
-func isProfessional(l Line) bot.Message {
+func isProfessional(l Line, left bool) bot.Message {
 	m := bot.Compose(bot.Say("“%s” is not in your book. Is this a professional?", cmp.Or(l.Name, l.OfficeName)))
 	var rows facts
 	if l.Name == "" {
@@ -72,7 +73,7 @@ func isProfessional(l Line) bot.Message {
 	if len(rows) > 0 {
 		m = m.Add(bot.Facts(rows...))
 	}
-	if l.Rest != "" {
+	if l.Rest != "" || left {
 		m = m.Add(NotKept())
 	}
 	return m.Add(bot.Say("Clients' names don't belong here."))
@@ -129,6 +130,11 @@ func tooLate() bot.Message { return bot.Compose(bot.Say("%s", tooLateText)) }
 func dayLabel(day, today time.Time) string {
 	text := when.Day(day, today)
 	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// notAsked leaves a question about a day.
+func notAsked() bot.Message {
+	return bot.Compose(bot.Say("All right, I left it: nothing was saved or changed."))
 }
 
 func noDay() bot.Message {

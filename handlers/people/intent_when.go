@@ -3,7 +3,11 @@ package people
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"referout/bot"
 	"referout/bot/when"
@@ -48,6 +52,47 @@ func (in Intent) date(p *bot.Personal, words string) (rest string, d typedDate, 
 	return cutOut(words, found.From, found.To), typedDate{text: found.Wall.Format(DayForm)}, nil
 }
 
+// dayIn is the day that stands in front of "to": a time of day there is a client's
+// appointment and says no day.
+func (in Intent) dayIn(p *bot.Personal, words string) (typedDate, error) {
+	found, ok, err := when.Find(words, p.Now, when.Past)
+	if err != nil || !ok || found.Clock {
+		return typedDate{}, nil
+	}
+	return typedDate{text: found.Wall.Format(DayForm)}, nil
+}
+
+// onto is where it begins to whom somebody was sent.
+var onto = regexp.MustCompile(`(?i)(?:^|\s)(?:on )?to\s+`)
+
+// mostOnto is how many words behind "to" may name somebody without a title.
+const mostOnto = 4
+
+// behindTo is the part of the words that names whom somebody was sent to, and what stands
+// in front of it: who was sent, which nobody of the book is asked to match. sent is empty
+// where no name follows.
+func (in Intent) behindTo(words string) (whom, sent string) {
+	if !in.Onto {
+		return words, ""
+	}
+	for _, at := range onto.FindAllStringIndex(words, -1) {
+		behind := tokens(words[at[1]:])
+		if len(behind) == 0 || everyday(behind[0].text) && !isTitle(behind[0].text) || strings.TrimSpace(words[:at[0]]) == "" {
+			continue
+		}
+		verb := len(behind) > mostOnto && !isTitle(behind[0].text) && !startsLarge(words[at[1]:])
+		if !verb {
+			return words[at[1]:], words[:at[0]]
+		}
+	}
+	return words, ""
+}
+
+func startsLarge(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r)
+}
+
 func cutOut(text string, from, to int) string {
 	return bot.OneLine(text[:from] + " " + text[to:])
 }
@@ -87,10 +132,20 @@ func (in Intent) askDay(p *bot.Personal, id string, a aside, u *when.Unclear) (b
 			m = m.With(bot.Do(dayLabel(d, today), in.Name, id, d.Format(DayForm), a.extra))
 		}
 	}
-	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra).Add(in.offerOthers("", a)), nil
+	others := in.offerOthers("", a)
+	m = m.Add(others.Blocks...).With(others.Choices...).With(in.cancel())
+	return bot.Whisper(m).Asks(in.Name+"day", id, a.extra), nil
 }
 
-// dayTyped takes the day that was typed in answer; tapped, it asks for one.
+// cancel leaves a question about a day.
+func (in Intent) cancel() bot.Choice { return bot.Do(cancelLabel, in.Name+"end") }
+
+func leftOpen(context.Context, *bot.Personal) (bot.Private, error) {
+	return bot.Whisper(notAsked()), nil
+}
+
+// dayTyped takes the day that was typed in answer; tapped, it asks for one. A sentence
+// of its own, "met Dr Lee on Monday", leaves the question and is understood as that.
 func (in Intent) dayTyped(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	id, a := p.Args.Part(0), aside{extra: p.Args.Part(1)}
 	if p.Args.Tapped {
@@ -102,7 +157,11 @@ func (in Intent) dayTyped(ctx context.Context, p *bot.Personal) (bot.Private, er
 	case errors.As(err, &unclear):
 		return in.askDay(p, id, a, unclear)
 	case errors.Is(err, when.ErrNone):
-		return bot.Whisper(noDay()).Asks(in.Name+"day", id, a.extra), nil
+		out, err := p.Sentence(ctx)
+		if errors.Is(err, bot.ErrNoMatch) {
+			return bot.Whisper(noDay().With(in.cancel())).Asks(in.Name+"day", id, a.extra), nil
+		}
+		return out, err
 	case err != nil:
 		return bot.Private{}, err
 	}

@@ -116,13 +116,16 @@ func (in Intent) nobody(p *bot.Personal, words string, a aside) (bot.Private, er
 	if err := ask(p, l, a); err != nil {
 		return bot.Private{}, err
 	}
-	m := isProfessional(l)
+	m := isProfessional(l, a.left)
 	return bot.Whisper(m.With(bot.Do(yesAdd, in.Name+"yes", p.Handling()), bot.Do(forgetIt, in.Name+"no", p.Handling()))), nil
 }
 
 // canAdd checks that a line names somebody who can be meant: a person, or an
 // office where those can be. The error is a sentence.
 func (in Intent) canAdd(l Line) error {
+	if err := NotClient(l); err != nil {
+		return err
+	}
 	switch {
 	case l.Name != "":
 		_, err := ReadName(l.Name)

@@ -10,6 +10,8 @@ var (
 	streetPattern = regexp.MustCompile(`(?i)\b\d{1,6}[a-z]?(?:-\d{1,5})?\s+(?:[\p{L}\d.'’-]+\s+){1,4}?` +
 		`(?:street|st|avenue|ave|av|road|rd|boulevard|blvd|drive|dr|lane|ln|court|ct|place|pl|parkway|pkwy|highway|hwy|way|terrace|ter|circle|cir|square|sq|trail|trl|pike|loop|plaza|row|walk|broadway|freeway|fwy|alley|crossing|commons)\b\.?` +
 		`(?:\s+(?:ne|nw|se|sw|[nsew])\b\.?)?` + unitPattern + `*`)
+	// streetFirst has its number behind it: Oak St 12, Hauptstr. 5.
+	streetFirst = regexp.MustCompile(`(?i)^(?:(?:[\p{L}.'’-]+\s+){1,3}(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|parkway|pkwy)\b\.?|[\p{L}-]+(?:straße|strasse|str\.?|weg))\s+\d{1,6}[a-z]?` + unitPattern + `*$`)
 	boxPattern  = regexp.MustCompile(`(?i)\bp\.?\s*o\.?\s*box\s+#?\d[\w-]*`)
 	unitOnly    = regexp.MustCompile(`(?i)^` + unitPattern + `+$`)
 	housePart   = regexp.MustCompile(`^\d{1,6}[A-Za-z]?\s+\p{L}[\p{L}\d .'’-]*` + unitPattern + `*$`)
@@ -61,4 +63,6 @@ func streetIn(text string) (from, to int, ok bool) {
 }
 
 // wholeAddress says whether a part of a line is an address as a whole.
-func wholeAddress(part string) bool { return unitOnly.MatchString(part) || housePart.MatchString(part) }
+func wholeAddress(part string) bool {
+	return unitOnly.MatchString(part) || housePart.MatchString(part) || streetFirst.MatchString(part)
+}

@@ -66,6 +66,32 @@ func NamesSomebody(p *bot.Personal, text string) (bool, error) {
 	return titled || len(words) > 1 || l.Specialty != "" || l.Role != "" || l.Phone != "", nil
 }
 
+// Professional says whether a line describes somebody as people describe a professional:
+// a name, and with it a title, a profession, a role, an office or a telephone number.
+func Professional(p *bot.Personal, text string) (bool, error) {
+	l, err := read(p, text)
+	words := tokens(l.Name)
+	if err != nil || len(words) == 0 || len(words) > 4 || NotClient(l) != nil {
+		return false, err
+	}
+	for _, w := range words {
+		if everyday(w.text) && !(startsLarge(l.Name[w.from:]) && isNameToo(w.text)) {
+			return false, nil
+		}
+	}
+	titled := isTitle(words[0].text) && len(words) > 1
+	return titled || l.Specialty+string(l.Role)+l.OfficeName+l.Phone != "", nil
+}
+
+// isNameToo says whether a word of every day is a name as well, written like one.
+func isNameToo(word string) bool {
+	switch word {
+	case "may", "april", "june", "jan", "march", "good", "great", "day", "new", "call", "week":
+		return true
+	}
+	return false
+}
+
 // SmallTalk says whether a text is made of nothing but everyday words, so that
 // nobody can be named: "ok thanks".
 func SmallTalk(text string) bool {

@@ -10,6 +10,7 @@ import (
 const (
 	nameEmpty          = "I need a name, such as “Dr Lee”. Nothing was saved."
 	nameWithoutLetters = "I need a name with letters in it, such as “Dr Lee”. Nothing was saved."
+	clientsStayOut     = "That reads as if it were about a client. Clients' names don't belong here: nothing was saved. Type a professional's name and what they do, such as “Dr Lee, chiropractor, Akron”."
 	nameTooLong        = "That name has more than %d characters. Please send just the name, such as “Dr Lee”."
 	payersUnread       = "I see no payer in that. Please send names with commas between, such as “Aetna, Medicare, cash”."
 	tapCancel          = "Tap Cancel below to stop. Nothing is saved yet."

@@ -78,10 +78,22 @@ func ReadPayers(text string) ([]string, error) {
 }
 
 // ReadPlace reads the name of an office or a city. The error is a sentence.
-func ReadPlace(text, what string) (string, error) { return readText(text, mostName, what) }
+func ReadPlace(text, what string) (string, error) {
+	if what == "office" || what == "city" {
+		if err := notClient(text); err != nil {
+			return "", err
+		}
+	}
+	return readText(text, mostName, what)
+}
 
 // ReadAddress reads a postal address. The error is a sentence.
-func ReadAddress(text string) (string, error) { return readText(text, mostAddress, "address") }
+func ReadAddress(text string) (string, error) {
+	if err := notClient(text); err != nil {
+		return "", err
+	}
+	return readText(text, mostAddress, "address")
+}
 
 func readText(text string, most int, what string) (string, error) {
 	text = bot.OneLine(text)

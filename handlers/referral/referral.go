@@ -50,7 +50,7 @@ func receivedIntent() people.Intent {
 
 func referIntent() people.Intent {
 	return people.Intent{
-		Name: people.ReferAction, Who: people.Filter{Specialists: true}, Question: whoTook, Dated: true,
+		Name: people.ReferAction, Who: people.Filter{Specialists: true}, Question: whoTook, Dated: true, Onto: true,
 		Add: add.Quietly, Do: refer, Sure: sureReferred,
 	}
 }
@@ -117,7 +117,7 @@ func receive(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, 
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return prefs.Undoable(p, bot.Whisper(k.Said(receivedMessage(k, c, prefs.Today(p)))), didReceive(k.Name))
+	return prefs.Undoable(p, bot.Whisper(k.Said(receivedMessage(k, c, prefs.Today(p)))), didReceive(k.Name, c.Day))
 }
 
 func refer(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, error) {
@@ -125,7 +125,7 @@ func refer(_ context.Context, p *bot.Personal, c people.Chosen) (bot.Private, er
 	if err != nil {
 		return bot.Private{}, err
 	}
-	return prefs.Undoable(p, bot.Whisper(k.Said(referredMessage(k, c, prefs.Today(p)))), didRefer(k.Name))
+	return prefs.Undoable(p, bot.Whisper(k.Said(referredMessage(k, c, prefs.Today(p)))), didRefer(k.Name, c.Day))
 }
 
 func follow(p *bot.Personal, id string, line duty.Line, kind guide.Specialty) (from time.Time, owed bool, err error) {

@@ -78,9 +78,18 @@ func outbound() []string {
 	const client = `(?:someone|somebody|them|him|her|(?:a|another|my)(?: new)? (?:client|patient|person))`
 	return []string{
 		`^(?:i |we )?(?:have |just |'ve )?(?:sent|refer+ed) ` + client + ` (?:on )?to (.+)$`,
+		`^(?:i |we )?(?:have |just |'ve )?(?:sent|refer+ed) (?:(?:my|our) )?(?:\S+ )?(?-i:\p{Lu}[\p{L}'’.-]+)(?: (?-i:\p{Lu}[\p{L}'’.-]+))? (?:on )?to (.+)$`,
 	}
 }
 
 // What /undo says it took back.
-func didReceive(name string) string { return name + " sent you someone" }
-func didRefer(name string) string   { return "you sent someone to " + name }
+func didReceive(name string, on time.Time) string {
+	return name + " sent you someone" + onThe(on)
+}
+
+func didRefer(name string, on time.Time) string {
+	return "you sent someone to " + name + onThe(on)
+}
+
+// onThe is a day as it can be read on any later one.
+func onThe(day time.Time) string { return day.Format(" on Mon 2 Jan") }

@@ -167,13 +167,29 @@ func afterZone(p *bot.Personal) (bot.Private, error) {
 	return bot.Whisper(m).Asks("trust"), nil
 }
 
-// trusted takes the first professional, as /add would; small talk is answered by
-// asking again.
+// trusted takes the first professional, as /add would, where the line describes one. What
+// is a sentence of its own is understood as that, which asks before a name is kept; at
+// anything else the question stands.
 func trusted(ctx context.Context, p *bot.Personal) (bot.Private, error) {
+	again := bot.Whisper(whenYouLike()).Asks("trust")
 	if p.Args.Tapped || people.SmallTalk(p.Args.Words) {
-		return bot.Whisper(whenYouLike()).Asks("trust"), nil
+		return again, nil
 	}
-	return add.Line(ctx, p)
+	describes, err := people.Professional(p, p.Args.Words)
+	if err != nil {
+		return bot.Private{}, err
+	}
+	if describes {
+		return add.Line(ctx, p)
+	}
+	if best, err := when.FindZone(p.Args.Words); err != nil || len(best) > 0 {
+		return again, err
+	}
+	out, err := p.Sentence(ctx)
+	if errors.Is(err, bot.ErrNoMatch) {
+		return again, nil
+	}
+	return out, err
 }
 
 // link makes a code for another account, or says that a code was typed in vain.

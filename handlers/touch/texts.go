@@ -90,4 +90,4 @@ func joiners(text string) string {
 }
 
 // What /undo says it took back.
-func didMeet(name string) string { return "meeting " + name }
+func didMeet(name string, on time.Time) string { return "meeting " + name + on.Format(" on Mon 2 Jan") }

@@ -122,7 +122,7 @@ func echo(p *bot.Personal, c people.Chosen, e events.Event, event string, from t
 		m = m.With(bot.Do("Write one", "writeone", event))
 	}
 	m = m.With(bot.Do("Change", "mtchange", event), bot.UndoChoice())
-	return prefs.Undoable(p, bot.Whisper(m), didMeet(name))
+	return prefs.Undoable(p, bot.Whisper(m), didMeet(name, c.Day))
 }
 
 // change answers [Change] under a touch: another kind, day or person.
