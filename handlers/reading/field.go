@@ -61,11 +61,17 @@ func detailOf(name string) (detail, bool) {
 // read takes what was typed for a line as the scrubber leaves it, and says what was left
 // out. The error is a sentence.
 func (d detail) read(t *Text, typed string) (out scrub.Kinds, err error) {
+	return d.readKnowing(t, typed, &scrub.Names{})
+}
+
+// readKnowing is read that leaves out who is known from other lines, too, and gets to know
+// who is named in this one.
+func (d detail) readKnowing(t *Text, typed string, known *scrub.Names) (out scrub.Kinds, err error) {
 	typed = bot.OneLine(typed)
 	if d.name == linkField {
 		typed, err = readLink(typed)
 	} else {
-		typed, out, err = readWords(typed)
+		typed, out, err = readWords(typed, known)
 	}
 	if err != nil {
 		return out, err
@@ -77,8 +83,9 @@ func (d detail) read(t *Text, typed string) (out scrub.Kinds, err error) {
 	return out, nil
 }
 
-func readWords(typed string) (text string, out scrub.Kinds, err error) {
-	text, found := scrub.Clean(typed)
+func readWords(typed string, known *scrub.Names) (text string, out scrub.Kinds, err error) {
+	text, found := scrub.CleanKnowing(typed, *known)
+	known.Add(found)
 	for _, f := range found {
 		out.Add(f.Kind)
 	}

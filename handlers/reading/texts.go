@@ -150,7 +150,7 @@ func openThere(circle, title string, until time.Time, hers bool) bot.Message {
 func thisIsPosted(circle string, out scrub.Kinds) bot.Message {
 	m := bot.Compose(bot.Say("Exactly this goes to %s, the title as a link, with the number of those who have read it.", circle))
 	if len(out) > 0 {
-		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the group.", listed(out)))
+		m = m.Add(bot.Say("I left out %s: nothing about a client belongs in the group. I don't know every name, so read it once more before you post.", listed(out)))
 	}
 	return m
 }
