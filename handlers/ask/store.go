@@ -84,6 +84,7 @@ type draft struct {
 	Need   Need        `cbor:"3,keyasint,omitempty"`
 	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"`
 	At     time.Time   `cbor:"5,keyasint,omitempty"`
+	Names  scrub.Names `cbor:"6,keyasint,omitempty"` // marks of those who were left out of a field
 }
 
 var drafts = store.Table[draft]{Name: "askdraft", Volatile: true}

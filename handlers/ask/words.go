@@ -45,9 +45,15 @@ const gap = " , "
 // readWords reads a need out of a line: what is known first, then where and how. It is a
 // guess, which is shown before anything is done with it.
 func readWords(words string) (n Need, out scrub.Kinds) {
-	words, out = describe(words)
+	return readWordsKnowing(words, &scrub.Names{})
+}
+
+// readWordsKnowing is readWords that leaves out who is known from other texts, too, and gets
+// to know who is named in this one.
+func readWordsKnowing(words string, known *scrub.Names) (n Need, out scrub.Kinds) {
+	words, out = describe(words, known)
 	words = strings.ReplaceAll(words, scrub.LeftOut, cut)
-	words = n.pullPayers(words)
+	words = n.pullPayers(n.pullTowns(words))
 	if f, from, to, ok := findFormat(words); ok {
 		n.Format, words = f, words[:from]+gap+words[to:]
 	}
@@ -64,7 +70,7 @@ func readWords(words string) (n Need, out scrub.Kinds) {
 	}
 	for _, d := range details() {
 		if typed := d.show(n); d.most > 0 && typed != "" { // what came together may say more
-			more, err := d.read(&n, typed)
+			more, err := d.readKnowing(&n, typed, known)
 			if out.Add(more...); err != nil {
 				_ = d.take(&n, "") // which leaves it out
 			}

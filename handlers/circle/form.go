@@ -1,6 +1,7 @@
 package circle
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -195,12 +196,20 @@ func unknown(specialty string) bool {
 
 func readArea(a string, l *listing.Listing) (err error) {
 	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
-		err = fits(l.Area, mostArea, areaLabel, scrub.Address)
+		err = cmp.Or(fits(l.Area, mostArea, areaLabel, scrub.Address), noPersonIn(l.Area))
 	}
 	if err == nil && scrub.FullName(l.Area) {
 		err = bot.Errorf(leaveOut, scrub.Name, strings.ToLower(areaLabel))
 	}
 	return err
+}
+
+// noPersonIn says whether a part of an area is called as a person is.
+func noPersonIn(area string) error {
+	if scrub.SomebodyIn(area) && !scrub.FullName(area) {
+		return bot.Errorf(leaveOut, scrub.Name, strings.ToLower(areaLabel))
+	}
+	return nil
 }
 
 func readPayers(a string, l *listing.Listing) error {

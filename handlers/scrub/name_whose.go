@@ -152,14 +152,30 @@ func isTown(word string) bool { return places().has(word) || towns().has(word) }
 // first name that is no town's, alone or with a surname. "Maria Stein, OH" is a place.
 func Somebody(text string) bool {
 	words := strings.Fields(strings.ToLower(strings.Trim(text, " .,;:!?()\"'")))
-	if len(words) == 0 || !given().has(words[0]) {
+	switch {
+	case len(words) == 0 || !given().has(words[0]) || FullTown(text):
 		return false
+	case len(words) == 1:
+		return !isTown(words[0])
+	case places().has(words[0]): // Florence Keller
+		words[0] = "jane"
+		return FullName(strings.Join(words, " "))
 	}
-	last := words[len(words)-1]
-	if len(words) == 1 {
-		return !isTown(last)
+	return FullName(text)
+}
+
+// SomebodyIn reports whether a part of a text between commas is [Somebody].
+func SomebodyIn(text string) bool {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;/|", r) })
+	for i, part := range parts {
+		if i+1 < len(parts) && FullTown(part+","+strings.TrimRight(parts[i+1], " .")) {
+			continue
+		}
+		if Somebody(part) {
+			return true
+		}
 	}
-	return !placeEnds().has(last) && !states().has(last) && !FullTown(text) && !never().has(last)
+	return false
 }
 
 // FullTown reports whether a text ends in the two capitals of a state.

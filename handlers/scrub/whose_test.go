@@ -56,5 +56,8 @@ func TestSomebody(t *testing.T) {
 		if got := scrub.Somebody(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
+		if got := scrub.SomebodyIn("Northside, " + text); got != want {
+			t.Errorf("Northside, %q: %v", text, got)
+		}
 	}
 }
