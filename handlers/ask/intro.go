@@ -3,8 +3,10 @@ package ask
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"referout/bot"
+	"referout/handlers/guide"
 	"referout/handlers/listing"
 	"referout/handlers/people"
 	"referout/handlers/scrub"
@@ -90,6 +92,8 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 				if text, err := people.ReadName(text); err != nil {
 					return text, err
 				}
+			case name == tradeLine:
+				text = inFull(text)
 			case name == contactLine && !listing.Reaches(text):
 				return "", bot.Errorf("%s", listing.NoReach)
 			}
@@ -100,6 +104,14 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 			return map[string]string{outKey(name): out.Code()}, nil
 		},
 	}
+}
+
+// inFull is a profession as listings name it, where a text is no more than one.
+func inFull(trade string) string {
+	if code, from, to, ok := guide.FindSpecialty(trade); ok && strings.Trim(trade[:from]+trade[to:], " .") == "" {
+		return guide.SpecialtyName(code)
+	}
+	return trade
 }
 
 // introFilled shows exactly what who asks would be told.

@@ -91,12 +91,23 @@ func readWords(typed string, known *scrub.Names) (text string, out scrub.Kinds, 
 	}
 	text = strings.TrimSpace(text)
 	switch {
+	case isNoLine(text):
+		return "", out, bot.Errorf("%s", isNeeded)
 	case !strings.ContainsFunc(text, unicode.IsLetter) && len(out) > 0:
 		return "", out, bot.Errorf("%s", onlyThat(out))
 	case !strings.ContainsFunc(text, unicode.IsLetter):
 		return "", out, bot.Errorf("%s", needsLetters)
 	}
 	return text, out, nil
+}
+
+// isNoLine reports whether a text wants to be done with a line instead of being one.
+func isNoLine(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " .!")) {
+	case "skip", "done", "next", "none", "no", "later", "stop", "back", "not now":
+		return true
+	}
+	return false
 }
 
 // readLink takes the address of a page. Its numbers are those of papers; who it names or

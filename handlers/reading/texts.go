@@ -29,6 +29,7 @@ const (
 
 // What is wrong with an answer.
 const (
+	isNeeded     = "A round has this line, so I can't leave it out. Type it, and it can be changed before you post."
 	needsLetters = "I need some words for that."
 	tooLong      = "That has %d characters; up to %d fit."
 	noLink       = "That is no link that I can show. Paste one such as https://example.org/paper."
