@@ -204,14 +204,6 @@ func readArea(a string, l *listing.Listing) (err error) {
 	return err
 }
 
-// noPersonIn says whether a part of an area is called as a person is.
-func noPersonIn(area string) error {
-	if scrub.SomebodyIn(area) && !scrub.FullName(area) {
-		return bot.Errorf(leaveOut, scrub.Name, strings.ToLower(areaLabel))
-	}
-	return nil
-}
-
 func readPayers(a string, l *listing.Listing) error {
 	if err := tellsNobody(bot.OneLine(a), payersLabel); err != nil {
 		return err

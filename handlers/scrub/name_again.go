@@ -1,7 +1,6 @@
 package scrub
 
 import (
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,16 +59,19 @@ const markBits = 20
 // asTyped goes before a word that was typed in small letters.
 const asTyped = "="
 
+// markOf is a hash of a word: FNV-1a.
 func markOf(word string) uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(word)) // never fails
-	return h.Sum32() >> (32 - markBits)
+	h := uint32(2166136261)
+	for _, b := range []byte(word) {
+		h = (h ^ uint32(b)) * 16777619
+	}
+	return h >> (32 - markBits)
 }
 
 // marksOf are the marks of the words of a name that say whose it is.
 func marksOf(name string) (out Names) {
 	for _, t := range fold(name).tokens() {
-		for part := range strings.SplitSeq(t.lower, "-") {
+		for _, part := range strings.Split(t.lower, "-") {
 			if !tellsWho(part) {
 				continue
 			}
@@ -144,7 +146,7 @@ func (p *page) takeCalled(called map[uint32]Kind) (any bool) {
 
 // calledSo is the kind of the name that word i is, 0 if it is none.
 func (r reading) calledSo(i int, called map[uint32]Kind) Kind {
-	for part := range strings.SplitSeq(r.lower(i), "-") {
+	for _, part := range strings.Split(r.lower(i), "-") {
 		if !tellsWho(part) || !r.isNameWord(i, style{anyCase: true}) || r.isTownHere(i) {
 			continue
 		}
