@@ -33,6 +33,8 @@ type answer struct {
 }
 
 // opened is a copy of what the answer holds.
+//
+//go:noinline
 func (p Private) opened() *answer {
 	var a answer
 	if p.whispered != nil {

@@ -21,6 +21,8 @@ type speech struct {
 }
 
 // opened is a copy of what is said.
+//
+//go:noinline
 func (p Public) opened() *speech {
 	var s speech
 	if p.said != nil {

@@ -39,6 +39,8 @@ func Sort[T any](rows []T, compare func(a, b T) int) {
 
 // IgnoreMissing returns nil for ErrNotFound, and every other error as it is: for
 // callers to whom absence is an answer.
+//
+//go:noinline
 func IgnoreMissing(err error) error {
 	if errors.Is(err, ErrNotFound) {
 		return nil

@@ -85,6 +85,8 @@ func (r *reader) longest(i int) (best piece, ok bool) {
 }
 
 // tok is the token at i, or an empty mark beyond the ends.
+//
+//go:noinline
 func (r *reader) tok(i int) token {
 	if i < 0 || i >= len(r.toks) {
 		return token{kind: mark}

@@ -67,7 +67,7 @@ func corrected(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil || not != nil {
 		return said(not), err
 	}
-	n, out := readWords(bot.OneLine(p.Args.Words))
+	n, out := readWordsKnowing(bot.OneLine(p.Args.Words), &d.Names)
 	var labels []string
 	if !tellsOfWork(p.Args.Words) {
 		labels = d.Need.overwrite(n)
@@ -76,6 +76,7 @@ func corrected(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return whichField(id, d, cannotTell()).Add(bot.Compose().With(bot.Do("Not now", notNowAction, id))), nil
 	}
 	d.Out.Add(out...)
+	d.forgetNames()
 	shown, err := preview(p, id, d, c)
 	return shown.Below(changedLines(labels)), err
 }
@@ -133,7 +134,7 @@ func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	next := d.Need
 	next.Payers = slices.Clone(d.Need.Payers)
-	out, err := x.read(&next, answer)
+	out, err := x.readKnowing(&next, answer, &d.Names)
 	if trouble := (*bot.Error)(nil); errors.As(err, &trouble) {
 		return askField(id, x, d.Need, trouble.Error()), nil
 	}
@@ -142,6 +143,7 @@ func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	}
 	d.Need = next
 	d.Out.Add(out...)
+	d.forgetNames()
 	return preview(p, id, d, c)
 }
 

@@ -11,8 +11,9 @@ import (
 )
 
 // describe is a text about the practitioner wanted, without what may be about a client.
-func describe(text string) (string, scrub.Kinds) {
-	return without(bot.OneLine(text))
+// Who was named in another text is left out, too; known gets to know who is named in this one.
+func describe(text string, known *scrub.Names) (string, scrub.Kinds) {
+	return withoutKnown(bot.OneLine(text), known)
 }
 
 // colleague is a text about a practitioner, which one person alone will read: who they are
@@ -40,9 +41,14 @@ const mostTidied = 4
 // kinds; "" if nothing else is in it. Looked through again, the text stays as it is: what
 // is shown before it is posted is what will stand there.
 func without(text string, allowed ...scrub.Kind) (string, scrub.Kinds) {
+	return withoutKnown(text, &scrub.Names{}, allowed...)
+}
+
+func withoutKnown(text string, known *scrub.Names, allowed ...scrub.Kind) (string, scrub.Kinds) {
 	var out scrub.Kinds
 	for range mostTidied {
-		left, found := scrub.CleanBut(text, allowed...)
+		left, found := scrub.CleanKnowing(text, *known, allowed...)
+		known.Add(found)
 		for _, f := range found {
 			out.Add(f.Kind)
 		}
@@ -59,21 +65,34 @@ func without(text string, allowed ...scrub.Kind) (string, scrub.Kinds) {
 
 var partPattern = regexp.MustCompile(`[^,;/|·•]+`)
 
-// withoutFullNames leaves out of a text the parts between commas that are a name in full:
-// where a practitioner is described, no field is for one.
-func withoutFullNames(text string, out *scrub.Kinds) string {
-	text = partPattern.ReplaceAllStringFunc(text, func(part string) string {
-		if !scrub.FullName(part) || placeWord.MatchString(part) {
-			return part
+// withoutNames leaves out of a text the parts between commas that are a name in full: where
+// a practitioner is described, no field is for one. Where a place is to stand, a first name
+// is somebody's as well, but before a state.
+func withoutNames(text string, place bool, known *scrub.Names, out *scrub.Kinds) string {
+	var b strings.Builder
+	end := 0
+	for _, at := range partPattern.FindAllStringIndex(text, -1) {
+		part := text[at[0]:at[1]]
+		if placeWord.MatchString(part) || beforeState.MatchString(text[at[1]:]) || !scrub.FullName(part) && !(place && scrub.Somebody(part)) {
+			continue
 		}
 		out.Add(scrub.Name)
-		return " " + scrub.LeftOut
-	})
-	if text = tidy(text); !readable(text) {
+		known.Add([]scrub.Finding{{Kind: scrub.Name, Text: part}})
+		b.WriteString(text[end:at[0]] + " " + scrub.LeftOut)
+		end = at[1]
+	}
+	b.WriteString(text[end:])
+	if text = tidy(b.String()); !readable(text) {
 		return ""
 	}
 	return text
 }
+
+// stateCodes are the states of towns; MS is an illness.
+const stateCodes = `(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOT]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|AB|QC)`
+
+// beforeState is what goes on behind the name of a town.
+var beforeState = regexp.MustCompile(`^, ?` + stateCodes + `\b`)
 
 func tidy(text string) string {
 	return strings.ReplaceAll(strings.Trim(bot.OneLine(text), " ,;:?!-"), " ,", ",")

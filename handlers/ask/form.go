@@ -8,6 +8,7 @@ import (
 	"referout/bot"
 	"referout/handlers/listing"
 	"referout/handlers/people"
+	"referout/handlers/scrub"
 	"referout/store"
 )
 
@@ -18,6 +19,9 @@ const draftKey = "draft"
 
 // outKey is the hidden value that says what was left out of a field.
 func outKey(field string) string { return "out " + field }
+
+// namesKey is the hidden value that says who was left out of a field.
+func namesKey(field string) string { return "names " + field }
 
 // ask opens the form in the private chat, with what the words say.
 func ask(_ context.Context, p *bot.Personal) (bot.Private, error) {
@@ -61,7 +65,7 @@ func keepWords(p *bot.Personal, circle, thread, words string) (id string, err er
 		return "", err
 	}
 	d := draft{Circle: circle, Thread: thread, At: p.Now.UTC()}
-	d.Need, d.Out = readWords(bot.OneLine(words))
+	d.Need, d.Out = readWordsKnowing(bot.OneLine(words), &d.Names)
 	id = p.Handling()
 	return id, drafts.Put(p.Data, id, d)
 }
@@ -174,19 +178,36 @@ func (d detail) spread(answer string) map[string]string {
 	more := map[string]string{}
 	switch {
 	case d.name == specialtyField:
-		n, out := readWords(answer)
+		var names scrub.Names
+		n, out := readWordsKnowing(answer, &names)
 		if n.Specialty == "" {
 			return nil
 		}
 		for _, w := range n.Enclosure() {
 			more[w.Name] = w.Value
 		}
-		more[outKey(d.name)] = out.Code()
+		more[outKey(d.name)], more[namesKey(d.name)] = out.Code(), names.Code()
 	case d.most > 0:
-		out, _ := d.read(&Need{}, answer) // a sentence is said by Parse
-		more[outKey(d.name)] = out.Code()
+		var names scrub.Names
+		out, _ := d.readKnowing(&Need{}, answer, &names) // a sentence is said by Parse
+		more[outKey(d.name)], more[namesKey(d.name)] = out.Code(), names.Code()
 	}
 	return more
+}
+
+// forgetNames leaves out of every field who was named in any; a field of which nothing is
+// left is empty.
+func (d *draft) forgetNames() {
+	for _, x := range details() {
+		typed := x.show(d.Need)
+		if x.most == 0 || typed == "" {
+			continue
+		}
+		out, err := x.readKnowing(&d.Need, typed, &d.Names)
+		if d.Out.Add(out...); err != nil {
+			_ = x.take(&d.Need, "") // which empties it
+		}
+	}
 }
 
 // filled shows what the form was filled with.
@@ -214,6 +235,10 @@ func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.
 		d.Out.Add(out...)
 		d.Out.AddCode(answers[outKey(x.name)])
 	}
+	for _, x := range details() {
+		d.Names.AddCode(answers[namesKey(x.name)])
+	}
+	d.forgetNames()
 	c, not, err := mayAsk(p, d.Circle)
 	if err != nil || not != nil {
 		return said(not), err

@@ -89,12 +89,18 @@ func detailOf(name string) (detail, bool) {
 // read takes what was typed for a field into a need, free text only as the scrubber
 // leaves it and without anybody's name in full, and says what was left out. The error is a sentence.
 func (d detail) read(n *Need, typed string) (out scrub.Kinds, err error) {
+	return d.readKnowing(n, typed, &scrub.Names{})
+}
+
+// readKnowing is read that leaves out who is known from other fields, too, and gets to know
+// who is named in this one.
+func (d detail) readKnowing(n *Need, typed string, known *scrub.Names) (out scrub.Kinds, err error) {
 	typed = bot.OneLine(typed)
 	if d.most > 0 {
-		typed, out = describe(typed)
+		typed, out = describe(typed, known)
 		whole := typed
 		if d.name != approachField { // a method may be called by who taught it
-			typed = withoutFullNames(typed, &out)
+			typed = withoutNames(typed, d.name == areaField, known, &out)
 		}
 		if typed == "" && d.name == areaField && scrub.FullName(whole) {
 			return out, bot.Errorf(maybeName, whole, whole)

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,6 +31,10 @@ var (
 		`mr|mrs|ms|dr|nice|good|great|best|kind|urgent|help|hi|hello|hey|thanks|please|somebody|someone|anyone|anybody|i|he|she|the|a|an|and|or|we|my)\b`)
 	// nearPattern leads to a place.
 	nearPattern = regexp.MustCompile(`(?i)\b(in|near|around|close to|at|by)\s+(?:the\s+)?`)
+	// saintPattern begins the name of a town.
+	saintPattern = regexp.MustCompile(`^(?:St\.?|Saint) `)
+	// inState is a town with its state.
+	inState = regexp.MustCompile(`\b(?i:in|near|around|close to|by|at)\s+((?:\p{Lu}[\p{L}.-]*\s+){0,2}\p{Lu}[\p{L}-]+,\s*` + stateCodes + `)\b`)
 	// mannerPattern is a method, an approach, or a language of the practitioner.
 	mannerPattern = regexp.MustCompile(`(?i)\b(?:dry[- ]needling|needling|myofascial(?: release)?|(?:active|trigger[- ]point|soft[- ]tissue) release|trauma[- ](?:informed|trained|sensitive|focused)(?: care)?|` +
 		`(?:manual|vestibular|somatic|craniosacral|aquatic|cognitive|behaviou?ral|play|art|exposure) (?:therapy|work|techniques?)|manual|cupping|visceral|craniosacral|hands[- ]on|gentle|gently|deep[- ]tissue|sports?|` +
@@ -107,8 +112,7 @@ func (n *Need) placeOnly(part string, open bool) (unsure bool) {
 		return false
 	}
 	if s := nearPattern.FindStringSubmatchIndex(part); s != nil {
-		in := strings.EqualFold(part[s[2]:s[3]], "in")
-		if place, more := named(part[s[1]:], in); place != "" {
+		if place, more := named(part[s[1]:]); place != "" {
 			n.addArea(place)
 			return bare(part[:s[0]]) != "" || bare(more) != ""
 		}
@@ -121,11 +125,20 @@ func (n *Need) placeOnly(part string, open bool) (unsure bool) {
 	return true
 }
 
+// pullTowns takes the towns with their states out of words.
+func (n *Need) pullTowns(words string) string {
+	for _, s := range slices.Backward(inState.FindAllStringSubmatchIndex(words, -1)) {
+		n.addArea(words[s[2]:s[3]])
+		words = words[:s[0]] + gap + words[s[1]:]
+	}
+	return words
+}
+
 // mostPlace is how many words the name of a place has.
 const mostPlace = 3
 
 // named is the place that words begin with, and what follows it.
-func named(words string, in bool) (place, more string) {
+func named(words string) (place, more string) {
 	all := strings.Fields(words)
 	count := leading(all)
 	for count > 1 && isSmall(all[count-1]) {
@@ -138,7 +151,7 @@ func named(words string, in bool) (place, more string) {
 		return "", words
 	}
 	place = strings.Trim(strings.Join(all[:count], " "), ".")
-	if noPlace.MatchString(place) || strings.ContainsAny(place, "'’()@") || !in && scrub.Given(all[0]) || in && count > 1 && scrub.Given(all[0]) {
+	if noPlace.MatchString(saintPattern.ReplaceAllString(place, "")) || strings.ContainsAny(place, "'’()@") || scrub.Somebody(place) {
 		return "", words
 	}
 	return place, strings.Join(all[count:], " ")

@@ -89,6 +89,7 @@ type draft struct {
 	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"`
 	At     time.Time   `cbor:"5,keyasint,omitempty"`
 	Posted bool        `cbor:"6,keyasint,omitempty"` // and kept only to say so
+	Names  scrub.Names `cbor:"7,keyasint,omitempty"` // marks of those who were left out of a field
 }
 
 var drafts = store.Table[draft]{Name: "askdraft", Volatile: true}

@@ -22,10 +22,16 @@ var (
 		`|(?:this|next|by next|by the end of(?: the| this)?) (?:week|month|mon|tues?|wed|thurs?|fri|sat|sun)(?:end)?(?:day|nesday|urday)?` +
 		`|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|asap|as soon as possible|soon|right away|urgent(?:ly)?|no (?:hurry|rush)` +
 		`|(?:on )?(?:(?:early|late|weekday|weekend) )?(?:mornings?|afternoons?|evenings?)|(?:on )?(?:weekends?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days))\b`)
+	// dayPattern is a day, or a time of one, wherever no client is spoken of.
+	dayPattern = regexp.MustCompile(`(?i)\b(?:(?:on |by )?` + dayWords + `(?: or ` + dayWords + `)?(?: (?:at|after|before|around|until) \d{1,2}(?::\d\d)?(?: ?[ap]m\b)?)?` +
+		`|this (?:morning|afternoon|evening)|(?:after|before) \d{1,2}(?::\d\d)? ?[ap]m)\b`)
 	insurancePattern = regexp.MustCompile(`(?i)\b(takes?|accepts?|accepting|with|on|in[- ]network|insurance|payer)\b`)
 	breakPattern     = regexp.MustCompile(`\s*[,;|·•\x00]\s*|\s+[-–—]+\s+`)
 	fillPattern      = regexp.MustCompile(`(?i)^((looking|searching) for|(i|we) (need|want|am looking for|are looking for)|need|want|wanted|any(body|one)|someone|somebody|who|that|which|does|do you|you|know|knows|a|an|the|for|with|and|or|please|is there|good|needs|wants|looking|searching|hi|hello|all|everybody|is|are|to|see|practitioner|provider|specialist|therapist|i|we|am|recommend|recommendations?)\b\s*`)
 )
+
+// dayWords are a day, and which part of it.
+const dayWords = `(?:today|tonight|tomorrow|(?:this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: (?:morning|afternoon|evening|night|noon)s?)?`
 
 // findFormat returns the first format in words, and the bytes of the phrase.
 func findFormat(words string) (f Format, from, to int, ok bool) {
@@ -36,6 +42,20 @@ func findFormat(words string) (f Format, from, to int, ok bool) {
 		}
 	}
 	return f, from, to, ok
+}
+
+// findWhen is where words say when, the first time they do. A day behind talk of a client is
+// hers.
+func findWhen(words string) []int {
+	day, rest := dayPattern.FindStringIndex(words), whenPattern.FindStringIndex(words)
+	if day == nil || rest != nil && rest[0] < day[0] {
+		return rest
+	}
+	parts := breakPattern.Split(words[:day[0]], -1)
+	if whomPattern.MatchString(parts[len(parts)-1]) {
+		return rest
+	}
+	return day
 }
 
 // gap stands where something was taken out of the words: what is before and behind it
@@ -52,13 +72,19 @@ func tellsOfWork(line string) bool { return workPattern.MatchString(line) }
 // readWords reads a need out of a line: what is known first, then where and how. It is a
 // guess, which is shown before anything is done with it.
 func readWords(words string) (n Need, out scrub.Kinds) {
-	words, out = describe(words)
+	return readWordsKnowing(words, &scrub.Names{})
+}
+
+// readWordsKnowing is readWords that leaves out who is known from other texts, too, and gets
+// to know who is named in this one.
+func readWordsKnowing(words string, known *scrub.Names) (n Need, out scrub.Kinds) {
+	words, out = describe(words, known)
 	words = strings.ReplaceAll(words, scrub.LeftOut, cut)
-	words = n.pullPayers(words)
+	words = n.pullPayers(n.pullTowns(words))
 	if f, from, to, ok := findFormat(words); ok {
 		n.Format, words = f, words[:from]+gap+words[to:]
 	}
-	if s := whenPattern.FindStringIndex(words); s != nil {
+	if s := findWhen(words); s != nil {
 		n.When, words = tidy(words[s[0]:s[1]]), words[:s[0]]+gap+words[s[1]:]
 	}
 	words, whom := withoutWhom(words)
@@ -71,7 +97,7 @@ func readWords(words string) (n Need, out scrub.Kinds) {
 	}
 	for _, d := range details() {
 		if typed := d.show(n); d.most > 0 && typed != "" { // what came together may say more
-			more, err := d.read(&n, typed)
+			more, err := d.readKnowing(&n, typed, known)
 			if out.Add(more...); err != nil {
 				_ = d.take(&n, "") // which leaves it out
 			}

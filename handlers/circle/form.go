@@ -1,6 +1,7 @@
 package circle
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -195,7 +196,7 @@ func unknown(specialty string) bool {
 
 func readArea(a string, l *listing.Listing) (err error) {
 	if l.Area, err = people.ReadPlace(a, strings.ToLower(areaLabel)); err == nil {
-		err = fits(l.Area, mostArea, areaLabel, scrub.Address)
+		err = cmp.Or(fits(l.Area, mostArea, areaLabel, scrub.Address), noPersonIn(l.Area))
 	}
 	if err == nil && scrub.FullName(l.Area) {
 		err = bot.Errorf(maybeName, people.Quote(l.Area), l.Area)

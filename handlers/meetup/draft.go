@@ -279,13 +279,6 @@ func others(_ *bot.Personal, t taken) (bot.Private, error) {
 	return bot.Whisper(whatElse().With(t.fieldButtons()...).With(bot.Do(backLabel, askAction, t.id))).Corrects(elseAction, t.id), nil
 }
 
-// typedBelow answers what was typed below a draft: which fact it is about is not guessed.
-func typedBelow(_ *bot.Personal, t taken) (bot.Private, error) {
-	m := cannotTell().With(t.fieldButtons()...)
-	m = m.With(bot.Do(backLabel, askAction, t.id), bot.Do(notNowLabel, dropAction, t.id))
-	return bot.Whisper(m).Corrects(elseAction, t.id), nil
-}
-
 // fieldButtons are the facts that can be changed, a button each.
 func (t taken) fieldButtons() (out []bot.Choice) {
 	for _, f := range fields() {

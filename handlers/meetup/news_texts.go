@@ -92,6 +92,10 @@ func cannotTell() bot.Message {
 	return bot.Compose(bot.Say("I can't tell what that changes, so I changed nothing. Tap what is meant and type it anew. If it was for your book, tap [%s] and type it again.", notNowLabel))
 }
 
+func changedLines(labels []string) bot.Message {
+	return bot.Compose(bot.Say("Changed: %s. If you meant something else, tap [%s] and type it again.", strings.ToLower(strings.Join(labels, ", ")), notNowLabel))
+}
+
 func whatChanges(topic string) bot.Message {
 	return bot.Compose(bot.Say("What changes about “%s”? Change as much as you like; it is told once, when you post it.", topic))
 }

@@ -61,11 +61,17 @@ func detailOf(name string) (detail, bool) {
 // read takes what was typed for a line as the scrubber leaves it, and says what was left
 // out. The error is a sentence.
 func (d detail) read(t *Text, typed string) (out scrub.Kinds, err error) {
+	return d.readKnowing(t, typed, &scrub.Names{})
+}
+
+// readKnowing is read that leaves out who is known from other lines, too, and gets to know
+// who is named in this one.
+func (d detail) readKnowing(t *Text, typed string, known *scrub.Names) (out scrub.Kinds, err error) {
 	typed = bot.OneLine(typed)
 	if d.name == linkField {
 		typed, err = readLink(typed)
 	} else {
-		typed, out, err = readWords(typed)
+		typed, out, err = readWords(typed, known)
 	}
 	if err != nil {
 		return out, err
@@ -77,19 +83,31 @@ func (d detail) read(t *Text, typed string) (out scrub.Kinds, err error) {
 	return out, nil
 }
 
-func readWords(typed string) (text string, out scrub.Kinds, err error) {
-	text, found := scrub.Clean(typed)
+func readWords(typed string, known *scrub.Names) (text string, out scrub.Kinds, err error) {
+	text, found := scrub.CleanKnowing(typed, *known)
+	known.Add(found)
 	for _, f := range found {
 		out.Add(f.Kind)
 	}
 	text = strings.TrimSpace(text)
 	switch {
+	case isNoLine(text):
+		return "", out, bot.Errorf("%s", isNeeded)
 	case !strings.ContainsFunc(text, unicode.IsLetter) && len(out) > 0:
 		return "", out, bot.Errorf("%s", onlyThat(out))
 	case !strings.ContainsFunc(text, unicode.IsLetter):
 		return "", out, bot.Errorf("%s", needsLetters)
 	}
 	return text, out, nil
+}
+
+// isNoLine reports whether a text wants to be done with a line instead of being one.
+func isNoLine(text string) bool {
+	switch strings.ToLower(strings.Trim(text, " .!")) {
+	case "skip", "done", "next", "none", "no", "later", "stop", "back", "not now":
+		return true
+	}
+	return false
 }
 
 // readLink takes the address of a page. Its numbers are those of papers; who it names or

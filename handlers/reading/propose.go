@@ -8,6 +8,7 @@ import (
 	"referout/bot"
 	"referout/handlers/listing"
 	"referout/handlers/people"
+	"referout/handlers/scrub"
 	"referout/store"
 )
 
@@ -28,6 +29,9 @@ const (
 
 // outKey is where a form carries what was left out of a field.
 func outKey(field string) string { return "out " + field }
+
+// namesKey is where a form carries who was left out of a field.
+func namesKey(field string) string { return "names " + field }
 
 // kept is how long what was begun can be gone on with.
 const kept = 30 * 24 * time.Hour
@@ -113,11 +117,12 @@ func form() bot.Form {
 				return *d.of(&t), err
 			},
 			Spread: func(_ *bot.Personal, answer string) (map[string]string, error) {
-				out, err := d.read(&Text{}, answer)
+				var names scrub.Names
+				out, err := d.readKnowing(&Text{}, answer, &names)
 				if said := (*bot.Error)(nil); err != nil && !errors.As(err, &said) {
 					return nil, err
 				}
-				return map[string]string{outKey(d.name): out.Code()}, nil // a sentence is said by Parse
+				return map[string]string{outKey(d.name): out.Code(), namesKey(d.name): names.Code()}, nil // a sentence is said by Parse
 			},
 		})
 	}
@@ -125,16 +130,16 @@ func form() bot.Form {
 }
 
 // filled keeps what the form was filled with, for her alone, and shows what the room
-// would see.
+// would see. Whoever was named in one line is left out of all.
 func filled(_ context.Context, p *bot.Personal, answers map[string]string) (bot.Private, error) {
 	d := draft{Circle: answers[circleKey], Thread: answers[threadKey], At: p.Now.UTC()}
 	for _, x := range details() {
-		out, err := x.read(&d.Text, answers[x.name])
-		if err != nil {
-			return bot.Private{}, err
-		}
-		d.Out.Add(out...)
+		*x.of(&d.Text) = answers[x.name]
 		d.Out.AddCode(answers[outKey(x.name)])
+		d.Names.AddCode(answers[namesKey(x.name)])
+	}
+	if err := d.forgetNames(); err != nil {
+		return bot.Private{}, err
 	}
 	if err := prune(p); err != nil {
 		return bot.Private{}, err
@@ -162,8 +167,11 @@ func preview(p *bot.Personal, id string, d draft) (bot.Private, error) {
 	if err != nil {
 		return bot.Private{}, err
 	}
+	x, lacks := d.lacks()
 	told := d.Out
-	d.Out = nil
+	if !lacks {
+		d.Out = nil
+	}
 	if err := drafts.Put(p.Data, id, d); err != nil {
 		return bot.Private{}, err
 	}
@@ -172,6 +180,9 @@ func preview(p *bot.Personal, id string, d draft) (bot.Private, error) {
 		return *out, nil
 	case out != nil: // hers waits until the open one is closed
 		return out.Add(bot.Compose().With(bot.Do(lookLabel, previewAction, id))), nil
+	}
+	if lacks {
+		return askField(id, x, onlyThat(scrub.Kinds{scrub.Name})).Add(bot.Compose().With(bot.Do(notNowLabel, notNowAction, id))), nil
 	}
 	m := thisIsPosted(c.Name, told).With(bot.Do(changeLabel, changeAction, id), bot.Do(notNowLabel, notNowAction, id))
 	return bot.Whisper(m).Corrects(changeAction, id).Offering(bot.Offer{
@@ -239,7 +250,7 @@ func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 	case p.Args.Tapped:
 		return askField(id, x, ""), nil
 	}
-	out, err := x.read(&d.Text, p.Args.Words)
+	out, err := x.readKnowing(&d.Text, p.Args.Words, &d.Names)
 	if trouble := (*bot.Error)(nil); errors.As(err, &trouble) {
 		return askField(id, x, trouble.Error()), nil
 	}
@@ -247,6 +258,9 @@ func changeField(ctx context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Private{}, err
 	}
 	d.Out.Add(out...)
+	if err := d.forgetNames(); err != nil {
+		return bot.Private{}, err
+	}
 	return preview(p, id, d)
 }
 

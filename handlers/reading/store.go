@@ -66,6 +66,7 @@ type draft struct {
 	Out    scrub.Kinds `cbor:"4,keyasint,omitempty"` // not told yet
 	At     time.Time   `cbor:"5,keyasint"`
 	Sent   bool        `cbor:"6,keyasint,omitempty"` // it went to the room, and nothing came back
+	Names  scrub.Names `cbor:"7,keyasint,omitempty"` // marks of those who were left out of a line
 }
 
 var drafts = store.Table[draft]{Name: "readdraft", Volatile: true}

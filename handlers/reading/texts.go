@@ -29,6 +29,7 @@ const (
 
 // What is wrong with an answer.
 const (
+	isNeeded     = "A round has this line, so I can't leave it out. Type it, and it can be changed before you post."
 	needsLetters = "I need some words for that."
 	tooLong      = "That has %d characters; up to %d fit."
 	noLink       = "That is no link that I can show. Paste one such as https://example.org/paper."
@@ -150,7 +151,7 @@ func openThere(circle, title string, until time.Time, hers bool) bot.Message {
 func thisIsPosted(circle string, out scrub.Kinds) bot.Message {
 	m := bot.Compose(bot.Say("Exactly this goes to %s, the title as a link, with the number of those who have read it.", circle))
 	if len(out) > 0 {
-		m = m.Add(bot.Say("I left out %s: nothing about a client goes into the group.", listed(out)))
+		m = m.Add(bot.Say("I left out %s: nothing about a client belongs in the group. I don't know every name, so read it once more before you post.", listed(out)))
 	}
 	return m
 }

@@ -17,9 +17,13 @@ func Clean(text string) (cleaned string, found []Finding) { return CleanBut(text
 
 // CleanBut is [Clean] that leaves what is of the allowed kinds.
 func CleanBut(text string, allowed ...Kind) (cleaned string, found []Finding) {
-	found = but(Find(text), allowed)
+	return clean(text, nil, allowed)
+}
+
+func clean(text string, known Names, allowed []Kind) (cleaned string, found []Finding) {
+	found = but(find(text, known), allowed)
 	cleaned = text
-	for again, n := found, 0; len(again) > 0; again = but(Find(cleaned), allowed) {
+	for again, n := found, 0; len(again) > 0; again = but(find(cleaned, known), allowed) {
 		if n++; n > mostCleanings {
 			return LeftOut, found
 		}

@@ -23,6 +23,9 @@ func (p *page) names() {
 			if next = r.beforeClient(i); next == 0 {
 				next = r.lone(i)
 			}
+			if next == 0 {
+				next = r.whose(i)
+			}
 		}
 		i = max(i, next-1)
 	}

@@ -23,7 +23,7 @@ func (r reading) lone(i int) int {
 	if !given().has(r.lower(i)) && !given().has(strings.TrimSuffix(r.lower(i), "s")) {
 		return 0
 	}
-	if end := r.hurting(i); end > 0 {
+	if end := r.hurting(i); end > 0 && !r.isTitled(i) {
 		return r.takeNamesAs(Name, i, end, false)
 	}
 	if end := r.suffering(i); end > 0 {

@@ -8,6 +8,7 @@ import (
 // words is a set of words in small letters.
 type words map[string]bool
 
+//go:noinline
 func (w words) has(word string) bool { return w[word] }
 
 // listed makes a set of the words in a list when it is first asked for.

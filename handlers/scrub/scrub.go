@@ -35,9 +35,13 @@ type Finding struct {
 // Find returns what a text holds, in the order of the text. Findings do not
 // overlap, lie on the borders of characters, and hold a letter or a digit each.
 // The time it takes grows with the length of the text and not faster.
-func Find(text string) []Finding {
+func Find(text string) []Finding { return find(text, nil) }
+
+// find is [Find] that knows how people are called in other texts.
+func find(text string, known Names) []Finding {
 	p := fold(text)
 	p.search()
+	p.again(known)
 	slices.SortStableFunc(p.found, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
 	return p.found
 }

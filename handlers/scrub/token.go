@@ -56,6 +56,8 @@ type reading struct {
 
 // gap is what stands between word i and the one before it. At either end of the
 // text it is the end of a line.
+//
+//go:noinline
 func (r reading) gap(i int) string {
 	if i <= 0 || i >= len(r.words) {
 		return "\n"
@@ -64,6 +66,9 @@ func (r reading) gap(i int) string {
 }
 
 // lower is word i in small letters, empty beyond the text.
+// It is called in so many places that the program is much smaller where it is no part of them.
+//
+//go:noinline
 func (r reading) lower(i int) string {
 	if i < 0 || i >= len(r.words) {
 		return ""
