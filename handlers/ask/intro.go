@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"errors"
+	"strings"
 	"unicode/utf8"
 
 	"referout/bot"
@@ -110,10 +111,14 @@ func introField(name, label, ask string, most int, required bool) bot.Field {
 // stands first and alone, and has room for that.
 func inFull(text string, most int) string {
 	code, from, to, ok := guide.FindSpecialty(text)
-	if !ok || from != 0 || (to < len(text) && text[to] != ',') {
+	if !ok || from != 0 {
 		return text
 	}
-	full := guide.SpecialtyName(code) + text[to:]
+	rest := strings.TrimLeft(text[to:], ".")
+	if rest != "" && rest[0] != ',' {
+		return text
+	}
+	full := guide.SpecialtyName(code) + rest
 	if utf8.RuneCountInString(full) > most {
 		return text
 	}
