@@ -140,6 +140,8 @@ func askSays(a ask.Ask) string {
 		return `Closed after seven days, ` + n
 	case ask.Removed:
 		return `^This ask was taken down\.$`
+	case ask.TakenBack:
+		return `^This ask was taken back\.$`
 	}
 	return `Closed, ` + n
 }

@@ -79,13 +79,13 @@ func firstMail(all []*mail, is func(*mail) bool) *mail {
 // endsAsk says whether something can have brought an ask from one state to another.
 func (w *world) endsAsk(r *room, id string, was, is ask.Ask) bool {
 	by := w.ofAccount(was.Account.Platform, was.Account.ID)
-	if is.State == ask.Removed {
-		if firstMail(r.opened, func(m *mail) bool { return m.Kind == "askback" && m.Ref == id && m.From == was.Account }) != nil {
-			return true
-		}
-		return was.Account != bot.Account{} && (by == nil || !r.in[by.of] || w.wentOut(r, by) || w.leaves(r, by)) || r.moderated("ask:"+id)
-	}
-	if was.State != ask.Open {
+	switch {
+	case is.State == ask.Removed:
+		return r.moderated("ask:" + id)
+	case is.State == ask.TakenBack:
+		return firstMail(r.opened, func(m *mail) bool { return m.Kind == "askback" && m.Ref == id && m.From == was.Account }) != nil ||
+			was.Account != bot.Account{} && (by == nil || !r.in[by.of] || w.wentOut(r, by) || w.leaves(r, by))
+	case was.State != ask.Open:
 		return false
 	}
 	taps := func(in *input) bool { return in.room == r && in.action() == "askfound" && partOf(in.payload, 0) == id }

@@ -35,9 +35,15 @@ func TestFlawsOfCirclesAreNoticed(t *testing.T) {
 		{"a tap counts in another group", sabotage{features: reaching}, `which is not there`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p := plan{seed: 11, engine: "memory", networks: []string{"telegram"}, people: 6, length: 150 * aDay, access: bot.Open, kills: 10, circle: true, busy: 8, leaves: true, sabotage: &test.sabotage}
-			_, wrong, _ := run(t, p)
-			if all := strings.Join(wrong, "\n"); !regexp.MustCompile(test.want).MatchString(all) {
+			p := plan{engine: "memory", networks: []string{"telegram"}, people: 6, length: 150 * aDay, access: bot.Open, kills: 10, circle: true, busy: 8, leaves: true, sabotage: &test.sabotage}
+			all := ""
+			for p.seed = 11; p.seed < 15; p.seed++ { // not in every world a meeting is full
+				_, wrong, _ := run(t, p)
+				if all = strings.Join(wrong, "\n"); all != "" {
+					break
+				}
+			}
+			if !regexp.MustCompile(test.want).MatchString(all) {
 				t.Errorf("want a failure like %q, got %q", test.want, all)
 			}
 		})

@@ -67,7 +67,7 @@ func corrected(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	if err != nil || not != nil {
 		return said(not), err
 	}
-	n, out := readWordsKnowing(bot.OneLine(p.Args.Words), &d.Names)
+	n, out := readWords(bot.OneLine(p.Args.Words), &d.Names)
 	var labels []string
 	if !tellsOfWork(p.Args.Words) {
 		labels = d.Need.overwrite(n)

@@ -3,6 +3,8 @@ package ask
 import (
 	"strings"
 	"testing"
+
+	"referout/handlers/scrub"
 )
 
 // What is typed of a client becomes no field, and it is said that something was left out.
@@ -39,7 +41,7 @@ func TestNothingOfAClientIsRead(t *testing.T) {
 		"massage therapist named Lee":                                                       "specialty=Massage therapist",
 		"PT, J. Doe, 4/5/1980":                                                              "specialty=Physical therapist",
 	} {
-		n, out := readWords(words)
+		n, out := readWords(words, &scrub.Names{})
 		var got []string
 		for _, w := range n.Enclosure() {
 			got = append(got, w.Name+"="+w.Value)

@@ -65,7 +65,7 @@ func keepWords(p *bot.Personal, circle, thread, words string) (id string, err er
 		return "", err
 	}
 	d := draft{Circle: circle, Thread: thread, At: p.Now.UTC()}
-	d.Need, d.Out = readWordsKnowing(bot.OneLine(words), &d.Names)
+	d.Need, d.Out = readWords(bot.OneLine(words), &d.Names)
 	id = p.Handling()
 	return id, drafts.Put(p.Data, id, d)
 }
@@ -179,7 +179,7 @@ func (d detail) spread(answer string) map[string]string {
 	switch {
 	case d.name == specialtyField:
 		var names scrub.Names
-		n, out := readWordsKnowing(answer, &names)
+		n, out := readWords(answer, &names)
 		if n.Specialty == "" {
 			return nil
 		}

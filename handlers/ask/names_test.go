@@ -33,7 +33,7 @@ func TestAreaIsNobody(t *testing.T) {
 		"PT in Cuyahoga Falls":                     "Cuyahoga Falls",
 		"PT Akron, my client Kent Bell, near Kent": "Akron",
 	} {
-		if n, _ := readWords(words); n.Area != want {
+		if n, _ := readWords(words, &scrub.Names{}); n.Area != want {
 			t.Errorf("%q: %q, want %q", words, n.Area, want)
 		}
 	}
@@ -64,7 +64,7 @@ func TestNamedOnceLeftOutOfAll(t *testing.T) {
 	if d.forgetNames(); d.Need.Note != "" {
 		t.Errorf("%q is left", d.Need.Note)
 	}
-	if n, _ := readWords("PT, my client Sarah Keller, Keller evenings, Sarah"); strings.Contains(n.Area+n.When+n.Note+n.Approach, "Keller") {
+	if n, _ := readWords("PT, my client Sarah Keller, Keller evenings, Sarah", &scrub.Names{}); strings.Contains(n.Area+n.When+n.Note+n.Approach, "Keller") {
 		t.Errorf("%+v", n)
 	}
 }

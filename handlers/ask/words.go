@@ -71,13 +71,10 @@ func tellsOfWork(line string) bool { return workPattern.MatchString(line) }
 
 // readWords reads a need out of a line: what is known first, then where and how. It is a
 // guess, which is shown before anything is done with it.
-func readWords(words string) (n Need, out scrub.Kinds) {
-	return readWordsKnowing(words, &scrub.Names{})
-}
-
-// readWordsKnowing is readWords that leaves out who is known from other texts, too, and gets
-// to know who is named in this one.
-func readWordsKnowing(words string, known *scrub.Names) (n Need, out scrub.Kinds) {
+//
+// It leaves out who is known from other texts, too, and gets to know who is named in this
+// one.
+func readWords(words string, known *scrub.Names) (n Need, out scrub.Kinds) {
 	words, out = describe(words, known)
 	words = strings.ReplaceAll(words, scrub.LeftOut, cut)
 	words = n.pullPayers(n.pullTowns(words))

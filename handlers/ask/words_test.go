@@ -40,7 +40,7 @@ func TestReadWords(t *testing.T) {
 		"":       "",
 		"  , ; ": "",
 	} {
-		n, _ := readWords(words)
+		n, _ := readWords(words, &scrub.Names{})
 		var got []string
 		for _, w := range n.Enclosure() {
 			got = append(got, w.Name+"="+w.Value)
@@ -58,7 +58,7 @@ func FuzzReadWords(f *testing.F) {
 	f.Add("call 330-555-0199, my client Jane Doe, 42 years old, dob 3/4/1980")
 	f.Add("in in in, at @ home visits online zoom")
 	f.Fuzz(func(t *testing.T, words string) {
-		n, _ := readWords(words)
+		n, _ := readWords(words, &scrub.Names{})
 		for _, w := range n.Enclosure() {
 			if d, _ := detailOf(w.Name); d.most > 0 && len(scrub.Find(w.Value)) > 0 {
 				t.Errorf("%q: %s is %q", words, w.Name, w.Value)
