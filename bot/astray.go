@@ -35,12 +35,12 @@ func (r *Router) suspect(ctx context.Context, seen, now time.Time) error {
 }
 
 // findGroups asks a platform where its groups are, if they may have moved, before anything
-// is heard of them. What cannot be known now is asked again: where the platform cannot be
+// is heard of them, and says whether nothing is left to ask. Where the platform cannot be
 // reached nothing comes from it either. The end of the process leaves it for the next.
-func (r *Router) findGroups(ctx context.Context, p Platform) {
+func (r *Router) findGroups(ctx context.Context, p Platform) bool {
 	m, can := p.(Mover)
 	if !can {
-		return
+		return true
 	}
 	groups, err := r.astray(ctx, p.Name())
 	for _, group := range groups {
@@ -52,7 +52,22 @@ func (r *Router) findGroups(ctx context.Context, p Platform) {
 		})
 	}
 	if err != nil && ctx.Err() == nil {
-		r.log.Error("whether groups have moved cannot be found out, asked again after the next start", "platform", p.Name(), "error", err)
+		r.log.Warn("whether groups have moved cannot be found out yet, asked again", "platform", p.Name(), "error", err)
+	}
+	return err == nil
+}
+
+// findAgain is how long a platform that did not answer in time is not asked.
+const findAgain = 10 * time.Minute
+
+// goOnFinding asks on beside the platform until nothing is left to ask.
+func (r *Router) goOnFinding(ctx context.Context, p Platform) {
+	for found := false; !found; found = r.findGroups(ctx, p) {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(findAgain):
+		}
 	}
 }
 
@@ -88,7 +103,7 @@ func (r *Router) astray(ctx context.Context, platform string) (groups []Chat, er
 	return groups, err
 }
 
-// mostAsks is how often a platform that can be reached is asked for a group that it says
+// mostAsks is how often a platform that takes questions is asked for a group that it says
 // nothing of: all that it has to tell waits meanwhile.
 const mostAsks = 7
 
@@ -110,7 +125,7 @@ func (r *Router) findGroup(ctx context.Context, m Mover, group Chat) error {
 		if errors.As(err, &failed); failed.Outcome == BadToken {
 			return err // the platform says so itself
 		}
-		if failures++; failures >= mostAsks && failed.Outcome != NotSent {
+		if failures++; failures >= mostAsks && failed.Outcome != NotSent && failed.Outcome != RateLimited {
 			return err
 		}
 		select {

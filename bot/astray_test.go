@@ -11,81 +11,42 @@ import (
 	"referout/bot"
 )
 
-// wanderer is a hall whose groups have moved, and that says so when it is asked.
-type wanderer struct {
-	*hall
-	moved string // where "-1" is now; empty: where it was
-	mute  int32  // so many times it says nothing
-	asked atomic.Int32
-	heard func(bot.Receiver) // what comes once it runs
+// slowGuide is a platform that tells where a group is once it has been asked often enough.
+type slowGuide struct {
+	post
+	outcome     bot.Outcome // until then
+	asked, busy atomic.Int32
 }
 
-func (p *wanderer) MovedTo(_ context.Context, group bot.Chat) (string, error) {
-	if p.asked.Add(1) <= p.mute {
-		return "", &bot.SendError{Outcome: bot.ServerFault, Err: errors.New("out of order")}
+func (s *slowGuide) MovedTo(context.Context, bot.Chat) (string, error) {
+	if s.asked.Add(1) <= s.busy.Load() {
+		return "", &bot.SendError{Outcome: s.outcome, After: 7 * time.Second, Err: errors.New("not now")}
 	}
-	if group.ID == "-1" {
-		return p.moved, nil
-	}
-	return "", nil
+	return "-100", nil
 }
 
-func (p *wanderer) Run(ctx context.Context, r bot.Receiver) error {
-	if p.heard != nil {
-		p.heard(r)
-	}
-	<-ctx.Done()
-	return nil
-}
-
-// A group that got another id while the process was away for so long that nobody can tell
-// it any more is found before anything is heard from it. After a short absence nobody asks.
-func TestAGroupThatHasMovedIsFound(t *testing.T) {
-	for name, c := range map[string]struct {
-		away  time.Duration
-		mute  int32
-		asked int32
-		texts string
-	}{
-		"a day":                    {30 * time.Hour, 0, 1, "plums: 1 likes"},
-		"an hour":                  {time.Hour, 0, 0, "not here"},
-		"a day, with trouble":      {30 * time.Hour, 3, 4, "plums: 1 likes"},
-		"a day, without an answer": {30 * time.Hour, 1000, 7, "not here"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				h, p := place(t, bot.Open)
-				h.hang(p)
-				_, like, _ := p.newest("-1", "Like")
-				h.close(nil)
-				time.Sleep(c.away)
-				w := &wanderer{hall: p, moved: "-100", mute: c.mute}
-				w.heard = func(r bot.Receiver) {
-					in := bot.Incoming{Kind: bot.Tapped, ID: "like", From: bot.Account{Platform: "telegram", ID: "bob"}, Payload: like.Payload(), Chat: &bot.Chat{Platform: "telegram", ID: "-100"}}
-					if err := r.Receive(t.Context(), in); err != nil {
-						t.Error(err)
-					}
-				}
-				h.open(w)
-				passes(10 * time.Minute)
-				expect(t, p.texts("-100"), c.texts)
-				if n := w.asked.Load(); n != c.asked {
-					t.Errorf("asked %d times", n)
-				}
-				h.close(nil)
-
-				// It is asked again only where there was no answer.
-				w.mute, w.heard = 0, nil
-				w.asked.Store(0)
-				h.open(w)
-				passes(time.Minute)
-				if n := w.asked.Load(); (n > 0) != (c.mute > mostAsked) {
-					t.Errorf("asked %d times after the next start", n)
-				}
-				h.close(nil)
-			})
+// A platform that wants to be left alone is asked until it tells where the group is, one in
+// other trouble also beside its messages.
+func TestAGroupIsFoundThoughThePlatformIsInTrouble(t *testing.T) {
+	for _, outcome := range []bot.Outcome{bot.RateLimited, bot.ServerFault, bot.Ambiguous} {
+		synctest.Test(t, func(t *testing.T) {
+			h, p := newHouse(t, bot.Open), &slowGuide{post: post{name: "telegram"}, outcome: outcome}
+			h.feature.Commands = append(h.feature.Commands, counting())
+			h.open(p)
+			h.groupSays("-1", "count")
+			h.close(nil)
+			p.letters()
+			passes(25 * time.Hour)
+			p.asked.Store(0)
+			p.busy.Store(20)
+			h.open(p)
+			passes(2 * time.Hour)
+			if n := p.asked.Load(); n != 21 {
+				t.Errorf("asked %d times", n)
+			}
+			h.groupSays("-100", "count")
+			expect(t, p.texts(), "-100: 2")
+			h.close(nil)
 		})
 	}
 }
-
-const mostAsked = 100

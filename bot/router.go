@@ -220,7 +220,11 @@ func (r *Router) runPlatforms(ctx context.Context) error {
 	var all errgroup.Group
 	for _, p := range r.platforms {
 		all.Go(func() error {
-			r.findGroups(ctx, p)
+			running, ended := context.WithCancel(ctx)
+			defer ended()
+			if !r.findGroups(running, p) {
+				all.Go(func() error { r.goOnFinding(running, p); return nil })
+			}
 			err := p.Run(ctx, r)
 			if err != nil && ctx.Err() == nil {
 				r.log.Error("platform stopped", "platform", p.Name(), "error", err)
