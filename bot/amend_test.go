@@ -37,18 +37,12 @@ func TestAnAmendmentGoesLast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, p := place(t, bot.Open)
 		h.hang(p)
-		p.mu.Lock()
-		before, hold := len(p.said), make(chan struct{})
-		p.hold = hold
-		p.mu.Unlock()
+		before, release := len(p.said), p.holding()
 		h.tells("-1", "ann", "later")
 		h.tells("-1", "ann", "wilt")
 		h.tells("-1", "ann", "twins")
 		h.tells("-1", "ann", "pin")
-		p.mu.Lock()
-		p.hold = nil
-		p.mu.Unlock()
-		close(hold)
+		release()
 		passes(time.Minute)
 		synctest.Wait()
 		h.close(nil)
@@ -65,21 +59,14 @@ func TestAnAmendmentStepsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, p := place(t, bot.Open)
 		h.hang(p)
-		p.mu.Lock()
-		before, hold := len(p.said), make(chan struct{})
-		p.hold = hold
-		p.mu.Unlock()
+		before, release := len(p.said), p.holding()
 		h.tells("-1", "ann", "wilt")
 		h.tells("-1", "ann", "later")
 		h.tells("-1", "ann", "twins")
-		p.mu.Lock()
-		p.hold, p.off = nil, true
-		p.mu.Unlock()
-		close(hold)
+		p.turnsOff(true)
+		release()
 		synctest.Wait()
-		p.mu.Lock()
-		p.off = false
-		p.mu.Unlock()
+		p.turnsOff(false)
 		passes(time.Minute)
 		h.close(nil)
 		if said := p.said[before:]; !slices.Equal(said, []string{"will do", "will do", "wilted"}) {
@@ -93,20 +80,13 @@ func TestAnAmendmentUndoesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, p := place(t, bot.Open)
 		h.hang(p)
-		p.mu.Lock()
-		hold := make(chan struct{})
-		p.hold = hold
-		p.mu.Unlock()
+		release := p.holding()
 		h.tells("-1", "ann", "wilt")
 		h.taps(p, "-1", "ann", "Like")
-		p.mu.Lock()
-		p.hold, p.off = nil, true
-		p.mu.Unlock()
-		close(hold)
+		p.turnsOff(true)
+		release()
 		synctest.Wait()
-		p.mu.Lock()
-		p.off = false
-		p.mu.Unlock()
+		p.turnsOff(false)
 		passes(time.Hour)
 		h.close(nil)
 		expect(t, p.texts("-1"), "plums: 1 likes")

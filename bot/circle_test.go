@@ -77,17 +77,11 @@ func TestACardStaysOneMessage(t *testing.T) {
 	inPlace(t, func(t *testing.T, h *house, p *hall) {
 		h.hang(p)
 		id, c, _ := p.newest("-1", "Like")
-		p.mu.Lock()
-		before, hold := p.calls, make(chan struct{})
-		p.hold = hold
-		p.mu.Unlock()
+		before, release := p.calls, p.holding()
 		for i := range 50 {
 			h.presses("-1", fmt.Sprint("fan", i), id, c.Payload())
 		}
-		p.mu.Lock()
-		p.hold = nil
-		p.mu.Unlock()
-		close(hold)
+		release()
 		passes(time.Minute)
 		cards := 0
 		for _, n := range p.in("-1") {

@@ -95,6 +95,27 @@ func (p *hall) Send(ctx context.Context, d bot.Delivery) (bot.Receipt, error) {
 	return bot.Receipt{Message: id, Unpinned: d.Pin()}, nil
 }
 
+// holding lets nothing arrive until the returned function is called.
+func (p *hall) holding() (release func()) {
+	hold := make(chan struct{})
+	p.mu.Lock()
+	p.hold = hold
+	p.mu.Unlock()
+	return func() {
+		p.mu.Lock()
+		p.hold = nil
+		p.mu.Unlock()
+		close(hold)
+	}
+}
+
+// turnsOff lets the platform take nothing, or take it again.
+func (p *hall) turnsOff(off bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.off = off
+}
+
 // in is what stands in a chat, oldest first: "text" each, with its edits.
 func (p *hall) in(chat string) []notice {
 	synctest.Wait()
