@@ -148,3 +148,15 @@ func (d *desk) departAll(book store.BookTx) error {
 
 // Key names an account in keys and buttons: see Shared.Key.
 func (p *Personal) Key(a Account) (string, error) { return p.desk.hash(a.subject()) }
+
+// CircleName is what a circle of hers is called, also when she has left its chat; of
+// another id it is other.
+func (p *Personal) CircleName(id, other string) (string, error) {
+	all, err := p.Circles()
+	for _, c := range all {
+		if c.ID == id {
+			return c.Name, err
+		}
+	}
+	return other, err
+}

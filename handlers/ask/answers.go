@@ -40,13 +40,13 @@ func takenBack(circle, ask string) bot.Offer {
 
 // backNow answers [Take it back].
 func backNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	name, err := circleName(p, p.Args.Part(0))
+	name, err := p.CircleName(p.Args.Part(0), theGroup)
 	return bot.Whisper(askedNoMore(name)), err
 }
 
 // closedNow answers [Found, thanks]: the answer above stays to be read.
 func closedNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	name, err := circleName(p, p.Args.Part(0))
+	name, err := p.CircleName(p.Args.Part(0), theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}

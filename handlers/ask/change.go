@@ -192,7 +192,7 @@ func posted(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	case d.Need.stamp() != p.Args.Part(1):
 		return changedSince(p, id, d)
 	}
-	name, err := circleName(p, d.Circle)
+	name, err := p.CircleName(d.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -207,15 +207,4 @@ func changedSince(p *bot.Personal, id string, d draft) (bot.Private, error) {
 	}
 	shown, err := preview(p, id, d, c)
 	return shown.Below(newerText()).Withheld(), err
-}
-
-// circleName is what a circle of hers is called, also when she has left it.
-func circleName(p *bot.Personal, id string) (string, error) {
-	all, err := p.Circles()
-	for _, c := range all {
-		if c.ID == id {
-			return c.Name, err
-		}
-	}
-	return theGroup, err
 }

@@ -27,7 +27,7 @@ const (
 
 // introduce asks who has no listing for a few words about herself.
 func introduce(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := circleName(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	m := whoAreYou(name, l.What.Get(forLine))
 	return bot.Whisper(m.With(bot.Do("Tell them", introAction, l.Circle, l.Ref), bot.Do("Not now", noTipAction))), err
 }

@@ -66,7 +66,7 @@ func refuse(s *bot.Shared, why string) error {
 
 // refused tells why nothing came of what was sent.
 func refused(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := circleName(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}

@@ -165,17 +165,6 @@ func privately(s *bot.Shared, kind, ref string, what bot.Enclosure) (bot.Public,
 	return bot.Aside(m), err
 }
 
-// nameOf is what a circle of hers is called, also when she has left its chat.
-func nameOf(p *bot.Personal, id string) (string, error) {
-	all, err := p.Circles()
-	for _, c := range all {
-		if c.ID == id {
-			return c.Name, err
-		}
-	}
-	return theGroup, err
-}
-
 // named answers an offer with a sentence about the circle that its first part names. Who
 // is not in it any more is told so, and nothing leaves her book.
 func named(text func(circle string) bot.Message) func(context.Context, *bot.Personal) (bot.Private, error) {

@@ -90,7 +90,7 @@ func (m members) left(ctx context.Context, s *bot.Shared, _ bot.Mail) (bot.Publi
 
 // departed ends what her book has to do with a circle that she is not in any more.
 func departed(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}

@@ -209,7 +209,7 @@ const (
 )
 
 func toldModerator(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -224,7 +224,7 @@ func toldModerator(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private,
 
 // toldRemoved tells somebody that a record of hers was taken down.
 func toldRemoved(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	return bot.Whisper(wasRemoved(l.What.Get("what"), name)), err
 }
 

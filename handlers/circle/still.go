@@ -72,7 +72,7 @@ func askedStill(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, er
 	if err != nil || !listed {
 		return bot.Private{}, store.IgnoreMissing(err)
 	}
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	return standing(l.Circle, isItTrue(name), shown), err
 }
 

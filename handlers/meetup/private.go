@@ -81,7 +81,7 @@ func listed(p *bot.Personal, circle string) (bot.Private, error) {
 // sent answers an offer that has left: what the circle does about it comes from there.
 func sent(_ context.Context, p *bot.Personal) (bot.Private, error) {
 	kind, circle, id := p.Args.Part(0), p.Args.Part(1), p.Args.Part(2)
-	name, err := circleName(p, circle)
+	name, err := p.CircleName(circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -128,15 +128,4 @@ func (v view) told() (int, error) {
 		n--
 	}
 	return n, err
-}
-
-// circleName is what a circle of hers is called, also when she has left it.
-func circleName(p *bot.Personal, id string) (string, error) {
-	all, err := p.Circles()
-	for _, c := range all {
-		if c.ID == id {
-			return c.Name, err
-		}
-	}
-	return theGroup, err
 }

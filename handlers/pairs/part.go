@@ -166,7 +166,7 @@ const (
 )
 
 func said(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	name, err := nameOf(p, p.Args.Part(0))
+	name, err := p.CircleName(p.Args.Part(0), theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -174,17 +174,6 @@ func said(_ context.Context, p *bot.Personal) (bot.Private, error) {
 		return bot.Whisper(stoppedIn(name)), nil
 	}
 	return bot.Whisper(takesPartIn(name)), nil
-}
-
-// nameOf is what a circle of hers is called, also when she has left its chat.
-func nameOf(p *bot.Personal, id string) (string, error) {
-	all, err := p.Circles()
-	for _, c := range all {
-		if c.ID == id {
-			return c.Name, err
-		}
-	}
-	return theGroup, err
 }
 
 // Gone forgets somebody who is in the circle no more: that she took part, and with whom

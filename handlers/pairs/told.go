@@ -33,7 +33,7 @@ const mateDays = 60
 // told tells somebody whom she is paired with. What leaves the book by a tap is that they
 // met, or that it is not to be this month.
 func told(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -120,7 +120,7 @@ func whisper(m *bot.Message) bot.Private {
 
 // news tells somebody why there is nobody for her.
 func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -188,7 +188,7 @@ func callOff(_ context.Context, s *bot.Shared, l bot.Mail) (bot.Public, error) {
 
 // called tells somebody that the other one cannot this month.
 func called(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}

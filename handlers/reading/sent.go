@@ -39,13 +39,13 @@ func unsent(p *bot.Personal, id string) error {
 }
 
 func closedNow(_ context.Context, p *bot.Personal) (bot.Private, error) {
-	name, err := nameOf(p, p.Args.Part(0))
+	name, err := p.CircleName(p.Args.Part(0), theGroup)
 	return bot.Whisper(closedThere(name)), err
 }
 
 // news tells why nothing came of what was sent.
 func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
-	name, err := nameOf(p, l.Circle)
+	name, err := p.CircleName(l.Circle, theGroup)
 	if err != nil {
 		return bot.Private{}, err
 	}
@@ -57,15 +57,4 @@ func news(_ context.Context, p *bot.Personal, l bot.Mail) (bot.Private, error) {
 		return bot.Whisper(anotherWasFirst(name).With(bot.Do(lookLabel, previewAction, id))), unsent(p, id)
 	}
 	return bot.Whisper(notUnderstood()), unsent(p, id)
-}
-
-// nameOf is what a circle of hers is called, also when she has left its chat.
-func nameOf(p *bot.Personal, id string) (string, error) {
-	all, err := p.Circles()
-	for _, c := range all {
-		if c.ID == id {
-			return c.Name, err
-		}
-	}
-	return theGroup, err
 }
